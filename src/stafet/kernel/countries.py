@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from stafet.kernel.sentences import SentenceError, sentence
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 
 class Country(StrEnum):

@@ -7,12 +7,15 @@ end of ``None`` means that it is still running. People are shown the last day it
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from stafet.kernel.sentences import SentenceError, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class PeriodEndsTooSoon(SentenceError):

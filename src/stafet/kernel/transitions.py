@@ -6,13 +6,15 @@ printed from the same tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from stafet.kernel.sentences import Sentence, SentenceError, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 S = TypeVar("S", bound=StrEnum)
 M = TypeVar("M", bound=StrEnum)
@@ -99,8 +101,6 @@ class TransitionTable(Generic[S, M]):
     def as_mermaid(self, initial: S) -> str:
         """The table as a Mermaid state diagram, for the docs."""
         lines = ["stateDiagram-v2", f"    [*] --> {initial.value}"]
-        lines += [
-            f"    {a.value} --> {b.value}: {move.value}" for (a, move), b in self.moves.items()
-        ]
+        lines += [f"    {a.value} --> {b.value}: {move.value}" for (a, move), b in self.moves.items()]
         lines += [f"    {state.value} --> [*]" for state in self.states if self.is_final(state)]
         return "\n".join(lines) + "\n"

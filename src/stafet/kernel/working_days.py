@@ -16,16 +16,22 @@ ordinary day in Denmark from 2024.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import holidays
 
 from stafet.kernel.countries import Country
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SATURDAY = 5
 _A_DAY = timedelta(days=1)
+# The package files the three Swedish eves under "de facto"; the law puts them on a level with holidays.
+_CLOSED_BY_LAW = MappingProxyType({Country.DK: ("public",), Country.SE: ("public", "de_facto")})
 _DANISH_CUSTOMARY_DAYS_OFF = frozenset({(6, 5), (12, 24), (12, 31)})
 
 
@@ -80,12 +86,5 @@ def _is_customary_day_off(country: Country, day: date) -> bool:
 
 @cache
 def _public_holidays(country: Country, year: int) -> frozenset[date]:
-    match country:
-        case Country.DK:
-            calendar = holidays.country_holidays("DK", years=year)
-        case Country.SE:
-            # Saturdays and the three eves are closed days by law; Sundays are no weekdays anyway.
-            calendar = holidays.country_holidays(
-                "SE", years=year, categories=("public", "de_facto"), include_sundays=False
-            )
-    return frozenset(calendar)
+    categories = _CLOSED_BY_LAW[country]
+    return frozenset(holidays.country_holidays(country.value.upper(), years=year, categories=categories))
