@@ -75,12 +75,16 @@ class Cluster:
         if self.exists():
             return
         account = self._account()
-        _private_folder(self.data_dir, account)
-        made = account.run([self.binaries.program("initdb"), "-D", str(self.data_dir), *self._initdb_options()])
+        # Made aside and renamed when whole: a start that was interrupted leaves no half-made cluster.
+        draft = self.data_dir.with_name(f"{self.data_dir.name}.new")
+        shutil.rmtree(draft, ignore_errors=True)
+        _private_folder(draft, account)
+        made = account.run([self.binaries.program("initdb"), "-D", str(draft), *self._initdb_options()])
         if not made.succeeded:
             raise self._failed("PostgreSQL could not make its data folder %(folder)s: %(reason)s", made.words)
-        with (self.data_dir / "postgresql.conf").open("a", encoding="utf-8") as conf:
+        with (draft / "postgresql.conf").open("a", encoding="utf-8") as conf:
             conf.write(f"\ninclude_if_exists = '{_OUR_SETTINGS}'\n")
+        draft.rename(self.data_dir)
 
     def start(self) -> None:
         """Start the server and wait until it answers; a running one is left as it is.
