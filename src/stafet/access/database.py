@@ -1,0 +1,109 @@
+"""What each database role may do with each table, and the keys the gate checks with. Run after every migration.
+
+Everything is taken away first, then given back by this table, so that a right that was once given by hand does
+not stay. Row-level security narrows rows; this narrows tables and verbs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, transaction
+from django.db.models import Model
+
+from stafet.access.roles import RIGHTS
+
+Execute = Callable[..., object]
+_BLOCK = 64
+_RUNTIME = ("app", "job", "audit", "public")
+
+_READ = "SELECT"
+_APPEND = "SELECT, INSERT"
+_WRITE = "SELECT, INSERT, UPDATE"
+_ALL = "SELECT, INSERT, UPDATE, DELETE"
+
+PRIVILEGES: Mapping[str, Mapping[str, str]] = {
+    "django_session": {"app": _ALL},
+    "django_content_type": {"app": _READ, "job": _READ},
+    "django_migrations": {"app": _READ, "job": _READ},
+    "access_membership": {"app": _READ, "job": _WRITE},
+    "access_user": {"app": _READ, "job": _WRITE},
+    "organisations_municipality": {"app": _READ, "job": _WRITE},
+    "organisations_organisation": {"app": _READ, "job": _WRITE},
+    "organisations_unit": {"app": _READ, "job": _WRITE},
+    "audit_change": {"app": _APPEND, "job": _APPEND},
+    "audit_reading": {"app": _READ, "audit": "INSERT"},
+    "access_hiddenperson": {"job": _ALL},
+    "access_namedreader": {"job": _ALL},
+    "pghistory_context": {"app": _WRITE, "job": _WRITE},
+}
+"""Tables with rights of their own. Scoped tables: app writes, job may also delete. History: append only."""
+
+_COLUMNS = (
+    "GRANT UPDATE (password, last_login, language, is_active) ON access_user TO {app}",
+    "GRANT UPDATE (ends_at) ON access_membership TO {app}",
+)
+
+
+def prepare_database() -> None:
+    """Give every role its rights, the gate its key and the roles' rights. May be repeated."""
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        for statement in _rights():
+            cursor.execute(statement)
+        _install_signing_key(cursor.execute)
+        _install_role_rights(cursor.execute)
+
+
+def privileges_of(table: str, model: type[Model] | None) -> Mapping[str, str]:
+    """Which role may do what with a table."""
+    if table in PRIVILEGES:
+        return PRIVILEGES[table]
+    if model is not None and hasattr(model, "pgh_tracked_model"):
+        return {"app": _APPEND, "job": f"{_APPEND}, DELETE"}
+    if model is not None and getattr(model, "scoped", False):
+        return {"app": _WRITE, "job": _ALL}
+    if table.startswith("procrastinate_"):
+        return {"app": _APPEND, "job": _ALL}
+    return {}
+
+
+def _rights() -> Iterator[str]:
+    names = {purpose: f"{settings.STAFET_ROLES.prefix}_{purpose}" for purpose in _RUNTIME}
+    everyone = ", ".join(names.values())
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {everyone}"
+    yield f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {names['app']}, {names['job']}"
+    for table, model in _tables():
+        for purpose, verbs in privileges_of(table, model).items():
+            yield f'GRANT {verbs} ON "{table}" TO {names[purpose]}'
+    for statement in _COLUMNS:
+        yield statement.format(**names)
+
+
+def _tables() -> Sequence[tuple[str, type[Model] | None]]:
+    """Every table of the schema with its model, if it has one."""
+    by_table = {model._meta.db_table: model for model in apps.get_models()}
+    with connections["owner"].cursor() as cursor:
+        found = connections["owner"].introspection.table_names(cursor)
+    return [(table, by_table.get(table)) for table in sorted(found)]
+
+
+def _install_signing_key(execute: Execute) -> None:
+    """The two pads of HMAC-SHA256 (RFC 2104): the gate recomputes the code without knowing the key's text."""
+    key = hashlib.sha256(settings.STAFET_CONTEXT_KEY.encode()).digest().ljust(_BLOCK, b"\0")
+    pads = [bytes(byte ^ mask for byte in key) for mask in (0x36, 0x5C)]
+    execute("DELETE FROM gate.signing_key")
+    execute("INSERT INTO gate.signing_key (inner_pad, outer_pad) VALUES (%s, %s)", pads)
+
+
+def _install_role_rights(execute: Execute) -> None:
+    execute("DELETE FROM gate.role_right")
+    for role, rights in RIGHTS.items():
+        for purpose, classes in rights.sees.items():
+            execute(
+                "INSERT INTO gate.role_right (role, purpose, classes, whole_organisation) VALUES (%s, %s, %s, %s)",
+                [role.value, purpose.value, classes, rights.whole_organisation],
+            )
+

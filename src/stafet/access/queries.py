@@ -1,0 +1,72 @@
+"""What can be asked about access."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, UUIDField
+from django.db.models.expressions import RawSQL
+
+from stafet.access.models import Membership, User
+from stafet.access.roles import Permission, Role, allowed
+from stafet.kernel.actors import Actor, Post
+from stafet.kernel.privacy import DataClass
+
+
+def actor_for(user: User, *, at: datetime) -> Actor:
+    """The user as an actor, with the posts held at this instant."""
+    rows = (
+        Membership.objects.filter(user=user)
+        .current_at(at)
+        .order_by("organisation__name", "role")
+        .values_list("organisation_id", "role", "unit_id", "organisation__municipality_id")
+    )
+    return Actor(
+        user_id=user.pk,
+        posts=tuple(
+            Post(organisation_id=organisation, role=role, unit_id=unit, municipality_id=municipality)
+            for organisation, role, unit, municipality in rows
+        ),
+    )
+
+
+def may(actor: Actor, permission: Permission, *, organisation_id: UUID | None = None) -> bool:
+    """Whether a role the actor holds (in this organisation, if one is named) carries the permission."""
+    return any(
+        allowed(post.role, permission)
+        for post in actor.posts
+        if organisation_id is None or post.organisation_id == organisation_id
+    )
+
+
+def organisations_where(actor: Actor, permission: Permission) -> frozenset[UUID]:
+    """The organisations in which the actor holds a role with this permission: the many to ``may``'s one."""
+    return frozenset(post.organisation_id for post in actor.posts if allowed(post.role, permission))
+
+
+def visible(data_class: DataClass, *, person: str = "person_id") -> Q:
+    """The third fence: rows of persons whose data of this class the asking user may meet now.
+
+    The same question the database's policies ask, put by the query itself, so that either alone holds. Use it
+    in every read of a page: ``Spell.objects.filter(visible(DataClass.PROCESS))``.
+    """
+    return Q(**{f"{person}__in": MyPersons(data_class)})
+
+
+class MyPersons(RawSQL):
+    """``SELECT unnest(gate.my_persons('D'))`` as the right side of ``__in``."""
+
+    def __init__(self, data_class: DataClass) -> None:
+        super().__init__("SELECT unnest(gate.my_persons(%s))", (data_class.value,), output_field=UUIDField())
+
+
+def members_of(organisation_id: UUID, *, at: datetime, roles: Sequence[Role] = ()) -> Sequence[User]:
+    """The users who hold a post in an organisation now, by name."""
+    memberships = Membership.objects.current_at(at).filter(organisation_id=organisation_id)
+    if roles:
+        memberships = memberships.filter(role__in=roles)
+    return list(User.objects.filter(pk__in=memberships.values("user_id")).order_by("name", "pk"))
+
+

@@ -1,0 +1,191 @@
+"""Every setting, read from the environment once. The only place, with urls, that knows all rooms.
+
+``STAFET_…`` variables override; without any, a private database in ``./var`` and safe defaults for one machine.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from stafet.config.secrets import load_secrets
+from stafet.postgres import api as postgres
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = postgres.state_folder(os.environ)
+SECRETS = load_secrets(HOME, os.environ)
+
+DEBUG = False
+SECRET_KEY = SECRETS.session_key
+STAFET_CONTEXT_KEY = SECRETS.context_key
+STAFET_NUMBER_KEY = SECRETS.number_key
+STAFET_SEAL_KEY = SECRETS.seal_key
+
+ALLOWED_HOSTS = os.environ.get("STAFET_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+_HTTPS = os.environ.get("STAFET_HTTPS", "") == "1"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "template_partials",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "stafet.audit",
+    "stafet.messages",
+    "stafet.organisations",
+    "stafet.access",
+    "stafet.people",
+    "stafet.pathways",
+    "stafet.responsibility",
+    "stafet.registers",
+    "stafet.integrations",
+    "stafet.demo",
+    "stafet.web",
+    "stafet.cli",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "stafet.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "stafet.web.gatekeeper.GatekeeperMiddleware",
+]
+
+ROOT_URLCONF = "stafet.config.urls"
+WSGI_APPLICATION = "stafet.config.wsgi.application"
+APPEND_SLASH = True
+
+_TEMPLATE_OPTIONS: dict[str, Any] = {
+    "context_processors": [
+        "django.template.context_processors.request",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+        "django.template.context_processors.i18n",
+        "stafet.web.shell.shell",
+    ],
+}
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": _TEMPLATE_OPTIONS,
+    }
+]
+
+_URLS = postgres.connection_settings(HOME, os.environ)
+STAFET_ROLES = _URLS.roles
+
+
+def _database(dsn: str) -> dict[str, Any]:
+    """One alias: a role of the one database, over connections that are kept and checked."""
+    parts = postgres.connection_parts(dsn)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.database,
+        "USER": parts.user,
+        "PASSWORD": parts.password,
+        "HOST": parts.host,
+        "PORT": parts.port,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        "OPTIONS": {**parts.options, "prepare_threshold": None},
+    }
+
+
+DATABASES = {
+    "default": _database(_URLS.app),
+    "owner": _database(_URLS.owner),
+    "job": _database(_URLS.job),
+    "audit": _database(_URLS.audit),
+}
+DATABASE_ROUTERS = ["stafet.audit.connections.ScopedRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/log-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/log-in/"
+
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("da", "dansk"), ("sv", "svenska"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Copenhagen"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = os.environ.get("STAFET_FIND_STATIC", "") == "1"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
+STAFET_LARGEST_UPLOAD = 50 * 1024 * 1024
+
+EMAIL_BACKEND = os.environ.get("STAFET_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+DEFAULT_FROM_EMAIL = os.environ.get("STAFET_EMAIL_FROM", "stafet@localhost")
+
+PGHISTORY_APPEND_ONLY = False
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_DATABASE_ALIAS = "job"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"stafet": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,147 @@
+"""Who gets in, in whose name the database is asked, and that looking is logged before it is answered.
+
+One transaction spans the view *and* its rendering: a lazy query in a template runs in the same scope, and a
+forgotten scope shows nothing. What fails is rolled back; that it was tried stays in the log, which is another
+connection and another role.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import cast
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import DatabaseError, connections, transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+
+from stafet.access import api as access
+from stafet.audit import api as audit
+from stafet.kernel import clock
+from stafet.kernel.identity import uuid7
+from stafet.kernel.sentences import SentenceError
+from stafet.web.registry import PageRequest, PageRule, rule_of
+
+log = logging.getLogger(__name__)
+SAFE = ("GET", "HEAD", "OPTIONS")
+_REFUSED = 400
+
+
+class GatekeeperMiddleware:
+    """The innermost middleware: everything between it and the database happens in one scope."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Find the page's rule and let in, send to log in, or say that there is nothing here."""
+        rule = _rule_for(request)
+        if rule is None:
+            return _nothing_here(request)
+        if request.method not in SAFE and not rule.writes:
+            return HttpResponse(status=405)
+        if rule.public:
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/", settings.LOGIN_URL)
+        return self._let_in(_identified(request), rule)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An error that is a sentence becomes a page that says it; anything else is the server's to report."""
+        if isinstance(exception, SentenceError):
+            return render(request, "errors/sentence.html", {"error": exception.sentence}, status=409)
+        return None
+
+    def _let_in(self, request: PageRequest, rule: PageRule) -> HttpResponseBase:
+        if rule.allow is not None and not access.may(request.actor, rule.allow):
+            return self._refuse(request, rule)
+        try:
+            with access.user_scope(request.actor.user_id):
+                _make_read_only(request)
+                response = self.get_response(request)
+                if response.streaming:
+                    raise RuntimeError(f"{rule.name} streams: its rows would be read outside the scope.")
+                if response.status_code >= _REFUSED:
+                    transaction.set_rollback(True, using=access.USER_ALIAS)
+                _write_reading(request, rule, _result(request, response))
+        except ReadLogUnavailable:
+            return render(request, "errors/503.html", status=503)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def _refuse(self, request: PageRequest, rule: PageRule) -> HttpResponseBase:
+        try:
+            _write_reading(request, rule, audit.ReadResult.DENIED)
+        except ReadLogUnavailable:
+            return render(request, "errors/503.html", status=503)
+        return _nothing_here(request)
+
+
+class ReadLogUnavailable(RuntimeError):
+    """The look could not be logged, so nothing is shown."""
+
+
+def _rule_for(request: HttpRequest) -> PageRule | None:
+    try:
+        return rule_of(resolve(request.path_info).func)
+    except Resolver404:
+        return None
+
+
+def _nothing_here(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/404.html", status=404)
+
+
+def _identified(request: HttpRequest) -> PageRequest:
+    """Give the request what only a page that was let in may use."""
+    entered = cast(PageRequest, request)
+    entered.at = clock.now()
+    entered.actor = access.actor_for(cast(access.User, request.user), at=entered.at)
+    entered.request_id = uuid7()
+    entered.seen = set()
+    entered.search_term = ""
+    if not isinstance(request, PageRequest):
+        request.__class__ = type("PageRequest", (PageRequest, request.__class__), {})
+    return entered
+
+
+def _make_read_only(request: HttpRequest) -> None:
+    """A GET cannot write: the database refuses it."""
+    if request.method in SAFE:
+        with connections[access.USER_ALIAS].cursor() as cursor:
+            cursor.execute("SET TRANSACTION READ ONLY")
+
+
+def _result(request: PageRequest, response: HttpResponseBase) -> audit.ReadResult:
+    if response.status_code >= _REFUSED:
+        return audit.ReadResult.DENIED
+    return audit.ReadResult.SHOWN if request.seen else audit.ReadResult.EMPTY
+
+
+def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResult) -> None:
+    """Commit the look to the log. Pages without personal data that show nobody leave no row."""
+    if result is audit.ReadResult.EMPTY and not rule.classes:
+        return
+    try:
+        audit.log_reading(
+            audit.Look(
+                at=request.at,
+                by=request.actor,
+                purpose=rule.purpose.value if rule.purpose else "",
+                view=rule.name,
+                person_ids=tuple(sorted(request.seen)),
+                data_classes=rule.classes,
+                search_term=request.search_term,
+                result=result,
+                request_id=request.request_id,
+            )
+        )
+    except DatabaseError as error:
+        log.exception("The read log can't be written.")
+        raise ReadLogUnavailable from error
+
+

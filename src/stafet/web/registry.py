@@ -1,0 +1,112 @@
+"""The view registry: no page without its row.
+
+``@page`` declares who may enter, for which purpose, which classes of personal data the page may show and
+whether it writes. The gatekeeper refuses what is not declared; the access matrix is generated from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from stafet.access import api as access
+from stafet.kernel.actors import Actor
+from stafet.kernel.countries import Country, local_day
+
+P = ParamSpec("P")
+Allow = access.Permission | None
+
+
+class PageRequest(HttpRequest):
+    """A request that the gatekeeper let in: it knows the actor, the instant and the day."""
+
+    actor: Actor
+    at: datetime
+    request_id: UUID
+    seen: set[UUID]
+    search_term: str
+
+    def saw(self, *person_ids: UUID) -> None:
+        """Tell the read log whom this page shows. Every page that shows a person must."""
+        self.seen.update(person_ids)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the young people live. Both countries keep the same time."""
+        return local_day(Country.DK, self.at)
+
+
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """One row of the registry.
+
+    ``allow`` is the permission some post of the actor must carry; ``None`` lets in everyone who is logged in.
+    ``public`` pages show no personal data and need no log-in.
+    """
+
+    name: str
+    purpose: access.Purpose | None
+    classes: str
+    allow: Allow
+    writes: bool
+    public: bool
+
+
+R = TypeVar("R", bound=PageRequest)
+View = Callable[Concatenate[PageRequest, P], HttpResponseBase]
+
+
+def page(
+    *,
+    purpose: access.Purpose | None = None,
+    classes: str = "",
+    allow: Allow = None,
+    writes: bool = False,
+) -> Callable[[View[P]], View[P]]:
+    """Declare a page for people who are logged in. ``classes`` are the letters of the data classes it may show."""
+
+    def declare(view: View[P]) -> View[P]:
+        view.page_rule = PageRule(  # type: ignore[attr-defined]
+            f"{view.__module__.removeprefix('stafet.')}.{view.__name__}", purpose, classes, allow, writes, public=False
+        )
+        return view
+
+    return declare
+
+
+def public_page(*, writes: bool = False) -> Callable[[Callable[P, HttpResponseBase]], Callable[P, HttpResponseBase]]:
+    """Declare a page for everyone: log-in, health, what this is. It never shows personal data."""
+
+    def declare(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
+        view.page_rule = PageRule(  # type: ignore[attr-defined]
+            f"{view.__module__.removeprefix('stafet.')}.{view.__name__}", None, "", None, writes, public=True
+        )
+        return view
+
+    return declare
+
+
+def rule_of(view: Callable[..., Any]) -> PageRule | None:
+    """The row of a view, if it has one."""
+    return getattr(view, "page_rule", None)
+
+
+def every_address() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every URL pattern of the product with its view: what the census and the matrix walk."""
+    yield from _walk(get_resolver().url_patterns, "")
+
+
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[tuple[str, Callable[..., Any]]]:
+    for pattern in patterns:
+        here = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, here)
+        else:
+            yield here, pattern.callback
