@@ -1,0 +1,156 @@
+"""Names of people: how they are searched, sorted and shortened.
+
+Sort keys are made twice, here and as generated columns in the database, and must agree to the letter;
+both are built from the same tables below. The database has no Danish or Swedish collation everywhere, so
+a key is made whose plain code-point order is the right order: the letters after z become ``{ | }``,
+which follow z in ASCII. The SQL uses ``lower``, ``replace`` and ``translate`` only, which are immutable.
+
+Names are stored composed (Unicode NFC), see ``tidied``; keys rely on it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+_ACCENTS = {
+    "a": "àáâãāăąǎ",
+    "c": "çćĉċč",
+    "d": "ďđð",
+    "e": "èéêëēĕėęěẽ",
+    "g": "ĝğġģ",
+    "h": "ĥħ",
+    "i": "ìíîïĩīĭįı",
+    "j": "ĵ",
+    "k": "ķ",
+    "l": "ĺļľŀł",
+    "n": "ñńņňŋ",
+    "o": "òóôõōŏơ",
+    "r": "ŕŗř",
+    "s": "śŝşšș",
+    "t": "ţťŧț",
+    "u": "ùúûũūŭůųưǔ",
+    "w": "ŵ",
+    "y": "ýÿŷüű",
+    "z": "źżž",
+    " ": "-‐‑–",
+}
+_DROPPED = "'’ʼ`´."
+_SEVERAL = (("ß", "ss"), ("þ", "th"))
+_KEPT = frozenset("æøåäö")
+_SPELLED_OUT = {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "œ": "oe"}
+_ONE_LETTER_NAME = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SortOrder:
+    """How a language sorts: which letters come after z, in order, and which pairs are one letter."""
+
+    after_z: tuple[str, str, str]
+    pairs: tuple[tuple[str, str], ...]
+
+    def key(self, name: str) -> str:
+        """The text whose code-point order is this language's order."""
+        text = _lower(name)
+        for pair, letter in self.pairs:
+            text = text.replace(pair, letter)
+        return text.translate(str.maketrans(self._from[: len(self._to)], self._to, _DROPPED))
+
+    def sql(self, column: str) -> str:
+        """The same key as an SQL expression over a column, immutable, for a generated column."""
+        expression = f"lower({column})"
+        for pair, letter in self.pairs:
+            expression = f"replace({expression}, '{pair}', '{letter}')"
+        return f"translate({expression}, '{self._from.replace(chr(39), chr(39) * 2)}', '{self._to}')"
+
+    @property
+    def _from(self) -> str:
+        """Every letter that changes; those at the end, beyond ``_to``, are dropped."""
+        return "".join((*self.after_z, *_ACCENTS.values())) + _DROPPED
+
+    @property
+    def _to(self) -> str:
+        after_z = "".join(sign * len(letters) for sign, letters in zip("{|}", self.after_z, strict=True))
+        return after_z + "".join(plain * len(letters) for plain, letters in _ACCENTS.items())
+
+
+DANISH = SortOrder(after_z=("æäǽ", "øöőœ", "å"), pairs=(("aa", "å"), *_SEVERAL))
+"""… z æ ø å; aa is å, ä is æ, ö is ø, ü is y (Dansk Standard 377)."""
+
+SWEDISH = SortOrder(after_z=("å", "äæǽ", "öøőœ"), pairs=_SEVERAL)
+"""… z å ä ö; æ is ä, ø is ö, ü is y."""
+
+SORT_KEY_DA_SQL = DANISH.sql("{column}")
+"""SQL of ``sort_key_da``; put the column's name for ``{column}`` with ``replace``, never ``format``."""
+
+SORT_KEY_SV_SQL = SWEDISH.sql("{column}")
+"""SQL of ``sort_key_sv``; put the column's name for ``{column}`` with ``replace``, never ``format``."""
+
+
+def sort_key_da(name: str) -> str:
+    """The key that sorts a name as Danish does; equals the database's ``SORT_KEY_DA_SQL``."""
+    return DANISH.key(name)
+
+
+def sort_key_sv(name: str) -> str:
+    """The key that sorts a name as Swedish does; equals the database's ``SORT_KEY_SV_SQL``."""
+    return SWEDISH.key(name)
+
+
+def tidied(name: str) -> str:
+    """A name as it is stored: composed letters, single spaces, nothing invisible."""
+    composed = unicodedata.normalize("NFC", name)
+    visible = "".join(
+        sign for sign in composed if unicodedata.category(sign) not in {"Cf", "Cc"} or sign.isspace()
+    )
+    return " ".join(visible.split())
+
+
+def search_key(text: str) -> str:
+    """What two spellings of a name have in common, for finding it.
+
+    Small letters; æ ø å ä ö stay themselves, other letters lose their accents; hyphens and spaces become
+    one space; apostrophes and full stops go.
+    """
+    folded = "".join(_folded(sign) for sign in tidied(text).casefold())
+    words = "".join(" " if _is_hyphen(sign) else sign for sign in folded if sign not in _DROPPED)
+    return " ".join(words.split())
+
+
+def initials(given_names: str, family_name: str) -> str:
+    """The first letters of the first given name and of the last family name; as many as there are."""
+    words = [*given_names.split()[:1], *family_name.split()[-1:]]
+    return "".join(word[0] for word in words).upper()
+
+
+def short_name(given_names: str, family_name: str) -> str:
+    """The first given name and the first letter of the last family name: "Amina H.".
+
+    People with one name are called by it; a name of one letter gets no full stop.
+    """
+    if not given_names.split() or not family_name.split():
+        return " ".join((given_names + " " + family_name).split())
+    last = family_name.split()[-1]
+    letter = last if len(last) == _ONE_LETTER_NAME else f"{last[0].upper()}."
+    return f"{given_names.split()[0]} {letter}"
+
+
+def _lower(text: str) -> str:
+    """Small letters one by one, as PostgreSQL's C.UTF-8 makes them.
+
+    Python looks at a whole word (final sigma) and may make two signs of one (İ); the database does not.
+    """
+    return "".join(lowered if len(lowered := sign.lower()) == 1 else lowered[0] for sign in text)
+
+
+def _folded(sign: str) -> str:
+    if sign in _KEPT:
+        return sign
+    if sign in _SPELLED_OUT:
+        return _SPELLED_OUT[sign]
+    parts = unicodedata.normalize("NFD", sign)
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _is_hyphen(sign: str) -> bool:
+    return unicodedata.category(sign) == "Pd"
