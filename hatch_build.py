@@ -92,7 +92,12 @@ def build() -> None:
 
 def fingerprint() -> str:
     """Changes when anything the look is made from changes."""
-    sources = [ROOT / "package.json", ROOT / "package-lock.json", Path(__file__), *sorted(THEME.parent.glob("*.scss"))]
+    sources = [
+        ROOT / "package.json",
+        ROOT / "package-lock.json",
+        Path(__file__),
+        *sorted(THEME.parent.glob("*.scss")),
+    ]
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
 
 
@@ -112,7 +117,9 @@ def ship() -> None:
     for pattern in WANTED:
         found = sorted(DESIGN_SYSTEM.glob(pattern))
         if not found:
-            raise BuildFailed(f"The design system holds no {pattern}: is its version the one in package.json?")
+            raise BuildFailed(
+                f"The design system holds no {pattern}: is its version the one in package.json?"
+            )
         for source in found:
             target = SHIPPED / source.relative_to(DESIGN_SYSTEM)
             target.parent.mkdir(parents=True, exist_ok=True)

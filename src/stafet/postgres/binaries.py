@@ -63,7 +63,10 @@ def _configured(folder: Path) -> Binaries:
     major = _major(folder)
     if major is None:
         raise NoBinaries(
-            sentence("%(folder)s holds no PostgreSQL: initdb, pg_ctl and postgres must be in it.", folder=str(folder))
+            sentence(
+                "%(folder)s holds no PostgreSQL: initdb, pg_ctl and postgres must be in it.",
+                folder=str(folder),
+            )
         )
     if major < OLDEST_MAJOR:
         raise NoBinaries(

@@ -140,7 +140,9 @@ class Cluster:
             connection.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template]
             )
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
             connection.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
                     sql.Identifier(name), sql.Identifier(template), sql.Identifier(owner[0])
@@ -150,7 +152,9 @@ class Cluster:
     def drop(self, name: str) -> None:
         """Drop a database, ending its connections; one that is not there is no error."""
         with psycopg.connect(self.superuser_dsn(), autocommit=True) as connection:
-            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
 
     def _account(self) -> ServerAccount:
         return server_account(programs=self.binaries.folder, data=self.data_dir)
@@ -164,7 +168,12 @@ class Cluster:
         ``--lc-ctype`` matters: with plain C, pg_trgm drops the letters æ, ø, å, ä and ö. Before
         PostgreSQL 17 there is no built-in provider, and the C library's C.UTF-8 stands in.
         """
-        builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--lc-ctype=C.UTF-8"]
+        builtin = [
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C",
+            "--lc-ctype=C.UTF-8",
+        ]
         return [
             *("-U", SUPERUSER, "-E", "UTF8", "--data-checksums"),
             *(builtin if self.binaries.major >= 17 else ["--locale=C.UTF-8"]),
@@ -247,7 +256,8 @@ def _private_folder(folder: Path, account: ServerAccount) -> None:
 
 
 def _reason(words: str) -> str:
-    """The line that explains a failure: the last one that says so, else the last one."""
+    """The lines that explain a failure: the last that says it is fatal with the one before it, else the last."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]
-    telling = [line for line in lines if "FATAL" in line or "error" in line.lower()]
-    return (telling or lines or ["no reason given"])[-1]
+    fatal = [number for number, line in enumerate(lines) if "FATAL" in line or " error: " in line]
+    last = fatal[-1] if fatal else len(lines) - 1
+    return " / ".join(lines[max(last - 1, 0) : last + 1]) or "no reason given"

@@ -110,7 +110,8 @@ def _binaries(environ: Mapping[str, str]) -> Binaries:
 def _private_urls(home: Path, roles: DatabaseRoles) -> DatabaseUrls:
     data = home / DATA_FOLDER
     per_role = {
-        purpose.value: private_dsn(data, user=roles.name(purpose), dbname=DATABASE_NAME) for purpose in Purpose
+        purpose.value: private_dsn(data, user=roles.name(purpose), dbname=DATABASE_NAME)
+        for purpose in Purpose
     }
     return DatabaseUrls(
         administrator=private_dsn(data, user=SUPERUSER, dbname=DATABASE_NAME),
@@ -127,12 +128,16 @@ def _server_urls(url: str, home: Path, roles: DatabaseRoles) -> DatabaseUrls:
         parts = conninfo_to_dict(url)
     except ProgrammingError as error:
         raise ClusterFailed(
-            sentence("DATABASE_URL is not a PostgreSQL address such as postgresql://user:password@host/stafet.")
+            sentence(
+                "DATABASE_URL is not a PostgreSQL address such as postgresql://user:password@host/stafet."
+            )
         ) from error
     database = str(parts.get("dbname") or DATABASE_NAME)
     passwords = _passwords(home, roles)
     per_role = {
-        purpose.value: make_conninfo(url, user=roles.name(purpose), password=passwords[purpose], dbname=database)
+        purpose.value: make_conninfo(
+            url, user=roles.name(purpose), password=passwords[purpose], dbname=database
+        )
         for purpose in Purpose
     }
     return DatabaseUrls(

@@ -2,7 +2,8 @@
 
 ``owner`` owns the tables and runs migrations, ``app`` serves pages, ``job`` runs imports and deletions,
 ``audit`` writes the read log, ``public`` reads aggregate views, ``backup`` reads everything for a dump
-and is the only one that passes row-level security.
+and is the only one that passes row-level security. Beside them stands ``gate``, which nobody logs in as: it owns
+the few functions that must see more than their caller, such as the one that judges the promise at commit.
 """
 
 from __future__ import annotations
@@ -48,6 +49,11 @@ class DatabaseRoles:
         """The role's name on the server."""
         return f"{self.prefix}_{purpose.value}"
 
+    @property
+    def gate(self) -> str:
+        """The role that owns the functions row-level security asks; it cannot log in."""
+        return f"{self.prefix}_gate"
+
     def create(self, dsn: str, *, passwords: Mapping[Purpose, str] | None = None) -> tuple[Sentence, ...]:
         """Make the roles, or mend those that are there, with an account that may (CREATEROLE).
 
@@ -57,6 +63,7 @@ class DatabaseRoles:
         with _connected(dsn) as connection:
             for purpose in Purpose:
                 self._create_one(connection, purpose, (passwords or {}).get(purpose))
+            self._create_gate(connection)
             return self._allow_backup(connection)
 
     def create_database(self, dsn: str, name: str) -> None:
@@ -78,21 +85,32 @@ class DatabaseRoles:
         with _connected(dsn) as connection:
             for extension in EXTENSIONS:
                 connection.execute(
-                    sql.SQL("CREATE EXTENSION IF NOT EXISTS {} WITH SCHEMA public").format(sql.Identifier(extension))
+                    sql.SQL("CREATE EXTENSION IF NOT EXISTS {} WITH SCHEMA public").format(
+                        sql.Identifier(extension)
+                    )
                 )
             for statement in self._rights(connection.info.dbname):
                 connection.execute(statement)
 
-    def _create_one(
-        self, connection: Connection, purpose: Purpose, password: str | None
-    ) -> None:
+    def _create_one(self, connection: Connection, purpose: Purpose, password: str | None) -> None:
         role = sql.Identifier(self.name(purpose))
-        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [self.name(purpose)]).fetchone()
+        known = connection.execute(
+            "SELECT 1 FROM pg_roles WHERE rolname = %s", [self.name(purpose)]
+        ).fetchone()
         if known is None:
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN NOCREATEDB NOCREATEROLE").format(role))
         if password is not None:
             connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(role, sql.Literal(password)))
         self._refuse_power(connection, purpose)
+
+    def _create_gate(self, connection: Connection) -> None:
+        """The owner may hand functions to the gate but does not itself see through it (NOINHERIT)."""
+        gate, owner = sql.Identifier(self.gate), sql.Identifier(self.name(Purpose.OWNER))
+        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [self.gate]).fetchone()
+        if known is None:
+            connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(gate))
+        connection.execute(sql.SQL("ALTER ROLE {} NOINHERIT").format(owner))
+        connection.execute(sql.SQL("GRANT {} TO {}").format(gate, owner))
 
     def _refuse_power(self, connection: Connection, purpose: Purpose) -> None:
         """Someone may have given a role more since; it is taken away, or the start is refused."""
@@ -152,13 +170,14 @@ def _connected(dsn: str) -> Iterator[Connection]:
             sentence(
                 "The account in DATABASE_URL may not make the product's roles ready (%(reason)s): "
                 "it needs CREATEROLE and must own the database.",
-                reason=_last_line(error),
+                reason=_one_line(error),
             )
         ) from error
     except psycopg.OperationalError as error:
-        raise RolesFailed(sentence("The database does not answer: %(reason)s", reason=_last_line(error))) from error
+        raise RolesFailed(
+            sentence("The database does not answer: %(reason)s", reason=_one_line(error))
+        ) from error
 
 
-def _last_line(error: psycopg.Error) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[-1] if lines else type(error).__name__
+def _one_line(error: psycopg.Error) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
