@@ -1,0 +1,1 @@
+"""Stafet: no young person is dropped between two hands."""
