@@ -75,10 +75,10 @@ class SortOrder:
 
 
 DANISH = SortOrder(after_z=("æäǽ", "øöőœ", "å"), pairs=(("aa", "å"), *_SEVERAL))
-"""… z æ ø å; aa is å, ä is æ, ö is ø, ü is y (Dansk Standard 377)."""
+"""… z æ ø å; aa is å, ä is æ, ö is ø, ü is y (as Unicode CLDR orders Danish)."""
 
 SWEDISH = SortOrder(after_z=("å", "äæǽ", "öøőœ"), pairs=_SEVERAL)
-"""… z å ä ö; æ is ä, ø is ö, ü is y."""
+"""… z å ä ö; æ is ä, ø is ö, ü is y (as Unicode CLDR orders Swedish)."""
 
 SORT_KEY_DA_SQL = DANISH.sql("{column}")
 """SQL of ``sort_key_da``; put the column's name for ``{column}`` with ``replace``, never ``format``."""
