@@ -65,15 +65,19 @@ clean: ## remove everything set-up made; the data in var/ stay
 	@find src tests -name '__pycache__' -type d -prune -exec rm -rf {} + ; find src -name '*.mo' -delete
 
 # --- set-up: each step leaves a stamp, so that the second time takes no time --------------------------
+# What the tools say goes into a log; a person reads one sentence.
+
+LOG := $(VENV)/set-up.log
 
 $(UV): requirements/uv.txt
 	$(SAY) "Python environment in $(VENV)"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Stafet needs Python 3.11 or later; $(PYTHON) is older. Name another: make PYTHON=python3.11 …"; exit 1; }
-	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV) \
-	  || { echo "Python could not make an environment: on Debian, install python3-venv."; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV) >/dev/null; } \
+	  || { rm -rf $(VENV); echo "Python could not make an environment: on Debian, install python3-venv."; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt \
-	  || { echo "The package registry could not be reached: check the network, then run make again."; exit 1; }
+	  >$(LOG) 2>&1 || { echo "The installer (uv) could not be fetched: check network and disk space,"\
+	  "then run make again; more in $(LOG)."; exit 1; }
 	@touch $@
 
 # Development tools are a superset: where they are installed, run must not remove them again.
@@ -89,14 +93,18 @@ $(VENV)/.dev: requirements/dev.txt requirements/run.txt | $(UV)
 
 # A sync also removes the editable install of Stafet itself, so that step follows anew.
 define sync
-rm -f $(VENV)/.built; $(UV) pip sync --quiet --require-hashes requirements/$(1).txt \
-  || { echo "The packages could not be installed: check network and disk space, then run make again."; exit 1; }
+rm -f $(VENV)/.built; $(UV) pip sync --quiet --require-hashes requirements/$(1).txt >$(LOG) 2>&1 \
+  || { echo "The packages could not be installed: check network and disk space, then run make again;"\
+  "more in $(LOG)."; exit 1; }
 endef
 
 $(VENV)/.built: $(LOOK) $(WORDS) pyproject.toml | $(VENV)/.run
-	@node --version >/dev/null 2>&1 && npm --version >/dev/null 2>&1 || { printf '· %s\n' "Node"; \
-	  $(UV) pip install --quiet --require-hashes -r requirements/node.txt; }
+	@{ node --version && npm --version; } >/dev/null 2>&1 || { printf '· %s\n' "Node"; \
+	  $(UV) pip install --quiet --require-hashes -r requirements/node.txt >$(LOG) 2>&1; } \
+	  || { echo "Node could not be fetched: check the network, or install Debian's nodejs and npm;"\
+	  "more in $(LOG)."; exit 1; }
 	$(SAY) "design system and style sheet"
 	@$(BIN)/python hatch_build.py
-	@$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@$(UV) pip install --quiet --no-deps --no-build-isolation --editable . >$(LOG) 2>&1 \
+	  || { echo "Stafet itself could not be installed; why is in $(LOG)."; exit 1; }
 	@touch $@

@@ -47,6 +47,17 @@ WANTED = (
 )
 
 
+UNREACHABLE = (
+    "ECONNREFUSED",
+    "ECONNRESET",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ETIMEDOUT",
+    "ENETUNREACH",
+    "FETCH_ERROR",
+)
+
+
 class BuildFailed(Exception):
     """A step of the build failed; the text is one sentence for whoever started it."""
 
@@ -124,6 +135,14 @@ def ship() -> None:
             target = SHIPPED / source.relative_to(DESIGN_SYSTEM)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+            if target.suffix == ".js":
+                _forget_source_map(target)
+
+
+def _forget_source_map(script: Path) -> None:
+    """Its source map is not shipped, and serving hashed names refuses a reference to a missing file."""
+    words = script.read_text(encoding="utf-8")
+    script.write_text(re.sub(r"\n?//# sourceMappingURL=\S+\s*$", "\n", words), encoding="utf-8")
 
 
 def compile_style_sheet() -> None:
@@ -191,6 +210,8 @@ def _run(command: list[str], failure: str) -> None:
 
 def _telling(words: list[str]) -> str:
     """The line that explains the failure: the first that names an error, without npm's own prefix."""
+    if any(mark in line for line in words for mark in UNREACHABLE):
+        return "its registry does not answer. Check the network, then run make again."
     errors = [line for line in words if "error" in line.lower() or "No module named" in line]
     return (errors or words or ["no reason given"])[0].removeprefix("npm error ").removeprefix("npm ERR! ")
 

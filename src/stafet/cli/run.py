@@ -17,6 +17,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
 
+from stafet.access import api as access
 from stafet.cli.children import Children
 from stafet.cli.readiness import CannotStart, check_disk, check_port, only_one, wait_for_first_page
 from stafet.kernel.sentences import sentence
@@ -112,6 +113,7 @@ def _database(home: Path, environ: Mapping[str, str], say: Say) -> Iterator[None
 def _prepare(start: Start, say: Say) -> None:
     say("· tables")
     call_command("migrate", database="owner", interactive=False, verbosity=0)
+    access.prepare_database()
     call_command("check", databases=list(connections))
     say("· style sheets")
     call_command("collectstatic", interactive=False, verbosity=0)
