@@ -1,0 +1,182 @@
+"""The relay line: who had the responsibility, who has it, who is to take it, and what comes next.
+
+The line is the product's own mark and looks the same everywhere: solid where responsibility is
+held, dashed where it is offered and not yet taken, and at its end the next step with its date. It
+is an ordered list in the page, so that it reads aloud in the right order, prints, wraps and needs
+no script. A gap is never drawn because it cannot exist: a relay without a holder is refused here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+
+from stafet.web.components.days import DayForm, write_day, write_period
+from stafet.web.components.deadlines import Deadline, deadline
+
+
+class Part(StrEnum):
+    """The part an organisation has in a relay. The value is the name of its CSS class."""
+
+    HAD = "had"
+    HAS = "has"
+    OFFERED = "offered"
+
+
+_ORDER = (Part.HAD, Part.HAS, Part.OFFERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One leg of the relay.
+
+    ``since`` is the day the organisation took the responsibility, or was offered it; ``until`` is
+    the first day it no longer had it. ``person`` may be unknown, the organisation never is.
+    """
+
+    part: Part
+    organisation: str
+    since: date
+    until: date | None = None
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What happens next for the young person, and when it is due."""
+
+    what: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """The legs in order of time, exactly one of them held, and the next step."""
+
+    segments: tuple[Segment, ...]
+    next_step: NextStep
+    today: date
+
+    def __post_init__(self) -> None:
+        parts = [segment.part for segment in self.segments]
+        if parts.count(Part.HAS) != 1:
+            raise ValueError("A relay line shows exactly one organisation that has it.")
+        if parts != sorted(parts, key=_ORDER.index):
+            raise ValueError("A relay line runs from those who had it to those who are to take it.")
+
+    @property
+    def had(self) -> tuple[Segment, ...]:
+        """Those who had the responsibility, oldest first."""
+        return tuple(segment for segment in self.segments if segment.part is Part.HAD)
+
+
+@dataclass(frozen=True, slots=True)
+class RelayLeg:
+    """A leg in words ready to show."""
+
+    part: str
+    heading: str
+    organisation: str
+    person: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelayLine:
+    """The large line in words ready to show: context of ``components/relay.html``."""
+
+    legs: tuple[RelayLeg, ...]
+    what: str
+    due: Deadline
+
+
+def large_relay(relay: Relay) -> RelayLine:
+    """The line of the person page: every leg with its label."""
+    return RelayLine(
+        legs=tuple(_leg(segment) for segment in relay.segments),
+        what=relay.next_step.what,
+        due=deadline(relay.next_step.due_on, today=relay.today),
+    )
+
+
+def _leg(segment: Segment) -> RelayLeg:
+    return RelayLeg(
+        part=segment.part,
+        heading=_heading(segment.part),
+        organisation=segment.organisation,
+        person=segment.person,
+        when=_when(segment),
+    )
+
+
+def _heading(part: Part) -> str:
+    if part is Part.HAD:
+        return gettext("Had the responsibility")
+    if part is Part.HAS:
+        return gettext("Has the responsibility")
+    return gettext("Is offered the responsibility")
+
+
+def _when(segment: Segment) -> str:
+    if segment.part is Part.OFFERED:
+        return gettext("offered %(day)s, not yet taken") % {"day": write_day(segment.since, "short")}
+    return write_period(segment.since, segment.until)
+
+
+def small_relay(relay: Relay) -> SafeString:
+    """The line of a list row: one line of text, made once in the view and never in a template loop.
+
+    Of those who had the responsibility only the last is shown; how many came before is said to
+    screen readers.
+    """
+    shown = (*relay.had[-1:], *(s for s in relay.segments if s.part is not Part.HAD))
+    return format_html(
+        '<ol class="relay relay--small" role="list">{}{}</ol>',
+        format_html_join("", _SMALL_LEG, (_small_leg(segment, relay) for segment in shown)),
+        _small_end(relay),
+    )
+
+
+_SMALL_LEG = (
+    '<li class="relay__leg relay__leg--{}"><span class="sr-only">{} </span>'
+    '<span class="relay__who">{}</span></li>'
+)
+
+
+def _small_leg(segment: Segment, relay: Relay) -> tuple[str, str, str]:
+    said = _said(segment.part)
+    earlier = len(relay.had) - 1
+    if segment.part is Part.HAD and earlier > 0:
+        before = ngettext("(%(count)d before that)", "(%(count)d before that)", earlier)
+        said = f"{said} {before % {'count': earlier}}"
+    who = ", ".join(filter(None, (segment.organisation, segment.person)))
+    return segment.part, said, who
+
+
+def _said(part: Part) -> str:
+    if part is Part.HAD:
+        return gettext("Before:")
+    if part is Part.HAS:
+        return gettext("Now:")
+    return gettext("Offered to:")
+
+
+def _small_end(relay: Relay) -> SafeString:
+    due_on = relay.next_step.due_on
+    due = deadline(due_on, today=relay.today)
+    form: DayForm = "near" if due_on.year == relay.today.year else "short"
+    return format_html(
+        '<li class="relay__end relay__end--{}"><span class="sr-only">{} {}, {}, </span>'
+        '<time datetime="{}">{}</time></li>',
+        due.urgency,
+        gettext("Next step:"),
+        relay.next_step.what,
+        due.text,
+        due.iso,
+        write_day(due_on, form),
+    )
