@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-# A shared machine is slow at times; a slow example is no wrong example.
-settings.register_profile("kernel", deadline=None)
+# A shared machine is slow at times; a slow example is no wrong example. Sixty of each keep the whole
+# suite under five seconds.
+settings.register_profile("kernel", deadline=None, max_examples=60)
 settings.load_profile("kernel")

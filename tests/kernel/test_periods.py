@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -132,9 +133,7 @@ def test_merging_keeps_every_day_and_leaves_nothing_to_merge(periods: list[Perio
 
     assert held_by(joined) == held_by(periods)
     assert merged(joined) == joined
-    assert all(
-        a.ends_on is not None and a.ends_on < b.starts_on for a, b in zip(joined, joined[1:], strict=False)
-    )
+    assert all(a.ends_on is not None and a.ends_on < b.starts_on for a, b in pairwise(joined))
 
 
 @given(some_periods, a_period())

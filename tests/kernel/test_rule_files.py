@@ -56,7 +56,9 @@ def version(value: int, valid_from: str, valid_until: str = "", unit: str = "wee
 def test_a_good_entry_is_read_as_it_stands() -> None:
     (rule,) = read(GOOD)
 
-    assert (rule.key, rule.value, rule.unit) == ("dk.test.contact_within", 5, rules.Unit.WEEKDAYS)
+    assert rule.key == "dk.test.contact_within"
+    assert rule.value == 5
+    assert rule.unit is rules.Unit.WEEKDAYS
     assert rule.valid_from == date(2020, 8, 1)
     assert rule.valid_until is None
     assert not rule.to_verify

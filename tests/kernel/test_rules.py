@@ -108,7 +108,7 @@ def test_a_mistyped_key_is_answered_with_the_nearest_ones() -> None:
 
 
 def test_a_key_that_resembles_nothing_is_said_to_be_unknown() -> None:
-    with pytest.raises(rules.UnknownRule, match="There is no rule “zzz”.$"):
+    with pytest.raises(rules.UnknownRule, match=r"There is no rule “zzz”\.$"):
         rules.value("zzz", on=TODAY)
 
 
