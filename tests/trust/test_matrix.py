@@ -1,0 +1,66 @@
+"""T1, T2, T3 and T9: nobody meets what is not theirs, at any address, and every look is in the log."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from django.http import HttpResponse
+from django.urls import path
+
+from stafet.config import urls
+from stafet.people import api as people
+from stafet.web.registry import PageRequest, page
+from tests.cast import Cast
+from tests.conftest import NOW
+from tests.trust.matrix import Visit, Walker, undeclared, visits
+from tests.trust.world import World, build_world
+
+
+@pytest.fixture
+def world(everyone: Cast) -> World:
+    return build_world(everyone, NOW)
+
+
+def test_every_address_has_its_row_in_the_registry() -> None:
+    assert undeclared() == []
+
+
+def test_nobody_meets_what_is_not_theirs_and_every_look_is_logged(world: World, database: psycopg.Connection) -> None:
+    walker = Walker(world, database)
+    leaks = [str(leak) for visit in visits(world) for leak in walker.leaks(visit)]
+    assert leaks == []
+
+
+def test_the_matrix_meets_the_persons_it_should(world: World, database: psycopg.Connection) -> None:
+    """The oracle is not blind: whoever holds somebody does meet them on the person page."""
+    walker = Walker(world, database)
+    answer = walker.clients["bo"].get(f"/people/{world.persons['amina'].pk}/")
+    assert "ZqaminaqAqgivenqz" in answer.content.decode()
+
+
+@page(classes="A")
+def _tells_without_logging(request: PageRequest) -> HttpResponse:
+    """A planted page: shows whomever it finds and tells the log nothing."""
+    return HttpResponse(" ".join(person.name for person in people.Person.objects.order_by("pk")))
+
+
+def test_the_matrix_finds_a_page_that_forgets_the_log(
+    world: World, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(urls, "urlpatterns", [path("planted/", _tells_without_logging)])
+    walker = Walker(world, database)
+    found = [str(leak) for leak in walker.leaks(Visit("bo", "planted/", "/planted/", "", "GET"))]
+    assert any("without a row in the read log" in words for words in found)
+
+
+def test_the_matrix_finds_a_fence_that_was_taken_away(
+    world: World, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(urls, "urlpatterns", [path("planted/", _tells_without_logging)])
+    database.execute("ALTER TABLE people_person DISABLE ROW LEVEL SECURITY")
+    try:
+        walker = Walker(world, database)
+        found = [str(leak) for leak in walker.leaks(Visit("carl", "planted/", "/planted/", "", "GET"))]
+    finally:
+        database.execute("ALTER TABLE people_person ENABLE ROW LEVEL SECURITY")
+    assert any("met ZqaminaqAqgivenqz" in words for words in found)

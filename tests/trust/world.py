@@ -1,0 +1,175 @@
+"""A small world in which every relation between a person and an organisation stands once, and every field is marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from stafet.access import api as access
+from stafet.kernel.activities import ActivityKind
+from stafet.kernel.actors import SYSTEM, Actor
+from stafet.kernel.privacy import DataClass
+from stafet.organisations import api as organisations
+from stafet.pathways import api as pathways
+from stafet.people import api as people
+from stafet.responsibility import api as responsibility
+from tests.cast import Cast
+from tests.kernel.numbers import danish_number
+from tests.trust.expectations import PERSONS
+from tests.trust.markers import marker
+
+A, B, D = DataClass.IDENTITY, DataClass.CONTACT, DataClass.PROCESS
+
+
+@dataclass(slots=True)
+class World:
+    """The cast, the persons by name, and every object an address may name, by the name of its place in addresses."""
+
+    cast: Cast
+    at: datetime
+    persons: dict[str, people.Person] = field(default_factory=dict)
+    objects: dict[str, dict[str, UUID]] = field(default_factory=dict)
+
+    def user(self, name: str) -> access.User:
+        """A member of the cast."""
+        user: access.User = getattr(self.cast, name)
+        return user
+
+    def actor(self, name: str) -> Actor:
+        """A member of the cast, as the ``by`` of an action."""
+        return access.actor_for(self.user(name), at=self.at)
+
+
+def build_world(cast: Cast, at: datetime) -> World:
+    """Every person, in the relation that ``expectations`` describes."""
+    world = World(cast, at)
+    home = {"benny": cast.school, "david": cast.school, "elin": cast.other_guidance}
+    for number, name in enumerate(PERSONS):
+        municipality = cast.elsewhere if name == "elin" else cast.hedeby
+        with access.job_scope(municipality.pk):
+            _take_in(world, name, municipality, home.get(name, cast.guidance), number)
+    _hand_over(world, "cilla", by="bo")
+    _accept(world, _hand_over(world, "david", by="ditte"))
+    _decline(world, _hand_over(world, "hanne", by="bo"))
+    _hide(world, "farah", named=None)
+    _hide(world, "gudrun", named="bo")
+    return world
+
+
+def _take_in(
+    world: World,
+    name: str,
+    municipality: organisations.Municipality,
+    organisation: organisations.Organisation,
+    number: int,
+) -> None:
+    at, by = world.at, SYSTEM
+    person = people.register_person(
+        municipality_id=municipality.pk,
+        draft=people.PersonDraft(
+            given_names=marker(name, A, "given"),
+            family_name=marker(name, A, "family"),
+            birth_date=at.date() - timedelta(days=16 * 366 + number),
+            email=f"{marker(name, B, 'email')}@example.org",
+            phone=marker(name, B, "phone"),
+        ),
+        by=by,
+        at=at,
+    )
+    people.record_number(person=person, number=danish_number(person.birth_date, number), by=by, at=at)
+    world.persons[name] = person
+    spell = pathways.record_spell(
+        person=person,
+        draft=pathways.SpellDraft(
+            kind=ActivityKind.BASIC_SCHOOL,
+            organisation_id=world.cast.school.pk,
+            unit_id=world.cast.class_9a.pk if name == "benny" else None,
+            starts_on=at.date() - timedelta(days=30),
+            programme_name=marker(name, D, "programme"),
+        ),
+        by=by,
+        at=at,
+    )
+    step = responsibility.StepDraft(
+        kind=responsibility.StepKind.FOLLOW_UP,
+        due_on=at.date() + timedelta(days=3),
+        words=marker(name, D, "words"),
+    )
+    responsibility.take_in(
+        person=person, organisation_id=organisation.pk, rule="dk.coverage.from_grade", step=step, by=by, at=at
+    )
+    if name == "benny":
+        _teach(world, person, spell)
+    steps = responsibility.NextStep.objects.filter(person=person).order_by("pk")
+    world.objects.setdefault("person_id", {})[name] = person.pk
+    world.objects.setdefault("step_id", {})[name] = steps[0].pk
+    world.objects.setdefault("spell_id", {})[name] = spell.pk
+
+
+def _teach(world: World, person: people.Person, spell: pathways.Spell) -> None:
+    draft = access.GrantDraft(
+        organisation_id=world.cast.school.pk,
+        unit_id=world.cast.class_9a.pk,
+        purpose=access.Purpose.TEACHING,
+        basis="stafet.sharing.holder",
+        classes="ABDG",
+        source=access.Grant.Source.CLASS,
+        source_id=spell.pk,
+    )
+    access.open_grants(
+        municipality_id=person.municipality_id, person_id=person.pk, grants=[draft], by=SYSTEM, at=world.at
+    )
+
+
+def _hand_over(world: World, name: str, *, by: str) -> responsibility.Handover:
+    with access.user_scope(world.user(by).pk):
+        handover = responsibility.offer_handover(
+            person=world.persons[name],
+            to=responsibility.Receiver(organisation_id=world.cast.vocational.pk),
+            kind=responsibility.HandoverKind.START,
+            message=marker(name, D, "message"),
+            basis="dk.sharing.handover",
+            starts_on=None,
+            by=world.actor(by),
+            at=world.at,
+        )
+    world.objects.setdefault("handover_id", {})[name] = handover.pk
+    return handover
+
+
+def _accept(world: World, handover: responsibility.Handover) -> None:
+    with access.user_scope(world.user("freja").pk):
+        responsibility.accept_handover(
+            handover=handover,
+            first_step=responsibility.StepDraft(
+                kind=responsibility.StepKind.FIRST_CONTACT,
+                due_on=world.at.date() + timedelta(days=2),
+                words=marker("david", D, "firststep"),
+            ),
+            by=world.actor("freja"),
+            at=world.at,
+        )
+
+
+def _decline(world: World, handover: responsibility.Handover) -> None:
+    with access.user_scope(world.user("freja").pk):
+        responsibility.decline_handover(
+            handover=handover,
+            reason=responsibility.DeclineReason.NOT_OURS,
+            words=marker("hanne", D, "declined"),
+            by=world.actor("freja"),
+            at=world.at,
+        )
+
+
+def _hide(world: World, name: str, *, named: str | None) -> None:
+    person = world.persons[name]
+    with access.job_scope(person.municipality_id):
+        people.protect_person(
+            person=person,
+            kind=people.ProtectionKind.NAME_AND_ADDRESS,
+            readers=[world.user(named).pk] if named else [],
+            by=SYSTEM,
+            at=world.at,
+        )
