@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stafet.kernel.countries import Country, InstantWithoutZone, local_day, time_zone
+from stafet.kernel.periods import school_year_of
+
+ONE_DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize("country", Country)
@@ -34,6 +37,33 @@ def test_a_day_begins_at_midnight_where_the_people_are(
     country: Country, instant: datetime, expected: date
 ) -> None:
     assert local_day(country, instant) == expected
+
+
+def last_sunday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=last.isoweekday() % 7)
+
+
+@pytest.mark.parametrize("country", Country)
+@pytest.mark.parametrize("year", range(2024, 2036))
+def test_midnight_moves_by_an_hour_on_the_last_sundays_of_march_and_october(
+    country: Country, year: int
+) -> None:
+    """Directive 2000/84/EC: summer time from 1:00 UTC to 1:00 UTC on those Sundays."""
+    summer, winter = last_sunday(year, 3), last_sunday(year, 10)
+    for day, hours_before in ((summer, 1), (summer + ONE_DAY, 2), (winter, 2), (winter + ONE_DAY, 1)):
+        midnight = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=hours_before)
+
+        assert local_day(country, midnight) == day
+        assert local_day(country, midnight - timedelta(seconds=1)) == day - ONE_DAY
+
+
+@pytest.mark.parametrize("country", Country)
+def test_the_school_year_turns_at_midnight_where_the_people_are(country: Country) -> None:
+    before, after = datetime(2026, 7, 31, 21, 59, tzinfo=UTC), datetime(2026, 7, 31, 22, 0, tzinfo=UTC)
+
+    assert school_year_of(local_day(country, before)).label == "2025/26"
+    assert school_year_of(local_day(country, after)).label == "2026/27"
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2060, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001

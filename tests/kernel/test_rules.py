@@ -149,5 +149,13 @@ def test_ages_end_in_the_same_two_words_everywhere() -> None:
     assert all(key.endswith((".from_age", ".until_age")) for key in ages)
 
 
+def test_a_goal_for_2030_says_nothing_about_2031() -> None:
+    key = "dk.measures.youth_education_share_goal"
+
+    assert rules.value(key, on=date(2030, 12, 31)) == 90
+    with pytest.raises(rules.RuleNotInForce):
+        rules.value(key, on=date(2031, 1, 1))
+
+
 def test_the_book_is_read_once() -> None:
     assert rules.rule_book() is rules.rule_book()

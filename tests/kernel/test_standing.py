@@ -161,6 +161,18 @@ def test_a_completed_education_is_completed_since_it_ended() -> None:
     assert answer.running.organisation == "Murer Erik"
 
 
+def test_of_two_completed_educations_the_later_one_counts() -> None:
+    first, second = spell(ago(1500), ago(700)), spell(ago(600), ago(30))
+
+    assert today(second, first, has_completed=True).since == ago(30)
+
+
+def test_school_left_later_than_the_education_does_not_move_its_completion() -> None:
+    course = spell(ago(90), ago(10), kind=ActivityKind.ADULT_EDUCATION)
+
+    assert today(spell(ago(1000), ago(100)), course, has_completed=True).since == ago(100)
+
+
 # --- which spell it rests on ---------------------------------------------------------------------
 
 
@@ -169,6 +181,19 @@ def test_the_youth_education_is_named_before_the_job_beside_it() -> None:
     education = spell(ago(100))
 
     assert today(job, education).running == education
+
+
+def test_of_several_activities_the_one_closest_to_a_youth_education_is_named_then_the_newest() -> None:
+    kinds = (
+        ActivityKind.GENERAL_UPPER_SECONDARY,
+        ActivityKind.ADULT_EDUCATION,
+        ActivityKind.MILITARY_SERVICE,
+    )
+    order = [spell(ago(days), kind=kind) for kind in kinds for days in (20, 90)]
+
+    named = [today(*order[n:][::-1]).running for n in range(len(order))]
+
+    assert named == order
 
 
 def test_the_certain_job_is_named_before_the_education_the_register_lost() -> None:
