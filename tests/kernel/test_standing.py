@@ -206,6 +206,27 @@ def test_the_certain_job_is_named_before_the_education_the_register_lost() -> No
     assert answer.state is StandingState.IN_ACTIVITY
 
 
+def test_among_what_is_only_presumed_the_youth_education_is_named_too() -> None:
+    job = spell(ago(60), kind=ActivityKind.EMPLOYMENT, at="Murer Erik", missing_since=ago(1))
+    education = spell(ago(100), missing_since=ago(5))
+
+    assert today(job, education).running == education
+
+
+def test_of_two_starts_nobody_confirmed_the_later_one_explains_the_standing() -> None:
+    first, second = spell(ago(80), confirmed=False), spell(ago(30), at="Ørestad Gymnasium", confirmed=False)
+
+    assert "Ørestad Gymnasium" in str(today(second, first).because)
+
+
+def test_without_any_patience_a_start_is_doubted_on_its_own_day() -> None:
+    nobody_seen = spell(TODAY, confirmed=False)
+
+    answer = standing([nobody_seen], day=TODAY, patience=Patience(grace_days=0, gap_days=0))
+
+    assert answer.state is StandingState.WITHOUT_ACTIVITY
+
+
 def test_of_several_plans_the_nearest_is_upcoming() -> None:
     soon, later = spell(ahead(10)), spell(ahead(40), at="Ørestad Gymnasium")
 
