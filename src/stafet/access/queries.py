@@ -46,6 +46,11 @@ def organisations_where(actor: Actor, permission: Permission) -> frozenset[UUID]
     return frozenset(post.organisation_id for post in actor.posts if allowed(post.role, permission))
 
 
+def roles_with(permission: Permission) -> tuple[str, ...]:
+    """The roles that carry a permission, for asking who in an organisation has one."""
+    return tuple(role.value for role in Role if allowed(role, permission))
+
+
 def visible(data_class: DataClass, *, person: str = "person_id") -> Q:
     """The third fence: rows of persons whose data of this class the asking user may meet now.
 

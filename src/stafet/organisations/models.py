@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -10,7 +11,6 @@ from django.db.models import F, Q
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import NotPersonal
 from stafet.organisations.states import OrganisationKind, UnitKind
-
 
 
 class Municipality(models.Model):
@@ -44,7 +44,7 @@ class Municipality(models.Model):
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Reads on organisations."""
 
-    def running_on(self, day: models.DateField) -> Self:
+    def running_on(self, day: date) -> Self:
         """Those that exist on a day."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gt=day))
 
@@ -55,7 +55,9 @@ class Organisation(models.Model):
     privacy = NotPersonal("an organisation")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+", help_text="Where it lies.")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="+", help_text="Where it lies."
+    )
     parent = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     kind = models.CharField(max_length=24, choices=OrganisationKind.choices)
     name = models.CharField(max_length=200)

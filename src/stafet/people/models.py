@@ -14,7 +14,6 @@ from stafet.kernel.privacy import AFTER_COVERAGE, DataClass, Privacy
 from stafet.people.states import NumberKind, ProtectionKind
 
 
-
 @tracked
 class Person(models.Model):
     """A young person of one municipality: name, birth date, and nothing else."""

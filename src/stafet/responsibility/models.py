@@ -105,7 +105,9 @@ class Holding(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     acquired_by = models.CharField(max_length=12, choices=AcquiredBy.choices)
-    handover_id = models.UUIDField(null=True, help_text="The hand-over that was accepted, if that is how it began.")
+    handover_id = models.UUIDField(
+        null=True, help_text="The hand-over that was accepted, if that is how it began."
+    )
     known_at = models.DateTimeField()
 
     class Meta:
@@ -135,7 +137,9 @@ class Holding(models.Model):
                 fields=["municipality_id", "person"], condition=Q(ends_at=None), name="holding_open_of_person"
             ),
             models.Index(
-                fields=["organisation", "holder"], condition=Q(ends_at=None), name="holding_open_by_organisation"
+                fields=["organisation", "holder"],
+                condition=Q(ends_at=None),
+                name="holding_open_by_organisation",
             ),
         ]
 
@@ -176,7 +180,9 @@ class NextStep(models.Model):
     assignee = models.ForeignKey("access.User", models.PROTECT, related_name="+", null=True, blank=True)
     due_on = models.DateField()
     rule = models.CharField(max_length=60, blank=True, help_text="The key of the rule that gave the date.")
-    rule_due_on = models.DateField(null=True, blank=True, help_text="What the rule said; postponing never moves it.")
+    rule_due_on = models.DateField(
+        null=True, blank=True, help_text="What the rule said; postponing never moves it."
+    )
     postponed = models.PositiveSmallIntegerField(default=0)
     postponed_because = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=StepState.choices, default=StepState.OPEN.value)
@@ -208,8 +214,12 @@ class NextStep(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["municipality_id", "person"], condition=Q(state="open"), name="step_open_of_person"),
-            models.Index(fields=["assignee", "due_on"], condition=Q(state="open"), name="step_open_of_assignee"),
+            models.Index(
+                fields=["municipality_id", "person"], condition=Q(state="open"), name="step_open_of_person"
+            ),
+            models.Index(
+                fields=["assignee", "due_on"], condition=Q(state="open"), name="step_open_of_assignee"
+            ),
             models.Index(
                 fields=["organisation", "due_on"], condition=Q(state="open"), name="step_open_of_organisation"
             ),
@@ -233,7 +243,9 @@ class Handover(models.Model):
     municipality_id = models.UUIDField()
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=HandoverKind.choices)
-    state = models.CharField(max_length=12, choices=HandoverState.choices, default=HandoverState.OFFERED.value)
+    state = models.CharField(
+        max_length=12, choices=HandoverState.choices, default=HandoverState.OFFERED.value
+    )
     from_organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     from_user = models.ForeignKey("access.User", models.PROTECT, related_name="+", null=True, blank=True)
     to_organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
@@ -242,17 +254,25 @@ class Handover(models.Model):
     envelope_name = models.CharField(max_length=401, help_text="Empty for a hidden person.")
     envelope_birth_year = models.PositiveSmallIntegerField(null=True)
     envelope_phone = models.CharField(max_length=40, blank=True, help_text="The sender's.")
-    starts_on = models.DateField(null=True, blank=True, help_text="When the person is to start at the receiver.")
+    starts_on = models.DateField(
+        null=True, blank=True, help_text="When the person is to start at the receiver."
+    )
     offered_at = models.DateTimeField()
     answer_by = models.DateField(help_text="When it falls back if nobody answers.")
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey("access.User", models.PROTECT, related_name="+", null=True, blank=True)
     decline_reason = models.CharField(max_length=24, choices=DeclineReason.choices, blank=True)
     decline_words = models.CharField(max_length=200, blank=True)
-    reminders = models.PositiveSmallIntegerField(default=0, help_text="How many rungs of the ladder have been climbed.")
+    reminders = models.PositiveSmallIntegerField(
+        default=0, help_text="How many rungs of the ladder have been climbed."
+    )
     reminded_on = models.DateField(null=True, blank=True)
-    confirmed_on = models.DateField(null=True, blank=True, help_text="The day the person was seen to have started.")
-    confirmed_by_spell = models.UUIDField(null=True, help_text="The register's spell that showed it, if a register did.")
+    confirmed_on = models.DateField(
+        null=True, blank=True, help_text="The day the person was seen to have started."
+    )
+    confirmed_by_spell = models.UUIDField(
+        null=True, help_text="The register's spell that showed it, if a register did."
+    )
     known_at = models.DateTimeField()
 
     class Meta:
@@ -270,12 +290,14 @@ class Handover(models.Model):
                 violation_error_message="An answered hand-over has the time of the answer.",
             ),
             models.CheckConstraint(
-                condition=Q(state="declined") & ~Q(decline_reason="") | ~Q(state="declined") & Q(decline_reason=""),
+                condition=Q(state="declined") & ~Q(decline_reason="")
+                | ~Q(state="declined") & Q(decline_reason=""),
                 name="decline_has_reason",
                 violation_error_message="Declining needs a reason.",
             ),
             models.CheckConstraint(
-                condition=Q(state="confirmed", confirmed_on__isnull=False) | (~Q(state="confirmed") & Q(confirmed_on=None)),
+                condition=Q(state="confirmed", confirmed_on__isnull=False)
+                | (~Q(state="confirmed") & Q(confirmed_on=None)),
                 name="confirmation_has_a_day",
                 violation_error_message="A confirmed hand-over has the day the person started.",
             ),
@@ -309,7 +331,9 @@ class HandoverPackage(models.Model):
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     handover = models.OneToOneField(Handover, models.PROTECT, related_name="+")
     basis = models.CharField(max_length=60, help_text="The key of the legal rule for sharing.")
-    message = models.TextField(max_length=2000, blank=True, help_text="What the sender wants the receiver to know.")
+    message = models.TextField(
+        max_length=2000, blank=True, help_text="What the sender wants the receiver to know."
+    )
     snapshot = models.JSONField(help_text="Spells, steps and holders at the moment of the offer.")
     packed_at = models.DateTimeField()
 
@@ -345,7 +369,8 @@ class HoldingRequest(models.Model):
                 violation_error_message="You have already asked for this person.",
             ),
             models.CheckConstraint(
-                condition=Q(state="asked", answered_at=None) | (~Q(state="asked") & Q(answered_at__isnull=False)),
+                condition=Q(state="asked", answered_at=None)
+                | (~Q(state="asked") & Q(answered_at__isnull=False)),
                 name="request_answer_has_a_time",
                 violation_error_message="An answered request has the time of the answer.",
             ),

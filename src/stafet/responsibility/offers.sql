@@ -1,11 +1,11 @@
--- The persons whose hand-over is (or was just) on its way to the asking user's organisations.
+-- The persons whose hand-over is on its way to the asking user's organisations. It opens nothing but the
+-- right to write the grant that accepting begins with; only then can the rest of the hand-over be written.
 CREATE FUNCTION gate.my_offers() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public AS $$
     SELECT coalesce(array_agg(DISTINCT h.person_id), '{}')
     FROM responsibility_handover h
     WHERE h.to_organisation_id = ANY ((SELECT gate.my_organisations())::uuid[])
-      AND (h.state = 'offered' OR (h.state = 'accepted' AND h.answered_by_id = (SELECT gate.user_id())
-           AND h.known_at > gate.now() - interval '1 minute'))
+      AND h.state = 'offered'
       AND NOT EXISTS (
           SELECT FROM access_hiddenperson p
           WHERE p.municipality_id = h.municipality_id AND p.person_id = h.person_id AND p.lifted_at IS NULL

@@ -41,12 +41,15 @@ CREATE CONSTRAINT TRIGGER promise_of_holding AFTER INSERT OR UPDATE OR DELETE ON
 CREATE CONSTRAINT TRIGGER promise_of_step AFTER UPDATE OR DELETE ON responsibility_nextstep
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION gate.keep_promise();
 
--- Grants follow from facts: whoever has the person may write them, and so may whoever is just accepting.
-CREATE POLICY app_reads ON access_grant FOR SELECT TO {app} USING (
-    person_id = ANY ((SELECT gate.my_persons('A'))::uuid[]) OR person_id = ANY ((SELECT gate.my_offers())::uuid[]));
+-- Grants follow from facts: whoever has the person may write them. Whoever is just accepting an offer may write
+-- one: that of their own organisation as the holder.
+CREATE POLICY app_reads ON access_grant FOR SELECT TO {app} USING (person_id = ANY ((SELECT gate.my_persons('A'))::uuid[]));
 CREATE POLICY app_inserts ON access_grant FOR INSERT TO {app} WITH CHECK (
-    person_id = ANY ((SELECT gate.my_persons('A'))::uuid[]) OR person_id = ANY ((SELECT gate.my_offers())::uuid[]));
-CREATE POLICY app_updates ON access_grant FOR UPDATE TO {app} USING (
-    person_id = ANY ((SELECT gate.my_persons('A'))::uuid[]) OR person_id = ANY ((SELECT gate.my_offers())::uuid[]));
+    person_id = ANY ((SELECT gate.my_persons('A'))::uuid[])
+    OR (source = 'holding' AND organisation_id = ANY ((SELECT gate.my_organisations())::uuid[])
+        AND person_id = ANY ((SELECT gate.my_offers())::uuid[])));
+CREATE POLICY app_updates ON access_grant FOR UPDATE TO {app}
+    USING (person_id = ANY ((SELECT gate.my_persons('A'))::uuid[]))
+    WITH CHECK (person_id = ANY ((SELECT gate.my_persons('A'))::uuid[]));
 CREATE POLICY app_hidden ON access_grant AS RESTRICTIVE FOR ALL TO {app}
     USING (NOT (person_id = ANY ((SELECT gate.hidden_persons())::uuid[])));

@@ -6,7 +6,6 @@ from stafet.access.api import composite_key, protect, protect_history, run
 from stafet.kernel.privacy import DataClass
 
 ROOM = Path(__file__).resolve().parent.parent
-OFFERED = "person_id = ANY ((SELECT gate.my_offers())::uuid[])"
 EITHER_SIDE = (
     "from_organisation_id = ANY ((SELECT gate.my_organisations())::uuid[])"
     " OR to_organisation_id = ANY ((SELECT gate.my_organisations())::uuid[])"
@@ -24,14 +23,8 @@ class Migration(migrations.Migration):
     dependencies = [("responsibility", "0001_initial"), ("pathways", "0002_protect")]
     operations = [
         run((ROOM / "offers.sql").read_text(encoding="utf-8")),
-        protect(
-            "responsibility_coverage",
-            data_class=DataClass.PROCESS,
-            also_reads=OFFERED,
-            also_writes=OFFERED,
-            gate_writes=True,
-        ),
-        protect("responsibility_holding", data_class=DataClass.PROCESS, also_reads=OFFERED, also_writes=OFFERED),
+        protect("responsibility_coverage", data_class=DataClass.PROCESS, gate_writes=True),
+        protect("responsibility_holding", data_class=DataClass.PROCESS),
         protect("responsibility_nextstep", data_class=DataClass.PROCESS),
         protect(
             "responsibility_handover",

@@ -1,0 +1,221 @@
+"""What can be asked about spells: what one person does, and what everybody does, without asking one by one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import MappingProxyType
+from uuid import UUID
+
+from django.db.models import UUIDField
+from django.db.models.expressions import RawSQL
+
+from stafet.access import api as access
+from stafet.kernel import rules
+from stafet.kernel.activities import (
+    EDUCATION,
+    QUALIFYING_YOUTH_EDUCATION,
+    YOUTH_EDUCATION,
+    ActivityKind,
+    completes_the_promise,
+)
+from stafet.kernel.countries import Country, local_day
+from stafet.kernel.periods import Period
+from stafet.kernel.privacy import DataClass
+from stafet.kernel.standing import KnownSpell, Patience, Standing, StandingState, standing
+from stafet.pathways.models import Spell
+from stafet.pathways.states import EndReason
+
+STANDING_SQL = Path(__file__).with_name("standing.sql").read_text(encoding="utf-8")
+"""A statement with rows ``(person_id, state, since, running_id, upcoming_id)``, one for everybody who has a spell.
+
+Its named places are filled by ``standing_values``. It says what ``kernel.standing`` says for one person.
+"""
+
+SqlValue = date | int | list[str]
+_PLACE = re.compile(r"%\((\w+)\)s")
+_COLUMNS = (
+    "id",
+    "person_id",
+    "kind",
+    "organisation_id",
+    "organisation__name",
+    "unit_id",
+    "unit__name",
+    "grade",
+    "programme_name",
+    "starts_on",
+    "ends_on",
+    "end_reason",
+    "confirmed_on",
+    "missing_since",
+    "known_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpellLine:
+    """A spell as lists and timelines show it. ``place`` is the organisation's name, else the programme's."""
+
+    spell_id: UUID
+    person_id: UUID
+    kind: ActivityKind
+    period: Period
+    place: str
+    recorded_on: date
+    organisation_id: UUID | None = None
+    unit_id: UUID | None = None
+    unit_name: str = ""
+    grade: int | None = None
+    programme_name: str = ""
+    end_reason: str = ""
+    confirmed: bool = True
+    missing_since: date | None = None
+
+    @property
+    def known(self) -> KnownSpell:
+        """The spell as the question "what does this person do?" looks at it."""
+        return KnownSpell(
+            kind=self.kind,
+            organisation=self.place,
+            period=self.period,
+            recorded_on=self.recorded_on,
+            missing_since=self.missing_since,
+            confirmed=self.confirmed,
+            end_reason=self.end_reason,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What somebody does on a day, and the line of the spell they are in, if they are in one."""
+
+    standing: Standing
+    running: SpellLine | None
+
+
+class PersonsStanding(RawSQL):
+    """The persons whose standing on a day is one of some states, as the right side of ``__in``.
+
+    Persons of whom no spell is known are never among them; ask for the others and exclude.
+    """
+
+    def __init__(self, states: Iterable[StandingState], *, day: date) -> None:
+        wanted = sorted(state.value for state in states)
+        text = f"SELECT person_id FROM ({STANDING_SQL}) standing WHERE state = ANY (%(states)s)"  # noqa: S608 (our own file)
+        super().__init__(*_positional(text, {**standing_values(day), "states": wanted}), output_field=UUIDField())
+
+
+def standing_values(day: date) -> Mapping[str, SqlValue]:
+    """What fills the places of ``STANDING_SQL`` on a day."""
+    patience = patience_on(day)
+    return MappingProxyType(
+        {
+            "day": day,
+            "grace_days": patience.grace_days,
+            "gap_days": patience.gap_days,
+            "youth": _values(YOUTH_EDUCATION),
+            "education": _values(EDUCATION),
+            "qualifying": _values(QUALIFYING_YOUTH_EDUCATION),
+        }
+    )
+
+
+def patience_on(day: date) -> Patience:
+    """How long silence is not yet a question, by the rules of a day."""
+    return Patience(
+        grace_days=rules.value("stafet.presence.grace", on=day),
+        gap_days=rules.value("stafet.presence.gap_before_next", on=day),
+    )
+
+
+def spells_of(person_ids: Iterable[UUID]) -> Mapping[UUID, Sequence[SpellLine]]:
+    """The spells of some persons that the asking user may see, each person's in order of time. One query."""
+    rows = (
+        Spell.objects.filter(access.visible(DataClass.PROCESS), person_id__in=list(person_ids))
+        .order_by("starts_on", "id")
+        .values_list(*_COLUMNS)
+    )
+    lines: defaultdict[UUID, list[SpellLine]] = defaultdict(list)
+    for row in rows:
+        line = _line(*row)
+        lines[line.person_id].append(line)
+    return lines
+
+
+def doing(lines: Iterable[SpellLine], *, day: date) -> Doing:
+    """What the person with these spells does on a day, explained."""
+    pairs = [(line.known, line) for line in sorted(lines, key=_identity)]
+    answer = standing(
+        [known for known, _ in pairs],
+        day=day,
+        patience=patience_on(day),
+        has_completed=has_completed((line for _, line in pairs), day=day),
+    )
+    running = next((line for known, line in pairs if known is answer.running), None)
+    return Doing(answer, running)
+
+
+def has_completed(lines: Iterable[SpellLine], *, day: date) -> bool:
+    """Whether one of these spells is a youth education that was completed by a day."""
+    return any(
+        completes_the_promise(line.kind)
+        and line.end_reason == EndReason.COMPLETED
+        and line.period.ends_on is not None
+        and line.period.ends_on <= day
+        for line in lines
+    )
+
+
+def _identity(line: SpellLine) -> UUID:
+    """Spells that are alike in everything that counts are told apart in the same way as in the database."""
+    return line.spell_id
+
+
+def _line(  # noqa: PLR0913 (the columns of one row, in their order)
+    spell_id: UUID,
+    person_id: UUID,
+    kind: str,
+    organisation_id: UUID | None,
+    organisation_name: str | None,
+    unit_id: UUID | None,
+    unit_name: str | None,
+    grade: int | None,
+    programme_name: str,
+    starts_on: date,
+    ends_on: date | None,
+    end_reason: str,
+    confirmed_on: date | None,
+    missing_since: date | None,
+    known_at: datetime,
+) -> SpellLine:
+    return SpellLine(
+        spell_id=spell_id,
+        person_id=person_id,
+        kind=ActivityKind(kind),
+        period=Period(starts_on, ends_on),
+        place=programme_name if organisation_name is None else organisation_name,
+        recorded_on=local_day(Country.DK, known_at),
+        organisation_id=organisation_id,
+        unit_id=unit_id,
+        unit_name=unit_name or "",
+        grade=grade,
+        programme_name=programme_name,
+        end_reason=end_reason,
+        confirmed=confirmed_on is not None,
+        missing_since=missing_since,
+    )
+
+
+def _values(kinds: Iterable[ActivityKind]) -> list[str]:
+    return sorted(kind.value for kind in kinds)
+
+
+def _positional(text: str, values: Mapping[str, object]) -> tuple[str, list[object]]:
+    """The statement with its named places numbered, as expressions within other statements need it."""
+    names = _PLACE.findall(text)
+    return _PLACE.sub("%s", text), [values[name] for name in names]

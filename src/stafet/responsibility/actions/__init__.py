@@ -1,0 +1,1 @@
+"""What can happen to responsibility: one function per verb, one file per part of the relay."""

@@ -1,0 +1,74 @@
+"""Taking in: the promise begins for somebody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from stafet.access import api as access
+from stafet.audit import api as audit
+from stafet.kernel.actors import Actor
+from stafet.kernel.sentences import sentence
+from stafet.organisations import api as organisations
+from stafet.people import api as people
+from stafet.responsibility.actions.baton import (
+    check_step,
+    check_works_there,
+    duty_grants,
+    locked_coverage,
+    open_to_holder,
+    step_row,
+)
+from stafet.responsibility.drafts import StepDraft
+from stafet.responsibility.errors import AlreadyCovered
+from stafet.responsibility.models import Coverage, Holding
+from stafet.responsibility.states import AcquiredBy
+
+
+@audit.action
+def take_in(
+    *,
+    person: people.Person,
+    organisation_id: UUID,
+    rule: str,
+    step: StepDraft,
+    by: Actor,
+    at: datetime,
+    holder_id: UUID | None = None,
+) -> Coverage:
+    """Begin the promise for somebody: from now on an organisation holds, and there is a next step.
+
+    ``rule`` is the key of the rule by which the promise begins. Raises ``AlreadyCovered``.
+    """
+    home = organisations.home(person.municipality_id)
+    if locked_coverage(person.pk, person.municipality_id) is not None:
+        raise AlreadyCovered(sentence("The promise already holds for this person."))
+    check_step(step, organisation_id=organisation_id, today=home.day(at), at=at)
+    if holder_id is not None:
+        check_works_there(holder_id, organisation_id, at=at)
+    coverage = Coverage.objects.create(
+        municipality_id=person.municipality_id, person=person, starts_on=home.day(at), rule=rule, known_at=at
+    )
+    holding_id = open_to_holder(
+        person.pk, person.municipality_id, organisation_id=organisation_id, by=by, at=at
+    )
+    Holding.objects.create(
+        pk=holding_id,
+        municipality_id=person.municipality_id,
+        person=person,
+        organisation_id=organisation_id,
+        holder_id=holder_id,
+        starts_at=at,
+        acquired_by=AcquiredBy.TAKEN_IN,
+        known_at=at,
+    )
+    access.open_grants(
+        municipality_id=person.municipality_id,
+        person_id=person.pk,
+        grants=duty_grants(home, coverage, on=home.day(at)),
+        by=by,
+        at=at,
+    )
+    step_row(person.pk, person.municipality_id, organisation_id, step, at=at)
+    audit.record(action="responsibility.take_in", about=coverage, by=by, at=at, reason=rule)
+    return coverage

@@ -1,0 +1,35 @@
+"""What is told to the actions of this room: who shall receive, and which step comes next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from stafet.responsibility.states import StepKind
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Whom a hand-over is for: an organisation, at best one of its teams or one of its people."""
+
+    organisation_id: UUID
+    unit_id: UUID | None = None
+    user_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepDraft:
+    """What is to happen, by when and, if a rule gave the day, by which rule.
+
+    ``words`` are those of whoever sets it; ``rule_due_on`` is what the rule said and stays when the step is
+    postponed.
+    """
+
+    kind: StepKind
+    due_on: date
+    words: str = ""
+    assignee_id: UUID | None = None
+    unit_id: UUID | None = None
+    rule: str = ""
+    rule_due_on: date | None = None
