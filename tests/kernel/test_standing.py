@@ -219,6 +219,12 @@ def test_of_two_starts_nobody_confirmed_the_later_one_explains_the_standing() ->
     assert "Ørestad Gymnasium" in str(today(second, first).because)
 
 
+def test_a_start_missed_on_the_very_day_school_ended_explains_the_standing() -> None:
+    missed = spell(ago(30), at="Ørestad Gymnasium", confirmed=False)
+
+    assert "Ørestad Gymnasium" in str(today(school(ago(900), ago(30)), missed).because)
+
+
 def test_without_any_patience_a_start_is_doubted_on_its_own_day() -> None:
     nobody_seen = spell(TODAY, confirmed=False)
 
