@@ -9,10 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from html import escape
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from stafet.web.components.days import write_day
+from stafet.web.components.days import reader_locale, write_day
+from stafet.web.components.icons import draw_icon
 
 SOON = timedelta(days=7)
 """A working week ahead: what a counsellor plans for."""
@@ -37,29 +41,30 @@ _ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A due date ready to show: its state, its words, its icon, and the day itself for machines."""
+    """A due date ready to show: its state, its words, and the chip a row puts in as it is."""
 
     urgency: Urgency
     text: str
-    day: str
     iso: str
-
-    @property
-    def icon(self) -> str:
-        """The name of the icon that says the state without colour."""
-        return _ICONS[self.urgency]
+    chip: SafeString
 
 
 def deadline(due_on: date, *, today: date) -> Deadline:
-    """The due date as seen today."""
+    """The due date as seen today. Drawn once per day and language: a list shows the same few again."""
+    return _drawn(due_on, today, reader_locale())
+
+
+@lru_cache(maxsize=4096)
+def _drawn(due_on: date, today: date, locale: str) -> Deadline:
     days = (due_on - today).days
     urgency = _urgency(days)
-    return Deadline(
-        urgency=urgency,
-        text=_words(urgency, days),
-        day=write_day(due_on, "short"),
-        iso=due_on.isoformat(),
+    text = _words(urgency, days)
+    iso = due_on.isoformat()
+    chip = (
+        f'<span class="due due--{urgency}">{draw_icon(_ICONS[urgency])}<span>{escape(text)}'
+        f'<time datetime="{iso}">{write_day(due_on, "short")}</time></span></span>'
     )
+    return Deadline(urgency, text, iso, mark_safe(chip))  # noqa: S308 - built of our own words
 
 
 def _urgency(days: int) -> Urgency:

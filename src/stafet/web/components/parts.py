@@ -164,12 +164,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The questions above a list: ``components/filters.html``. Never a name, the answers are in the address."""
+    """The questions above a list: ``components/filters.html``.
+
+    The answers stand in the address, so no question asks for a name. ``swaps`` is the id of what the
+    answers change, such as the ``name`` of a work list; with JavaScript only that is fetched anew.
+    """
 
     action: str
     questions: tuple[Question, ...]
     clear_href: str = ""
-    rows_id: str = ""
+    swaps: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from html import escape
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from stafet.web.components.days import DayForm, write_day, write_period
@@ -129,54 +129,44 @@ def _when(segment: Segment) -> str:
 
 
 def small_relay(relay: Relay) -> SafeString:
-    """The line of a list row: one line of text, made once in the view and never in a template loop.
+    """The line of a list row, made in the view: a template loop only puts it in.
 
-    Of those who had the responsibility only the last is shown; how many came before is said to
-    screen readers.
+    Of those who had the responsibility only the last is drawn, and as a stub; how many came before is
+    said to those who hear the page.
     """
     shown = (*relay.had[-1:], *(s for s in relay.segments if s.part is not Part.HAD))
-    return format_html(
-        '<ol class="relay relay--small" role="list">{}{}</ol>',
-        format_html_join("", _SMALL_LEG, (_small_leg(segment, relay) for segment in shown)),
-        _small_end(relay),
+    legs = "".join(_small_leg(segment, relay) for segment in shown)
+    # Names are escaped where they are put in.
+    return mark_safe(f'<ol class="relay relay--small" role="list">{legs}{_small_end(relay)}</ol>')  # noqa: S308
+
+
+def _small_leg(segment: Segment, relay: Relay) -> str:
+    who = f"{segment.organisation}, {segment.person}" if segment.person else segment.organisation
+    return (
+        f'<li class="relay__leg relay__leg--{segment.part}"><span class="sr-only">{_said(segment, relay)} </span>'
+        f'<span class="relay__who">{escape(who)}</span></li>'
     )
 
 
-_SMALL_LEG = (
-    '<li class="relay__leg relay__leg--{}"><span class="sr-only">{} </span>'
-    '<span class="relay__who">{}</span></li>'
-)
-
-
-def _small_leg(segment: Segment, relay: Relay) -> tuple[str, str, str]:
-    said = _said(segment.part)
-    earlier = len(relay.had) - 1
-    if segment.part is Part.HAD and earlier > 0:
-        before = ngettext("(%(count)d before that)", "(%(count)d before that)", earlier)
-        said = f"{said} {before % {'count': earlier}}"
-    who = ", ".join(filter(None, (segment.organisation, segment.person)))
-    return segment.part, said, who
-
-
-def _said(part: Part) -> str:
-    if part is Part.HAD:
-        return gettext("Before:")
-    if part is Part.HAS:
+def _said(segment: Segment, relay: Relay) -> str:
+    if segment.part is Part.HAS:
         return gettext("Now:")
-    return gettext("Offered to:")
+    if segment.part is Part.OFFERED:
+        return gettext("Offered to:")
+    earlier = len(relay.had) - 1
+    if not earlier:
+        return gettext("Before:")
+    return ngettext("Before, after %(count)d other:", "Before, after %(count)d others:", earlier) % {
+        "count": earlier
+    }
 
 
-def _small_end(relay: Relay) -> SafeString:
+def _small_end(relay: Relay) -> str:
     due_on = relay.next_step.due_on
     due = deadline(due_on, today=relay.today)
     form: DayForm = "near" if due_on.year == relay.today.year else "short"
-    return format_html(
-        '<li class="relay__end relay__end--{}"><span class="sr-only">{} {}, {}, </span>'
-        '<time datetime="{}">{}</time></li>',
-        due.urgency,
-        gettext("Next step:"),
-        relay.next_step.what,
-        due.text,
-        due.iso,
-        write_day(due_on, form),
+    return (
+        f'<li class="relay__end relay__end--{due.urgency}">'
+        f'<span class="sr-only">{gettext("Next step:")} {escape(relay.next_step.what)}, {due.text}, </span>'
+        f'<time datetime="{due.iso}">{write_day(due_on, form)}</time></li>'
     )

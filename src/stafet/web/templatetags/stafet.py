@@ -10,8 +10,6 @@ from datetime import date, datetime
 
 from django import template
 from django.forms.boundfield import BoundField
-from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from stafet.kernel.sentences import Sentence
@@ -22,16 +20,14 @@ from stafet.web.components.days import (
     write_instant,
     write_period,
 )
-from stafet.web.components.deadlines import Deadline, deadline
+from stafet.web.components.deadlines import deadline
 from stafet.web.components.forms import dress, is_group, name_field
+from stafet.web.components.icons import draw_icon, sprite_address
 from stafet.web.components.relay import Relay, RelayLine, large_relay
 from stafet.web.components.say import say as said
 from stafet.web.components.timeline import Timeline, TimelineFigure, draw_timeline
 
 register = template.Library()
-
-SPRITE = "dkfds/img/all-svg-icons.svg"
-"""The design system's icons in one file, fetched once."""
 
 
 @register.filter
@@ -67,25 +63,13 @@ def period(starts_on: date, ends_on: date | None) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the design system; silent for screen readers unless it has a label."""
-    if label:
-        return format_html(
-            '<svg class="icon-svg" focusable="false" role="img" aria-label="{}">'
-            '<use href="{}#{}"></use></svg>',
-            label,
-            static(SPRITE),
-            name,
-        )
-    return format_html(
-        '<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}#{}"></use></svg>',
-        static(SPRITE),
-        name,
-    )
+    return draw_icon(name, label)
 
 
 @register.simple_tag
 def sprite() -> str:
     """The address of the icons, to be put in a variable before a loop over rows."""
-    return static(SPRITE)
+    return sprite_address()
 
 
 @register.inclusion_tag("components/relay.html")
@@ -100,10 +84,10 @@ def timeline(spells: Timeline) -> dict[str, TimelineFigure]:
     return {"figure": draw_timeline(spells)}
 
 
-@register.inclusion_tag("components/deadline.html")
-def due(on: date, today: date) -> dict[str, Deadline]:
+@register.simple_tag
+def due(on: date, today: date) -> SafeString:
     """The deadline chip of a single date: ``{% due step.due_on today %}``."""
-    return {"due": deadline(on, today=today)}
+    return deadline(on, today=today).chip
 
 
 @register.filter
