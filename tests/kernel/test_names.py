@@ -162,6 +162,8 @@ def test_capital_letters_change_no_place(name: str) -> None:
         ("محمد", "محمد"),
         ("\u202bمحمد\u202c", "محمد"),
         ("Bjo\u0308rn", "björn"),
+        ("مهر\u200cناز", "مهرناز"),
+        ("Ida\u00ad\tMarie", "ida marie"),
     ],
 )
 def test_a_name_is_found_by_what_its_spellings_have_in_common(written: str, found_by: str) -> None:
@@ -191,6 +193,11 @@ def test_a_name_written_in_pieces_is_stored_and_found_as_one(name: str) -> None:
 
     assert tidied(apart) == tidied(name)
     assert search_key(apart) == search_key(name)
+
+
+def test_a_name_is_stored_with_what_spells_it_and_without_what_hides_in_it() -> None:
+    assert tidied("مهر\u200cناز") == "مهر\u200cناز"
+    assert tidied("\ufeffIda\u200b  Marie\n") == "Ida Marie"
 
 
 # --- short forms ---------------------------------------------------------------------------------

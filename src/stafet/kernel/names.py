@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 _ACCENTS = {
     "a": "àáâãāăąǎ",
@@ -40,6 +41,12 @@ _SEVERAL = (("ß", "ss"), ("þ", "th"))
 _KEPT = frozenset("æøåäö")
 _SPELLED_OUT = {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "œ": "oe"}
 _ONE_LETTER_NAME = 1
+# Persian and other scripts spell with these two; they show as nothing but change the letters beside them.
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +61,23 @@ class SortOrder:
         text = _lower(name)
         for pair, letter in self.pairs:
             text = text.replace(pair, letter)
-        return text.translate(str.maketrans(self._from[: len(self._to)], self._to, _DROPPED))
+        return text.translate(_translation(self))
 
     def sql(self, column: str) -> str:
         """The same key as an SQL expression over a column, immutable, for a generated column."""
         expression = f"lower({column})"
         for pair, letter in self.pairs:
-            expression = f"replace({expression}, '{pair}', '{letter}')"
-        return f"translate({expression}, '{self._from.replace(chr(39), chr(39) * 2)}', '{self._to}')"
+            expression = f"replace({expression}, {_literal(pair)}, {_literal(letter)})"
+        return f"translate({expression}, {_literal(self.changed)}, {_literal(self.into)})"
 
     @property
-    def _from(self) -> str:
-        """Every letter that changes; those at the end, beyond ``_to``, are dropped."""
+    def changed(self) -> str:
+        """Every letter that changes; those at the end, beyond ``into``, are dropped."""
         return "".join((*self.after_z, *_ACCENTS.values())) + _DROPPED
 
     @property
-    def _to(self) -> str:
+    def into(self) -> str:
+        """What each of them becomes, in the same order."""
         after_z = "".join(sign * len(letters) for sign, letters in zip("{|}", self.after_z, strict=True))
         return after_z + "".join(plain * len(letters) for plain, letters in _ACCENTS.items())
 
@@ -98,11 +106,9 @@ def sort_key_sv(name: str) -> str:
 
 
 def tidied(name: str) -> str:
-    """A name as it is stored: composed letters, single spaces, nothing invisible."""
+    """A name as it is stored: composed letters, single spaces, nothing invisible but what spells it."""
     composed = unicodedata.normalize("NFC", name)
-    visible = "".join(
-        sign for sign in composed if unicodedata.category(sign) not in {"Cf", "Cc"} or sign.isspace()
-    )
+    visible = "".join(sign for sign in composed if sign in _JOINERS or not _is_invisible(sign))
     return " ".join(visible.split())
 
 
@@ -113,7 +119,8 @@ def search_key(text: str) -> str:
     one space; apostrophes and full stops go.
     """
     folded = "".join(_folded(sign) for sign in tidied(text).casefold())
-    words = "".join(" " if _is_hyphen(sign) else sign for sign in folded if sign not in _DROPPED)
+    kept = (sign for sign in folded if sign not in _DROPPED and not _is_invisible(sign))
+    words = "".join(" " if _is_hyphen(sign) else sign for sign in kept)
     return " ".join(words.split())
 
 
@@ -135,6 +142,11 @@ def short_name(given_names: str, family_name: str) -> str:
     return f"{given_names.split()[0]} {letter}"
 
 
+@cache
+def _translation(order: SortOrder) -> dict[int, int | None]:
+    return str.maketrans(order.changed[: len(order.into)], order.into, _DROPPED)
+
+
 def _lower(text: str) -> str:
     """Small letters one by one, as PostgreSQL's C.UTF-8 makes them.
 
@@ -150,6 +162,10 @@ def _folded(sign: str) -> str:
         return _SPELLED_OUT[sign]
     parts = unicodedata.normalize("NFD", sign)
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _is_invisible(sign: str) -> bool:
+    return unicodedata.category(sign) in {"Cf", "Cc"} and not sign.isspace()
 
 
 def _is_hyphen(sign: str) -> bool:
