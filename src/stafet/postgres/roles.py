@@ -148,11 +148,14 @@ class DatabaseRoles:
         owner = sql.Identifier(self.name(Purpose.OWNER))
         everyone = sql.SQL(", ").join(sql.Identifier(self.name(purpose)) for purpose in Purpose)
         backup = sql.Identifier(self.name(Purpose.BACKUP))
+        job = sql.Identifier(self.name(Purpose.JOB))
         return [
             sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database),
             sql.SQL("REVOKE CREATE ON SCHEMA public FROM PUBLIC").format(),
             sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, everyone),
             sql.SQL("GRANT CREATE, TEMPORARY ON DATABASE {} TO {}").format(database, owner),
+            # Loads are compared and taken in set by set, from tables that end with their transaction.
+            sql.SQL("GRANT TEMPORARY ON DATABASE {} TO {}").format(database, job),
             sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(everyone),
             sql.SQL("GRANT CREATE ON SCHEMA public TO {}").format(owner),
             sql.SQL("ALTER ROLE {} SET default_transaction_read_only = on").format(backup),
