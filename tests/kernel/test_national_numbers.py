@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum.dk import cpr
 
 from stafet.kernel.countries import Country
 from stafet.kernel.national_numbers import NationalNumber, NotANationalNumber, NumberKind, parse
@@ -46,13 +45,6 @@ def test_a_danish_number_tells_its_birth_date_in_every_century_code(born_on: dat
 
         assert number.birth_date == born_on
         assert number.kind is NumberKind.PERSONAL
-
-
-@pytest.mark.parametrize("born_on", BIRTH_DATES[::2], ids=str)
-def test_our_reading_of_the_century_agrees_with_an_independent_library(born_on: date) -> None:
-    text = danish_number(born_on, 7)
-
-    assert danish(text).birth_date == cpr.get_birth_date(text)
 
 
 @pytest.mark.parametrize("born_on", BIRTH_DATES[::2], ids=str)
