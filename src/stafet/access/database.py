@@ -29,6 +29,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "django_session": {"app": _ALL},
     "django_content_type": {"app": _READ, "job": _READ},
     "django_migrations": {"app": _READ, "job": _READ},
+    "access_failed_log_in": {"app": _ALL},
     "access_membership": {"app": _READ, "job": _WRITE},
     "access_user": {"app": _READ, "job": _WRITE},
     "organisations_municipality": {"app": _READ, "job": _WRITE},

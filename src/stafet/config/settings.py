@@ -27,11 +27,13 @@ _HTTPS = os.environ.get("STAFET_HTTPS", "") == "1"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "template_partials",
     "django_htmx",
     "pgtrigger",
@@ -85,6 +87,9 @@ TEMPLATES = [
         "OPTIONS": _TEMPLATE_OPTIONS,
     }
 ]
+
+FORM_RENDERER = "stafet.web.components.forms.StafetRenderer"
+CSRF_FAILURE_VIEW = "stafet.web.errors.form_expired"
 
 _URLS = postgres.connection_settings(HOME, os.environ)
 STAFET_ROLES = _URLS.roles

@@ -42,7 +42,7 @@ class GatekeeperMiddleware:
         rule = _rule_for(request)
         if rule is None:
             return _nothing_here(request)
-        if request.method not in SAFE and not rule.writes:
+        if request.method not in SAFE and not (rule.writes or rule.asks):
             return HttpResponse(status=405)
         if rule.public:
             return self.get_response(request)
@@ -61,7 +61,8 @@ class GatekeeperMiddleware:
             return self._refuse(request, rule)
         try:
             with access.user_scope(request.actor.user_id):
-                _make_read_only(request)
+                if request.method in SAFE or not rule.writes:
+                    _make_read_only()
                 response = self.get_response(request)
                 if response.streaming:
                     raise RuntimeError(f"{rule.name} streams: its rows would be read outside the scope.")
@@ -109,11 +110,10 @@ def _identified(request: HttpRequest) -> PageRequest:
     return entered
 
 
-def _make_read_only(request: HttpRequest) -> None:
-    """A GET cannot write: the database refuses it."""
-    if request.method in SAFE:
-        with connections[access.USER_ALIAS].cursor() as cursor:
-            cursor.execute("SET TRANSACTION READ ONLY")
+def _make_read_only() -> None:
+    """What only asks can't write: the database refuses it."""
+    with connections[access.USER_ALIAS].cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
 
 
 def _result(request: PageRequest, response: HttpResponseBase) -> audit.ReadResult:
@@ -143,5 +143,3 @@ def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResul
     except DatabaseError as error:
         log.exception("The read log can't be written.")
         raise ReadLogUnavailable from error
-
-

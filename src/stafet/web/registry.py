@@ -48,7 +48,8 @@ class PageRule:
     """One row of the registry.
 
     ``allow`` is the permission some post of the actor must carry; ``None`` lets in everyone who is logged in.
-    ``public`` pages show no personal data and need no log-in.
+    ``public`` pages show no personal data and need no log-in. ``asks`` pages take a POST that only asks, such as
+    a search: a name must not stand in an address, and nothing may be written all the same.
     """
 
     name: str
@@ -57,6 +58,7 @@ class PageRule:
     allow: Allow
     writes: bool
     public: bool
+    asks: bool = False
 
 
 R = TypeVar("R", bound=PageRequest)
@@ -69,12 +71,13 @@ def page(
     classes: str = "",
     allow: Allow = None,
     writes: bool = False,
+    asks: bool = False,
 ) -> Callable[[View[P]], View[P]]:
     """Declare a page for people who are logged in. ``classes`` are the letters of the data classes it may show."""
 
     def declare(view: View[P]) -> View[P]:
         view.page_rule = PageRule(  # type: ignore[attr-defined]
-            f"{view.__module__.removeprefix('stafet.')}.{view.__name__}", purpose, classes, allow, writes, public=False
+            name_of(view), purpose, classes, allow, writes, public=False, asks=asks
         )
         return view
 
@@ -86,11 +89,16 @@ def public_page(*, writes: bool = False) -> Callable[[Callable[P, HttpResponseBa
 
     def declare(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
         view.page_rule = PageRule(  # type: ignore[attr-defined]
-            f"{view.__module__.removeprefix('stafet.')}.{view.__name__}", None, "", None, writes, public=True
+            name_of(view), None, "", None, writes, public=True
         )
         return view
 
     return declare
+
+
+def name_of(view: Callable[..., Any]) -> str:
+    """The name of a page in the registry and in the read log: ``web.today.today``."""
+    return f"{view.__module__.removeprefix('stafet.')}.{view.__name__}"
 
 
 def rule_of(view: Callable[..., Any]) -> PageRule | None:

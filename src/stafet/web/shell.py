@@ -1,0 +1,91 @@
+"""The frame around every page, filled for whoever is reading. One cheap look-up, and only where it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from stafet.access import api as access
+from stafet.kernel.actors import Actor
+from stafet.organisations import api as organisations
+from stafet.web.components.frame import Frame, House, Language, NavigationLink, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to go, and the permission without which it leads nowhere."""
+
+    text: str
+    name: str
+    allow: access.Permission | None = None
+
+
+NAVIGATION = (
+    Way(gettext_lazy("Today"), "today"),
+    Way(gettext_lazy("People"), "people"),
+    Way(gettext_lazy("Hand-overs"), "handovers", access.Permission.HAND_OVER),
+    Way(gettext_lazy("Watch"), "watch", access.Permission.SEE_WATCH),
+)
+MORE = (
+    Way(gettext_lazy("Ask for a person"), "request_person", access.Permission.HOLD),
+    Way(gettext_lazy("A colleague leaves"), "leaving", access.Permission.REASSIGN_OTHERS),
+)
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    """The context processor: ``frame``, made when the first template asks for it (a fragment never does)."""
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame:
+    actor: Actor | None = getattr(request, "actor", None)
+    here = request.get_full_path() if request.method == "GET" else request.path
+    languages = _languages()
+    if actor is None:
+        return Frame(languages=languages, language_href=reverse("language"), here=here)
+    places = _places(actor)
+    house = places[0].municipality_name if places else ""
+    return Frame(
+        home_href=reverse("today"),
+        house=House(house) if house else None,
+        navigation=_links(NAVIGATION, actor, request.path),
+        more=_links(MORE, actor, request.path),
+        reader=Reader(str(request.user), _role(actor, places), log_out_href=reverse("log_out")),
+        languages=languages,
+        language_href=reverse("language"),
+        here=here,
+        run_by=gettext("Run by %(house)s, which is responsible for the data.") % {"house": house} if house else "",
+    )
+
+
+def _places(actor: Actor) -> tuple[organisations.Place, ...]:
+    return organisations.places(actor.organisation_ids)
+
+
+def _role(actor: Actor, places: Iterable[organisations.Place]) -> str:
+    """What the reader is, where: "Counsellor, Ungevejledningen Hedeby"; the first post of several."""
+    names = {place.organisation_id: place.name for place in places}
+    for post in actor.posts:
+        return f"{access.Role(post.role).label}, {names[post.organisation_id]}"
+    return ""
+
+
+def _links(ways: Iterable[Way], actor: Actor, path: str) -> tuple[NavigationLink, ...]:
+    open_to = (way for way in ways if way.allow is None or access.may(actor, way.allow))
+    return tuple(_link(way, path) for way in open_to)
+
+
+def _link(way: Way, path: str) -> NavigationLink:
+    href = reverse(way.name)
+    return NavigationLink(str(way.text), href, current=path == href if href == "/" else path.startswith(href))
+
+
+def _languages() -> tuple[Language, ...]:
+    here = (get_language() or "en")[:2]
+    return tuple(Language(code, name.capitalize(), current=code == here) for code, name in settings.LANGUAGES)
