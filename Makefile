@@ -30,7 +30,7 @@ run: $(VENV)/.run $(VENV)/.built ## set up what is missing, then start Stafet wi
 
 test: check ## everything a change must pass
 	$(SAY) "tests"
-	@$(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
 
 check: $(VENV)/.dev $(VENV)/.built ## format, style, types, who imports whom, templates
 	$(SAY) "format and style"
@@ -39,9 +39,9 @@ check: $(VENV)/.dev $(VENV)/.built ## format, style, types, who imports whom, te
 	$(SAY) "types"
 	@$(BIN)/mypy
 	$(SAY) "who imports whom"
-	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/lint-imports --no-cache >$(VENV)/imports.log || { cat $(VENV)/imports.log; exit 1; }
 	$(SAY) "templates"
-	@$(BIN)/djlint src/stafet --lint --quiet
+	@$(BIN)/djlint src/stafet --lint --quiet >$(VENV)/templates.log 2>&1 || { cat $(VENV)/templates.log; exit 1; }
 
 fix: $(VENV)/.dev ## mend what a machine can mend
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
@@ -50,7 +50,7 @@ bench: $(VENV)/.dev $(VENV)/.built ## measure; prints the figures that README an
 	@$(BIN)/python -m tests.benchmarks
 
 campaign: $(VENV)/.dev $(VENV)/.built ## the long tests: many more random cases than make test tries
-	@STAFET_CAMPAIGN=1 $(BIN)/pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -p tests.campaign -n $(WORKERS)
 
 lock: $(UV) ## resolve the requirements again, after changing requirements/*.in
 	$(SAY) "resolving requirements"

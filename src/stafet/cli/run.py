@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,22 +9,24 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from io import StringIO
 from pathlib import Path
 from types import FrameType
 
-from django.apps import apps
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
 
 from stafet.access import api as access
 from stafet.cli.children import Children
 from stafet.cli.readiness import CannotStart, check_disk, check_port, only_one, wait_for_first_page
+from stafet.cli.styles import gather_static_files
 from stafet.kernel.sentences import sentence
+from stafet.organisations import api as organisations
 from stafet.postgres import api as postgres
 
 Say = Callable[[str], None]
 
-_MOST_WEB_WORKERS = 4
 _THREADS_PER_WORKER = 2
 _LOOK_SECONDS = 0.5
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -33,12 +34,16 @@ _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What to start: where it listens, where its data are, and whether an empty database gets a demo."""
+    """What to start: where it listens, where its data are, and whether an empty database gets a demo.
+
+    ``web_workers`` is how many processes answer pages, each on two threads.
+    """
 
     host: str
     port: int
     home: Path
     demo: bool
+    web_workers: int
 
     @property
     def address(self) -> str:
@@ -114,18 +119,16 @@ def _prepare(start: Start, say: Say) -> None:
     say("· tables")
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     access.prepare_database()
-    call_command("check", databases=list(connections))
+    # What it finds wrong is an error; that it found nothing need not be said.
+    call_command("check", databases=list(connections), stdout=StringIO())
     say("· style sheets")
-    call_command("collectstatic", interactive=False, verbosity=0)
-    if start.demo and not _has_municipality():
+    gather_static_files()
+    if start.demo and not organisations.Municipality.objects.using("owner").exists():
         say("· a synthetic municipality")
         call_command("demo")
     connections.close_all()
-
-
-def _has_municipality() -> bool:
-    municipality = apps.get_model("organisations", "Municipality")
-    return bool(municipality._default_manager.using("owner").exists())
+    # What cannot be loaded is told here, once, and not by each worker of the web server in turn.
+    WSGIHandler()
 
 
 @contextmanager
@@ -141,12 +144,11 @@ def _processes(start: Start) -> Iterator[Children]:
 
 
 def _web_server(start: Start) -> list[str]:
-    workers = min(os.cpu_count() or 1, _MOST_WEB_WORKERS)
     return [
         *("granian", "--interface", "wsgi", "--log-level", "warning"),
         *("--host", start.host, "--port", str(start.port)),
-        *("--workers", str(workers), "--blocking-threads", str(_THREADS_PER_WORKER)),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "10"),
+        *("--workers", str(start.web_workers), "--blocking-threads", str(_THREADS_PER_WORKER)),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
         "stafet.config.wsgi:application",
     ]
 

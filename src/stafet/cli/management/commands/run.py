@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentParser
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from stafet.cli.run import Start, run
 from stafet.postgres import api as postgres
+
+_MOST_WEB_WORKERS = 4
+"""Each keeps its own connections to the database, which has a hundred."""
 
 
 class Command(BaseCommand):
@@ -24,11 +28,23 @@ class Command(BaseCommand):
             "--port", type=int, default=int(os.environ.get("PORT") or "8000"), help="default: PORT or 8000"
         )
         parser.add_argument(
+            "--web-workers",
+            type=int,
+            default=min(os.cpu_count() or 1, _MOST_WEB_WORKERS),
+            help="default: one per core",
+        )
+        parser.add_argument(
             "--demo", action="store_true", help="fill an empty database with a synthetic municipality"
         )
 
-    def handle(self, *args: object, host: str, port: int, demo: bool, **options: object) -> None:
-        start = Start(host=host, port=port, home=postgres.state_folder(os.environ), demo=demo)
+    def handle(self, *args: object, **options: Any) -> None:
+        start = Start(
+            host=options["host"],
+            port=options["port"],
+            home=postgres.state_folder(os.environ),
+            demo=options["demo"],
+            web_workers=options["web_workers"],
+        )
         run(start, os.environ, self._say)
 
     def _say(self, line: str) -> None:
