@@ -107,7 +107,9 @@ class PersonsStanding(RawSQL):
     def __init__(self, states: Iterable[StandingState], *, day: date) -> None:
         wanted = sorted(state.value for state in states)
         text = f"SELECT person_id FROM ({STANDING_SQL}) standing WHERE state = ANY (%(states)s)"  # noqa: S608 (our own file)
-        super().__init__(*_positional(text, {**standing_values(day), "states": wanted}), output_field=UUIDField())
+        super().__init__(
+            *_positional(text, {**standing_values(day), "states": wanted}), output_field=UUIDField()
+        )
 
 
 def standing_values(day: date) -> Mapping[str, SqlValue]:
