@@ -121,14 +121,10 @@ def test_decimals_are_kept_exactly_and_never_rounded_in_silence() -> None:
 
 
 @pytest.mark.parametrize("rule", rules.all_rules(), ids=by_key)
-def test_every_rule_says_where_it_comes_from_and_whether_somebody_looked(rule: Rule) -> None:
+def test_every_rule_says_where_it_comes_from_and_our_own_never_pass_for_law(rule: Rule) -> None:
     assert rule.source
     assert rule.verified_on is not None or rule.to_verify
     assert rule.is_in_force_on(TODAY)
-
-
-@pytest.mark.parametrize("rule", rules.all_rules(), ids=by_key)
-def test_our_own_defaults_never_pass_for_law(rule: Rule) -> None:
     if rule.key.startswith("stafet."):
         assert rule.country is None
         assert rule.source == "Stafet's own default"
