@@ -78,6 +78,13 @@ def test_both_numbers_that_pass_and_that_fail_modulus_eleven_are_among_those_ser
     assert {danish(text).kind for text in numbers} == {NumberKind.PERSONAL}
 
 
+@pytest.mark.parametrize("year", [1858, 1899, 1900, 1936, 1937, 1999, 2000, 2036, 2037, 2057])
+def test_at_the_edges_of_the_table_every_seventh_digit_names_the_right_century(year: int) -> None:
+    for born_on in (date(year, 1, 1), date(year, 12, 31)):
+        for serial in range(len(danish_sevenths(year))):
+            assert danish(danish_number(born_on, serial)).birth_date == born_on
+
+
 def test_somebody_born_in_2057_has_a_number_and_somebody_born_in_1858_had_one() -> None:
     assert danish("3112575001").birth_date == date(2057, 12, 31)
     assert danish("0101588001").birth_date == date(1858, 1, 1)
@@ -93,9 +100,11 @@ def test_older_substitutes_with_letters_are_accepted_without_a_century_when_a_le
 
 
 def test_a_substitute_with_letters_still_needs_a_day_that_exists() -> None:
-    assert danish("290200-AB12").birth_date is None
-    with pytest.raises(NotANationalNumber, match="date of birth"):
-        danish("300200-AB12")
+    for leap_day in ("290200-AB12", "290204-AB12", "690296-AB12"):
+        assert danish(leap_day).birth_date is None
+    for no_day in ("300200-AB12", "290205-AB12", "310496-AB12"):
+        with pytest.raises(NotANationalNumber, match="date of birth"):
+            danish(no_day)
 
 
 @pytest.mark.parametrize("written", ["{0}-{1}", "{0}{1}", "{0} {1}", " {0}–{1} ", "{0} - {1}", "{0}‑{1}"])

@@ -117,9 +117,8 @@ def _danish_birth_date(year: int, month: int, day: int, seventh: str) -> date | 
     """The birth date; ``None`` when a letter stands where the century should be told."""
     if seventh.isdigit():
         return _date(_danish_year(year, int(seventh)), month, day)
-    # Only the day's existence can be checked, and 29 February exists in 2000 but not in 1900.
-    if _date_or_none(2000 + year, month, day) is None:
-        _date(1900 + year, month, day)
+    # Only that the day exists can be checked; what exists in any century exists in this one.
+    _date(2000 + year, month, day)
     return None
 
 
