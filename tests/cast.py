@@ -10,25 +10,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from stafet.access import api as access
-from stafet.organisations.models import Municipality, Organisation, Unit
-from stafet.organisations.states import OrganisationKind, UnitKind
+from stafet.organisations import api as organisations
 
-PASSWORD = "relay-in-the-rain"  # noqa: S105  # of people who do not exist
+PASSWORD = "relay-in-the-rain"  # of people who do not exist
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
     """Everyone and everywhere."""
 
-    hedeby: Municipality
-    elsewhere: Municipality
-    town: Organisation
-    guidance: Organisation
-    school: Organisation
-    vocational: Organisation
-    other_guidance: Organisation
-    class_9a: Unit
-    team: Unit
+    hedeby: organisations.Municipality
+    elsewhere: organisations.Municipality
+    town: organisations.Organisation
+    guidance: organisations.Organisation
+    school: organisations.Organisation
+    vocational: organisations.Organisation
+    other_guidance: organisations.Organisation
+    class_9a: organisations.Unit
+    team: organisations.Unit
     bo: access.User
     carl: access.User
     ditte: access.User
@@ -40,36 +39,69 @@ class Cast:
 
 def build_cast(at: datetime) -> Cast:
     """Write the cast, as administration would."""
-    hedeby = Municipality(country="dk", code="999", name="Hedeby Kommune")
-    elsewhere = Municipality(country="dk", code="998", name="Anden Kommune")
+    hedeby = organisations.Municipality(country="dk", code="999", name="Hedeby Kommune")
+    elsewhere = organisations.Municipality(country="dk", code="998", name="Anden Kommune")
     with access.job_scope(hedeby.pk):
-        for municipality in (hedeby, elsewhere):
-            municipality.save()
+        hedeby.save()
+        elsewhere.save()
         places = _places(hedeby, elsewhere)
         hedeby.last_resort, elsewhere.last_resort = places["town"], places["other_guidance"]
         hedeby.save()
         elsewhere.save()
-        class_9a = Unit.objects.create(organisation=places["school"], kind=UnitKind.CLASS, name="9.A", grade=9)
-        team = Unit.objects.create(organisation=places["vocational"], kind=UnitKind.TEAM, name="Intake")
+        class_9a = _unit(places["school"], organisations.UnitKind.CLASS, "9.A", grade=9)
+        team = _unit(places["vocational"], organisations.UnitKind.TEAM, "Intake")
         users = _users(places, class_9a, at)
-    return Cast(hedeby=hedeby, elsewhere=elsewhere, class_9a=class_9a, team=team, **places, **users)
+    return Cast(
+        hedeby=hedeby,
+        elsewhere=elsewhere,
+        town=places["town"],
+        guidance=places["guidance"],
+        school=places["school"],
+        vocational=places["vocational"],
+        other_guidance=places["other_guidance"],
+        class_9a=class_9a,
+        team=team,
+        bo=users["bo"],
+        carl=users["carl"],
+        ditte=users["ditte"],
+        freja=users["freja"],
+        gro=users["gro"],
+        tove=users["tove"],
+        viggo=users["viggo"],
+    )
 
 
-def _places(hedeby: Municipality, elsewhere: Municipality) -> dict[str, Organisation]:
+def _unit(
+    organisation: organisations.Organisation,
+    kind: organisations.UnitKind,
+    name: str,
+    grade: int | None = None,
+) -> organisations.Unit:
+    return organisations.Unit.objects.create(organisation=organisation, kind=kind, name=name, grade=grade)
+
+
+def _places(
+    hedeby: organisations.Municipality, elsewhere: organisations.Municipality
+) -> dict[str, organisations.Organisation]:
+    kinds = organisations.OrganisationKind
     rows = {
-        "town": (hedeby, OrganisationKind.MUNICIPALITY, "Hedeby Kommune"),
-        "guidance": (hedeby, OrganisationKind.GUIDANCE_UNIT, "Ungevejledningen Hedeby"),
-        "school": (hedeby, OrganisationKind.SCHOOL, "Bakkeskolen"),
-        "vocational": (hedeby, OrganisationKind.VOCATIONAL_SCHOOL, "Hedeby Tekniske Skole"),
-        "other_guidance": (elsewhere, OrganisationKind.GUIDANCE_UNIT, "Ungevejledningen Anden"),
+        "town": (hedeby, kinds.MUNICIPALITY, "Hedeby Kommune"),
+        "guidance": (hedeby, kinds.GUIDANCE_UNIT, "Ungevejledningen Hedeby"),
+        "school": (hedeby, kinds.SCHOOL, "Bakkeskolen"),
+        "vocational": (hedeby, kinds.VOCATIONAL_SCHOOL, "Hedeby Tekniske Skole"),
+        "other_guidance": (elsewhere, kinds.GUIDANCE_UNIT, "Ungevejledningen Anden"),
     }
     return {
-        key: Organisation.objects.create(municipality=municipality, kind=kind, name=name, phone="70 00 00 00")
+        key: organisations.Organisation.objects.create(
+            municipality=municipality, kind=kind, name=name, phone="70 00 00 00"
+        )
         for key, (municipality, kind, name) in rows.items()
     }
 
 
-def _users(places: dict[str, Organisation], class_9a: Unit, at: datetime) -> dict[str, access.User]:
+def _users(
+    places: dict[str, organisations.Organisation], class_9a: organisations.Unit, at: datetime
+) -> dict[str, access.User]:
     posts = {
         "bo": ("Bo Bertelsen", "guidance", access.Role.COUNSELLOR, None),
         "carl": ("Carl Carstens", "other_guidance", access.Role.COUNSELLOR, None),
@@ -85,7 +117,12 @@ def _users(places: dict[str, Organisation], class_9a: Unit, at: datetime) -> dic
         user.set_unusable_password()
         user.save()
         access.Membership.objects.create(
-            user=user, organisation=places[place], unit=unit, role=role, starts_at=at, is_steward=role != "teacher"
+            user=user,
+            organisation=places[place],
+            unit=unit,
+            role=role,
+            starts_at=at,
+            is_steward=role != "teacher",
         )
         users[key] = user
     return users

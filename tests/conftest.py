@@ -44,7 +44,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if folder is None:
         return
     cluster = _cluster(folder)
-    if cluster.exists:
+    if cluster.exists():
         cluster.stop()
     shutil.rmtree(folder, ignore_errors=True)
     del os.environ[_HOME_VARIABLE]
@@ -88,7 +88,7 @@ def _make_template(cluster: postgres.Cluster, urls: postgres.DatabaseUrls) -> No
     access.prepare_database()
     with psycopg.connect(cluster.superuser_dsn(TEMPLATE), autocommit=True) as connection:
         connection.execute("CREATE TABLE gate.test_clock (at timestamptz)")
-        connection.execute(f"GRANT SELECT ON gate.test_clock TO PUBLIC")
+        connection.execute("GRANT SELECT ON gate.test_clock TO PUBLIC")
         connection.execute(
             "CREATE OR REPLACE FUNCTION gate.now() RETURNS timestamptz LANGUAGE sql STABLE AS"
             " 'SELECT coalesce((SELECT max(at) FROM gate.test_clock), pg_catalog.now())'"
@@ -98,7 +98,12 @@ def _make_template(cluster: postgres.Cluster, urls: postgres.DatabaseUrls) -> No
 
 def _point_to(folder: Path, name: str) -> None:
     urls = postgres.connection_settings(folder, {})
-    for alias, dsn in {"default": urls.app, "owner": urls.owner, "job": urls.job, "audit": urls.audit}.items():
+    for alias, dsn in {
+        "default": urls.app,
+        "owner": urls.owner,
+        "job": urls.job,
+        "audit": urls.audit,
+    }.items():
         connections[alias].close()
         parts = postgres.connection_parts(dsn)
         connections[alias].settings_dict.update(HOST=parts.host, PORT=parts.port, USER=parts.user, NAME=name)
@@ -127,7 +132,9 @@ def _empty(superuser: psycopg.Connection) -> None:
     ).fetchall()
     deletes = sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(sql.SQL(name)) for (name,) in tables)
     superuser.execute(
-        sql.SQL("SET session_replication_role = replica; {}; DELETE FROM gate.test_clock; RESET session_replication_role")
+        sql.SQL(
+            "SET session_replication_role = replica; {}; DELETE FROM gate.test_clock; RESET session_replication_role"
+        )
         .format(deletes)
         .as_string(superuser)
     )

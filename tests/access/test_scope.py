@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from django.db import ProgrammingError, connections, transaction
+from tests.cast import Cast
 
 from stafet.access import api as access
 from stafet.audit.api import NoScopeError
 from stafet.people.models import Person
-from tests.cast import Cast
 
 
 def test_asking_for_people_without_a_scope_is_refused(everyone: Cast) -> None:

@@ -11,7 +11,13 @@ LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
 _WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "save", "delete"}
 _WRITERS = ("actions", "importers")
-_CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today"), ("timezone", "now")}
+_CLOCKS = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("timezone", "now"),
+}
 
 
 def only_through_doors(module: Module) -> Iterator[str]:
@@ -40,9 +46,9 @@ def writes_only_in_actions(module: Module) -> Iterator[str]:
 
 def no_signals_no_generic_keys(module: Module) -> Iterator[str]:
     """A lower room never tells; a key says what it points to; order is explicit."""
-    for node, target in _imports(module):
+    for imported, target in _imports(module):
         if target.startswith(("django.db.models.signals", "django.dispatch")):
-            yield f"imports {target} (line {node.lineno})"
+            yield f"imports {target} (line {imported.lineno})"
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Name) and node.id == "GenericForeignKey":
             yield f"has a generic foreign key (line {node.lineno})"
@@ -83,7 +89,11 @@ def files_and_functions_are_small(module: Module) -> Iterator[str]:
 def no_bare_statuses(module: Module) -> Iterator[str]:
     """A state is a member of its enum, also where it is compared."""
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute) and node.left.attr == "state":
+        if (
+            isinstance(node, ast.Compare)
+            and isinstance(node.left, ast.Attribute)
+            and node.left.attr == "state"
+        ):
             for right in node.comparators:
                 if isinstance(right, ast.Constant) and isinstance(right.value, str):
                     yield f"compares state with the bare string {right.value!r} (line {node.lineno})"
@@ -137,4 +147,6 @@ def _asks_a_manager(node: ast.expr) -> bool:
 
 def _is_about_rows(node: ast.expr) -> bool:
     """``.save()`` on anything but a form or a session, and the other writing verbs on a manager."""
-    return _asks_a_manager(node) or (isinstance(node, ast.Name) and node.id not in {"session", "form", "cluster"})
+    return _asks_a_manager(node) or (
+        isinstance(node, ast.Name) and node.id not in {"session", "form", "cluster"}
+    )

@@ -68,7 +68,9 @@ def modules() -> Iterator[Module]:
         if "migrations" in path.parts:
             continue
         text = path.read_text(encoding="utf-8")
-        dotted = ".".join(("stafet", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+        dotted = ".".join(("stafet", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(
+            ".__init__"
+        )
         yield Module(dotted, ast.parse(text), text.count("\n"))
 
 

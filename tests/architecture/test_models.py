@@ -62,7 +62,9 @@ def test_every_personal_row_belongs_to_a_municipality() -> None:
     assert without == []
 
 
-def test_every_personal_table_has_forced_row_level_security_and_policies(database: psycopg.Connection) -> None:
+def test_every_personal_table_has_forced_row_level_security_and_policies(
+    database: psycopg.Connection,
+) -> None:
     assert unguarded(database, personal_tables()) == []
 
 

@@ -73,7 +73,11 @@ def _paths(world: World, address: str) -> Iterator[tuple[str, str]]:
         raise UnknownObject(f"{address}: no {', '.join(unknown)} in the world.")
     for person in PERSONS:
         if all(person in world.objects[name] or "" in world.objects[name] for name in places):
-            yield person, "/" + _PLACE.sub(lambda match: str(_object(world, match[2], person)), address)
+            yield person, "/" + _filled(world, address, person)
+
+
+def _filled(world: World, address: str, person: str) -> str:
+    return _PLACE.sub(lambda match: str(_object(world, match[2], person)), address)
 
 
 def _object(world: World, name: str, person: str) -> UUID | str:
@@ -106,7 +110,11 @@ class Walker:
             return
         text = answer.content.decode("utf-8", "replace") + repr(list(answer.headers.items()))
         met = found_in(text)
-        yield from (Leak(visit, f"met {marker}") for marker in sorted(met, key=str) if not self._allowed(visit, marker))
+        yield from (
+            Leak(visit, f"met {marker}")
+            for marker in sorted(met, key=str)
+            if not self._allowed(visit, marker)
+        )
         if visit.user == "nobody" and met:
             yield Leak(visit, "met someone without logging in")
         logged = self._logged_since(before)
@@ -128,7 +136,8 @@ class Walker:
 
     def _logged_since(self, before: int) -> frozenset[str]:
         rows = self.database.execute(
-            "SELECT unnest(person_ids) FROM (SELECT person_ids FROM audit_reading ORDER BY id OFFSET %s) new", [before]
+            "SELECT unnest(person_ids) FROM (SELECT person_ids FROM audit_reading ORDER BY id OFFSET %s) new",
+            [before],
         ).fetchall()
         return frozenset(self.by_person[person_id] for (person_id,) in rows if person_id in self.by_person)
 

@@ -25,7 +25,9 @@ def test_every_address_has_its_row_in_the_registry() -> None:
     assert undeclared() == []
 
 
-def test_nobody_meets_what_is_not_theirs_and_every_look_is_logged(world: World, database: psycopg.Connection) -> None:
+def test_nobody_meets_what_is_not_theirs_and_every_look_is_logged(
+    world: World, database: psycopg.Connection
+) -> None:
     walker = Walker(world, database)
     leaks = [str(leak) for visit in visits(world) for leak in walker.leaks(visit)]
     assert leaks == []

@@ -107,4 +107,3 @@ def _install_role_rights(execute: Execute) -> None:
                 "INSERT INTO gate.role_right (role, purpose, classes, whole_organisation) VALUES (%s, %s, %s, %s)",
                 [role.value, purpose.value, classes, rights.whole_organisation],
             )
-

@@ -67,11 +67,9 @@ class MyPersons(RawSQL):
         super().__init__("SELECT unnest(gate.my_persons(%s))", (data_class.value,), output_field=UUIDField())
 
 
-def members_of(organisation_id: UUID, *, at: datetime, roles: Sequence[Role] = ()) -> Sequence[User]:
+def members_of(organisation_id: UUID, *, at: datetime, roles: Sequence[str] = ()) -> Sequence[User]:
     """The users who hold a post in an organisation now, by name."""
     memberships = Membership.objects.current_at(at).filter(organisation_id=organisation_id)
     if roles:
         memberships = memberships.filter(role__in=roles)
     return list(User.objects.filter(pk__in=memberships.values("user_id")).order_by("name", "pk"))
-
-

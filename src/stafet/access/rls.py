@@ -7,7 +7,6 @@ only lives inside the transaction. Rooms protect their tables in their migration
 
 from __future__ import annotations
 
-
 from django.conf import settings
 from django.db.migrations.operations.special import RunSQL
 
@@ -17,7 +16,14 @@ from stafet.kernel.privacy import DataClass
 def _named(text: str) -> str:
     """Put this installation's role names into a statement."""
     roles = settings.STAFET_ROLES
-    names = {"app": "app", "job": "job", "audit": "audit", "public": "public", "backup": "backup", "owner": "owner"}
+    names = {
+        "app": "app",
+        "job": "job",
+        "audit": "audit",
+        "public": "public",
+        "backup": "backup",
+        "owner": "owner",
+    }
     for key, purpose in names.items():
         text = text.replace("{" + key + "}", f"{roles.prefix}_{purpose}")
     return text.replace("{gate}", roles.gate)
@@ -48,7 +54,9 @@ def protect(
     reads = f"({mine}{f' OR {also_reads}' if also_reads else ''})"
     writes = f"({mine}{f' OR {also_writes}' if also_writes else ''})"
     tenant = "municipality_id = (SELECT gate.job_municipality())"
-    gate_update = f"CREATE POLICY gate_writes ON {table} FOR UPDATE TO {{gate}} USING (true);" if gate_writes else ""
+    gate_update = (
+        f"CREATE POLICY gate_writes ON {table} FOR UPDATE TO {{gate}} USING (true);" if gate_writes else ""
+    )
     gate_right = f"GRANT SELECT{', UPDATE' if gate_writes else ''} ON {table} TO {{gate}};"
     return run(
         f"""
@@ -96,5 +104,3 @@ def composite_key(table: str, *, parent: str = "people_person", column: str = "p
         """,
         undo=f"ALTER TABLE {table} DROP CONSTRAINT {name};",
     )
-
-

@@ -22,9 +22,17 @@ R = TypeVar("R")
 class OfPerson(Protocol):
     """Something that belongs to a person in a municipality: nearly everything that changes."""
 
-    pk: UUID
-    person_id: UUID
-    municipality_id: UUID
+    @property
+    def pk(self) -> UUID:
+        """Its own key."""
+
+    @property
+    def person_id(self) -> UUID:
+        """Whom it is about."""
+
+    @property
+    def municipality_id(self) -> UUID:
+        """Whose young person that is."""
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
@@ -68,5 +76,10 @@ def record_many(
 ) -> None:
     """Append one row for an action on many at once (an import, a bulk reassignment) that its subject itself lists."""
     Change.objects.create(
-        municipality_id=municipality_id, at=at, by_id=by.user_id, action=action, subject_id=subject_id, reason=reason
+        municipality_id=municipality_id,
+        at=at,
+        by_id=by.user_id,
+        action=action,
+        subject_id=subject_id,
+        reason=reason,
     )

@@ -27,7 +27,9 @@ class Change(models.Model):
     municipality_id = models.UUIDField(null=True)
     at = models.DateTimeField()
     by_id = models.UUIDField(help_text="The user; all zeros when a declared rule acted.")
-    action = models.CharField(max_length=80, help_text="The room and the verb: responsibility.accept_handover.")
+    action = models.CharField(
+        max_length=80, help_text="The room and the verb: responsibility.accept_handover."
+    )
     person_id = models.UUIDField(null=True)
     subject_id = models.UUIDField(null=True)
     reason = models.CharField(max_length=80, blank=True, help_text="A code, never free text.")

@@ -47,7 +47,9 @@ class GatekeeperMiddleware:
         if rule.public:
             return self.get_response(request)
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/", settings.LOGIN_URL)
+            return redirect_to_login(
+                request.get_full_path() if request.method == "GET" else "/", settings.LOGIN_URL
+            )
         return self._let_in(_identified(request), rule)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -99,9 +101,9 @@ def _nothing_here(request: HttpRequest) -> HttpResponse:
 
 def _identified(request: HttpRequest) -> PageRequest:
     """Give the request what only a page that was let in may use."""
-    entered = cast(PageRequest, request)
+    entered = cast("PageRequest", request)
     entered.at = clock.now()
-    entered.actor = access.actor_for(cast(access.User, request.user), at=entered.at)
+    entered.actor = access.actor_for(cast("access.User", request.user), at=entered.at)
     entered.request_id = uuid7()
     entered.seen = set()
     entered.search_term = ""

@@ -84,7 +84,9 @@ def page(
     return declare
 
 
-def public_page(*, writes: bool = False) -> Callable[[Callable[P, HttpResponseBase]], Callable[P, HttpResponseBase]]:
+def public_page(
+    *, writes: bool = False
+) -> Callable[[Callable[P, HttpResponseBase]], Callable[P, HttpResponseBase]]:
     """Declare a page for everyone: log-in, health, what this is. It never shows personal data."""
 
     def declare(view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:
