@@ -50,7 +50,10 @@ bench: $(VENV)/.dev $(VENV)/.built ## measure; prints the figures that README an
 	@$(BIN)/python -m tests.benchmarks
 
 campaign: $(VENV)/.dev $(VENV)/.built ## the long tests: many more random cases than make test tries
-	@$(BIN)/python -m pytest -p tests.campaign -n $(WORKERS)
+	@$(BIN)/python -m pytest -q -p tests.campaign -n $(WORKERS)
+	@for programs in /usr/lib/postgresql/*/bin; do [ ! -x $$programs/postgres ] || { \
+	  printf '· %s\n' "tests on $$programs"; \
+	  STAFET_POSTGRES=$$programs $(BIN)/python -m pytest -q -n $(WORKERS) || exit 1; }; done
 
 lock: $(UV) ## resolve the requirements again, after changing requirements/*.in
 	$(SAY) "resolving requirements"

@@ -13,9 +13,11 @@ import psycopg
 import pytest
 
 from stafet.postgres import api as postgres
-from stafet.postgres.accounts import ServerAccount, server_account
+from stafet.postgres.accounts import NoAccount, ServerAccount, server_account
 from stafet.postgres.cluster import planned_socket_folder
 from stafet.postgres.lockfile import is_alive, read_lock_file
+
+PACKAGED = postgres.find_binaries()
 
 
 def ask(dsn: str, question: str) -> object:
@@ -187,12 +189,26 @@ def test_a_throwaway_cluster_is_gone_afterwards() -> None:
 
 
 def test_root_never_runs_the_server_as_itself(tmp_path: Path) -> None:
-    """Run as root, the account is a user namespace, or an ordinary one that exists; else simply ours."""
-    data, programs = tmp_path / "postgres", Path("/bin")
-
-    account = server_account(programs=programs, data=data)
+    """For root the account is a user namespace, or an ordinary one that exists; for others simply ours."""
+    account = server_account(programs=PACKAGED.folder, data=tmp_path / "postgres")
 
     assert (account == ServerAccount()) is (os.geteuid() != 0)
+
+
+def test_root_without_user_namespaces_needs_an_account_that_reaches_the_data(tmp_path: Path) -> None:
+    """The test's own folder is closed to everyone else, so for root there is none, and nothing is opened."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+
+    def account() -> ServerAccount:
+        return server_account(programs=PACKAGED.folder, data=closed / "postgres", namespaces=False)
+
+    if os.geteuid() == 0:
+        with pytest.raises(NoAccount, match="start Stafet as an ordinary user"):
+            account()
+    else:
+        assert account() == ServerAccount()
+    assert stat.S_IMODE(closed.stat().st_mode) == 0o700
 
 
 def kill(cluster: postgres.Cluster) -> None:

@@ -81,7 +81,13 @@ class Cluster:
         _private_folder(draft, account)
         made = account.run([self.binaries.program("initdb"), "-D", str(draft), *self._initdb_options()])
         if not made.succeeded:
-            raise self._failed("PostgreSQL could not make its data folder %(folder)s: %(reason)s", made.words)
+            raise ClusterFailed(
+                sentence(
+                    "PostgreSQL could not make its data folder %(folder)s: %(reason)s",
+                    folder=str(self.data_dir),
+                    reason=_reason(made.words),
+                )
+            )
         with (draft / "postgresql.conf").open("a", encoding="utf-8") as conf:
             conf.write(f"\ninclude_if_exists = '{_OUR_SETTINGS}'\n")
         draft.rename(self.data_dir)
@@ -105,7 +111,13 @@ class Cluster:
         started = account.run(self._pg_ctl("start", "-t", str(_START_SECONDS)))
         if not started.succeeded:
             words = started.words + self._newest_log()
-            raise self._failed("PostgreSQL did not start in %(folder)s: %(reason)s", words)
+            raise ClusterFailed(
+                sentence(
+                    "PostgreSQL did not start in %(folder)s: %(reason)s",
+                    folder=str(self.data_dir),
+                    reason=_reason(words),
+                )
+            )
 
     def stop(self) -> None:
         """Stop the server, ending open connections; a stopped one is left as it is.
@@ -116,7 +128,13 @@ class Cluster:
             return
         stopped = self._account().run(self._pg_ctl("stop", "-m", "fast"))
         if not stopped.succeeded and self.is_running():
-            raise self._failed("PostgreSQL did not stop in %(folder)s: %(reason)s", stopped.words)
+            raise ClusterFailed(
+                sentence(
+                    "PostgreSQL did not stop in %(folder)s: %(reason)s",
+                    folder=str(self.data_dir),
+                    reason=_reason(stopped.words),
+                )
+            )
 
     def superuser_dsn(self, dbname: str = "postgres") -> str:
         """How the superuser connects: for making roles and databases, never for serving pages."""
@@ -198,9 +216,6 @@ class Cluster:
         """What the server wrote into its own log last, since a late failure is told only there."""
         logs = sorted((self.data_dir / "log").glob("*.log"), key=lambda log: log.stat().st_mtime)
         return logs[-1].read_text(encoding="utf-8", errors="replace") if logs else ""
-
-    def _failed(self, text: str, words: str) -> ClusterFailed:
-        return ClusterFailed(sentence(text, folder=str(self.data_dir), reason=_reason(words)))
 
 
 def private_dsn(data_dir: Path, *, user: str, dbname: str) -> str:
