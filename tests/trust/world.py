@@ -65,19 +65,20 @@ def _take_in(
     number: int,
 ) -> None:
     at, by = world.at, SYSTEM
+    born_on = at.date() - timedelta(days=16 * 366 + number)
     person = people.register_person(
         municipality_id=municipality.pk,
         draft=people.PersonDraft(
             given_names=marker(name, A, "given"),
             family_name=marker(name, A, "family"),
-            birth_date=at.date() - timedelta(days=16 * 366 + number),
+            birth_date=born_on,
             email=f"{marker(name, B, 'email')}@example.org",
             phone=marker(name, B, "phone"),
         ),
         by=by,
         at=at,
     )
-    people.record_number(person=person, number=danish_number(person.birth_date, number), by=by, at=at)
+    people.record_number(person=person, number=danish_number(born_on, number), by=by, at=at)
     world.persons[name] = person
     spell = pathways.record_spell(
         person=person,
