@@ -25,6 +25,7 @@ class SpellState(StrEnum):
     RUNNING = "running"
     PLANNED = "planned"
     COMPLETED = "completed"
+    ENDED = "ended"
     BROKEN_OFF = "broken-off"
     NOTHING = "nothing"
     """Nothing is registered; made here from a gap, never handed in as a spell."""
@@ -176,6 +177,8 @@ def _state_words(state: SpellState) -> str:
         return gettext("planned")
     if state is SpellState.COMPLETED:
         return gettext("completed")
+    if state is SpellState.ENDED:
+        return gettext("ended")
     if state is SpellState.BROKEN_OFF:
         return gettext("broken off")
     return gettext("running")
