@@ -1,0 +1,110 @@
+"""Reading an upload in a process of its own, so that a hostile file can harm nothing but that process."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from stafet.integrations.child import Job
+from stafet.integrations.limits import STANDARD, Limits
+from stafet.integrations.protocol import Finished, Item, ReaderSettings
+from stafet.integrations.wire import NotOurs, item_of
+from stafet.kernel.sentences import sentence
+from stafet.registers.records import Place, Rejection
+
+_CHUNK = 1024 * 1024
+_LONGEST_LINE = 1024 * 1024
+_NOTHING = ReaderSettings()
+
+
+def read_in_child(
+    path: Path,
+    *,
+    reader: str = "",
+    settings: ReaderSettings = _NOTHING,
+    name: str = "",
+    limits: Limits = STANDARD,
+) -> Iterator[Item]:
+    """The items of an upload, read in a process with limits of memory and time.
+
+    ``reader`` is a reader's name, or empty to recognise the format; ``name`` what the person called the
+    file. Never raises for what the file does: when the process dies of it, that is one rejection, and the
+    reading is not whole. Ends the process when the caller stops listening.
+    """
+    called = name or path.name
+    process = _started(Job(str(path), called, reader, settings))
+    try:
+        yield from _told(process, called, limits)
+    finally:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+def _started(job: Job) -> subprocess.Popen[bytes]:
+    """The reading process with its job. It inherits nothing from the environment but where the code is."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "stafet.integrations.child"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
+    )
+    if process.stdin is not None:
+        process.stdin.write(job.to_json().encode() + b"\n")
+        process.stdin.close()
+    return process
+
+
+def _told(process: subprocess.Popen[bytes], called: str, limits: Limits) -> Iterator[Item]:
+    try:
+        for line in _lines(process, limits):
+            item = item_of(line)
+            yield item
+            if isinstance(item, Finished):
+                return
+    except (_Silent, NotOurs):
+        pass
+    yield Rejection(
+        Place(called),
+        sentence("Reading the file took too much memory or time, and was stopped."),
+        sentence(
+            "Look at what the file holds, or load it in smaller parts. If it looks all right, tell the people who run Stafet."
+        ),
+    )
+    yield Finished(whole=False)
+
+
+class _Silent(Exception):
+    """The process has said nothing for too long, or far too much without an end."""
+
+
+def _lines(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[str]:
+    """The lines the process writes. Raises ``_Silent``."""
+    rest = b""
+    for chunk in _chunks(process, limits):
+        *lines, rest = (rest + chunk).split(b"\n")
+        if len(rest) > _LONGEST_LINE:
+            raise _Silent
+        yield from (line.decode("utf-8", "replace") for line in lines)
+
+
+def _chunks(process: subprocess.Popen[bytes], limits: Limits) -> Iterator[bytes]:
+    if process.stdout is None:
+        return
+    descriptor = process.stdout.fileno()
+    with selectors.DefaultSelector() as selector:
+        selector.register(descriptor, selectors.EVENT_READ)
+        while True:
+            if not selector.select(limits.silent_seconds):
+                raise _Silent
+            chunk = os.read(descriptor, _CHUNK)
+            if not chunk:
+                return
+            yield chunk
