@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stafet.kernel import rules
+from stafet.kernel.countries import Country
 from stafet.kernel.rules.book import book_of
 from stafet.kernel.rules.loading import load_rules, read_rules
 
@@ -96,7 +97,7 @@ def test_a_field_said_twice_is_refused_instead_of_the_last_one_winning() -> None
     sentence = refusal(GOOD + "    value: 6\n")
 
     assert "dk/test.yaml can't be read" in sentence
-    assert "“value” is said twice" in sentence
+    assert "line 3: “value” is said twice" in sentence
 
 
 @pytest.mark.parametrize("text", ["", "rules: 5", "- key: dk.a.b", "rules: [1]", "rules: []\nmore: 1"])
@@ -113,12 +114,27 @@ def test_our_own_policy_without_a_reason_is_refused() -> None:
         read_rules("stafet/test.yaml", "stafet", GOOD.replace("dk.", "stafet."))
 
 
-def test_a_changed_law_keeps_its_old_value_for_the_old_days(tmp_path: Path) -> None:
-    text = "rules:" + version(10, "2019-08-01", "2024-08-01") + version(5, "2024-08-01")
+OLD, NEW = version(10, "2019-08-01", "2024-08-01"), version(5, "2024-08-01")
+
+
+@pytest.mark.parametrize("versions", [OLD + NEW, NEW + OLD])
+def test_a_changed_law_keeps_its_old_value_for_the_old_days(tmp_path: Path, versions: str) -> None:
+    text = "rules:" + versions
     book = book_of(load_rules(folder_with(tmp_path, text)))
 
     assert book.value("dk.test.contact_within", on=date(2024, 7, 31)) == 10
     assert book.value("dk.test.contact_within", on=date(2024, 8, 1)) == 5
+
+
+def test_a_clock_runs_by_the_law_of_the_day_it_starts_unless_told_of_another(tmp_path: Path) -> None:
+    book = book_of(load_rules(folder_with(tmp_path, "rules:" + OLD + NEW)))
+    friday, key = date(2024, 7, 26), "dk.test.contact_within"
+
+    by_old_law = book.deadline(key, country=Country.DK, from_day=friday)
+    by_new_law = book.deadline(key, country=Country.DK, from_day=friday, on=date(2024, 8, 1))
+
+    assert by_old_law.due_on == date(2024, 8, 9)
+    assert by_new_law.due_on == date(2024, 8, 2)
 
 
 def test_a_rule_says_nothing_about_the_days_before_it(tmp_path: Path) -> None:
