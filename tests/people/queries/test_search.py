@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests import factories
 from tests.cast import Cast
+from tests.conftest import NOW
 
 from stafet.access import api as access
 from stafet.kernel import names
@@ -93,7 +94,7 @@ def _with_number(cast: Cast) -> people.Person:
         kind=kept.kind,
         lookup_hash=kept.lookup_hash,
         sealed=kept.sealed,
-        known_at=factories.NOW,
+        known_at=NOW,
     )
     return person
 
@@ -132,7 +133,7 @@ def test_who_somebody_is_and_how_they_are_reached(everyone: Cast) -> None:
         person = factories.a_person(everyone.hedeby, "Amina", "Holm")
         factories.covered(person, everyone.guidance)
         people.ContactDetails.objects.create(
-            municipality_id=person.municipality_id, person=person, phone="20 00 00 00", known_at=factories.NOW
+            municipality_id=person.municipality_id, person=person, phone="20 00 00 00", known_at=NOW
         )
     with access.user_scope(everyone.bo.pk):
         known = people.identity_of(person.pk)

@@ -1,0 +1,1 @@
+"""What can be asked about responsibility: one file per question."""

@@ -1,0 +1,160 @@
+"""Next steps as lists show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stafet.access import api as access
+from stafet.kernel.privacy import DataClass
+from stafet.kernel.sentences import Sentence
+from stafet.responsibility.models import NextStep, StepQuerySet
+from stafet.responsibility.queries.wording import what_is_done
+from stafet.responsibility.states import StepOutcome, StepState
+
+_COLUMNS = (
+    "id",
+    "person_id",
+    "person__given_names",
+    "person__family_name",
+    "kind",
+    "words",
+    "due_on",
+    "assignee__name",
+    "unit__name",
+    "organisation__name",
+    "rule",
+    "rule_due_on",
+    "postponed",
+    "opened_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """An open step. ``days_overdue`` is 0 until the day after it was due; ``rule`` the key of the rule behind it."""
+
+    step_id: UUID
+    person_id: UUID
+    person_name: str
+    what: Sentence
+    words: str
+    due_on: date
+    days_overdue: int
+    assignee_name: str
+    team_name: str
+    organisation_name: str
+    rule: str
+    rule_due_on: date | None
+    postponed: int
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedStep:
+    """A step that was done or cancelled, by whom, when and with which outcome."""
+
+    step_id: UUID
+    what: Sentence
+    words: str
+    due_on: date
+    state: StepState
+    outcome: StepOutcome
+    closed_at: datetime
+    closed_by: str
+    organisation_name: str
+
+
+def steps_of(person_id: UUID, *, day: date) -> tuple[StepLine, ...]:
+    """A person's open steps, the next first. One query."""
+    return tuple(step_lines(_visible().filter(person_id=person_id).order_by("due_on", "id"), day=day))
+
+
+def closed_steps_of(person_id: UUID) -> tuple[ClosedStep, ...]:
+    """A person's steps that were done or cancelled, the latest first. One query."""
+    rows = (
+        NextStep.objects.filter(access.visible(DataClass.PROCESS), person_id=person_id)
+        .exclude(state=StepState.OPEN)
+        .order_by("-closed_at", "-id")
+        .values_list(
+            "id",
+            "kind",
+            "words",
+            "due_on",
+            "state",
+            "outcome",
+            "closed_at",
+            "closed_by__name",
+            "organisation__name",
+        )
+    )
+    return tuple(
+        ClosedStep(
+            step,
+            what_is_done(kind),
+            words,
+            due_on,
+            StepState(state),
+            StepOutcome(outcome),
+            at,
+            by or "",
+            where,
+        )
+        for step, kind, words, due_on, state, outcome, at, by, where in rows
+        if at is not None
+    )
+
+
+def next_steps(person_ids: Iterable[UUID], *, day: date) -> Mapping[UUID, StepLine]:
+    """The open step that is due first, of each of some persons. One query."""
+    rows = (
+        _visible()
+        .filter(person_id__in=list(person_ids))
+        .order_by("person_id", "due_on", "id")
+        .distinct("person_id")
+    )
+    return {line.person_id: line for line in step_lines(rows, day=day)}
+
+
+def step_lines(steps: QuerySet[NextStep], *, day: date) -> Iterator[StepLine]:
+    """Steps as lines, in their order. One query."""
+    for (
+        step_id,
+        person_id,
+        given_names,
+        family_name,
+        kind,
+        words,
+        due_on,
+        assignee,
+        team,
+        organisation,
+        rule,
+        rule_due_on,
+        postponed,
+        opened_at,
+    ) in steps.values_list(*_COLUMNS):
+        yield StepLine(
+            step_id=step_id,
+            person_id=person_id,
+            person_name=f"{given_names} {family_name}".strip(),
+            what=what_is_done(kind),
+            words=words,
+            due_on=due_on,
+            days_overdue=max(0, (day - due_on).days),
+            assignee_name=assignee or "",
+            team_name=team or "",
+            organisation_name=organisation,
+            rule=rule,
+            rule_due_on=rule_due_on,
+            postponed=postponed,
+            opened_at=opened_at,
+        )
+
+
+def _visible() -> StepQuerySet:
+    return NextStep.objects.open().filter(access.visible(DataClass.PROCESS))
