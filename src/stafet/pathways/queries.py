@@ -101,15 +101,16 @@ class Doing:
 class PersonsStanding(RawSQL):
     """The persons whose standing on a day is one of some states, as the right side of ``__in``.
 
-    Persons of whom no spell is known are never among them; ask for the others and exclude.
+    Given ``since``, only those for whom it has been so since then or later. Persons of whom no spell is known
+    are never among them; ask for the others and exclude.
     """
 
-    def __init__(self, states: Iterable[StandingState], *, day: date) -> None:
+    def __init__(self, states: Iterable[StandingState], *, day: date, since: date | None = None) -> None:
         wanted = sorted(state.value for state in states)
-        text = f"SELECT person_id FROM ({STANDING_SQL}) standing WHERE state = ANY (%(states)s)"  # noqa: S608 (our own file)
-        super().__init__(
-            *_positional(text, {**standing_values(day), "states": wanted}), output_field=UUIDField()
-        )
+        lately = "" if since is None else " AND since >= %(since)s"
+        text = f"SELECT person_id FROM ({STANDING_SQL}) standing WHERE state = ANY (%(states)s){lately}"  # noqa: S608 (our own file)
+        values = {**standing_values(day), "states": wanted, "since": since}
+        super().__init__(*_positional(text, values), output_field=UUIDField())
 
 
 def standing_values(day: date) -> Mapping[str, SqlValue]:

@@ -14,7 +14,7 @@ from tests.conftest import NOW
 from stafet.access import api as access
 from stafet.kernel.activities import ActivityKind
 from stafet.responsibility.models import Handover, Holding
-from stafet.responsibility.queries.filters import TITLES, PeopleFilter
+from stafet.responsibility.queries.filters import PEOPLE_FILTERS, PeopleFilter
 from stafet.responsibility.queries.people_page import PeoplePage, PeopleQuestion, people_counts, people_page
 from stafet.responsibility.states import HandoverKind, HandoverState, StepKind
 
@@ -216,7 +216,7 @@ def test_each_question_is_answered_by_the_right_people_with_the_reason(
 
 
 def test_every_question_has_a_title_and_is_tried() -> None:
-    assert set(TITLES) == set(PeopleFilter)
+    assert set(PEOPLE_FILTERS) == set(PeopleFilter)
     assert set(WHY) == set(PeopleFilter) - {PeopleFilter.EVERYONE}
 
 

@@ -39,7 +39,7 @@ class PeopleFilter(StrEnum):
     REGISTER_SILENT = "register-silent"
 
 
-TITLES: Mapping[PeopleFilter, Sentence] = MappingProxyType(
+PEOPLE_FILTERS: Mapping[PeopleFilter, Sentence] = MappingProxyType(
     {
         PeopleFilter.EVERYONE: sentence("Everyone"),
         PeopleFilter.NO_ACTIVITY: sentence("Who is without an activity?"),
