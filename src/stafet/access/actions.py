@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.fields import DateTimeRangeField
+from django.db import connections
 from django.db.models import DateTimeField, F, Func, Q, Value
+from psycopg import sql
 
 from stafet.access.grants import GrantDraft
-from stafet.access.models import Grant
+from stafet.access.models import Grant, HiddenPerson, Membership
+from stafet.access.roles import Purpose
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
+
+_AN_INSTANT = timedelta(microseconds=1)
 
 
 @audit.action
@@ -56,6 +61,45 @@ def _from_now(at: datetime, until: datetime | None) -> Func:
 
 
 @audit.action
+def open_grants_from(
+    *,
+    table: str,
+    municipality_id: UUID,
+    purpose: Purpose,
+    classes: str,
+    source: Grant.Source,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Open many persons at once, in one statement. Returns how many grants were written.
+
+    ``table`` is a temporary table of the caller with ``person_id, organisation_id, unit_id, basis, source_id``.
+    A grant that is already there stays as it is.
+    """
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "INSERT INTO access_grant (id, municipality_id, person_id, organisation_id, unit_id, purpose, basis,"
+                " classes, source, source_id, valid)"
+                " SELECT gate.new_id(), %s, person_id, organisation_id, unit_id, %s, basis, %s, %s, source_id,"
+                "   tstzrange(least(%s, gate.now()), NULL)"
+                " FROM {} ON CONFLICT ON CONSTRAINT grant_once_per_fact DO NOTHING"
+            ).format(sql.Identifier(table)),
+            [municipality_id, purpose.value, classes, source.value, at],
+        )
+        count: int = cursor.rowcount
+    audit.record_many(
+        action="access.open_grants",
+        municipality_id=municipality_id,
+        subject_id=None,
+        by=by,
+        at=at,
+        reason=source.value,
+    )
+    return count
+
+
+@audit.action
 def end_grants(
     *, municipality_id: UUID, source: Grant.Source, source_ids: Sequence[UUID], by: Actor, at: datetime
 ) -> int:
@@ -78,3 +122,56 @@ def end_grants(
             reason=source.value,
         )
     return count
+
+
+@audit.action
+def end_membership(*, membership: Membership, by: Actor, at: datetime) -> None:
+    """Somebody leaves a post. Their sight ends with it, in the same instant."""
+    Membership.objects.filter(pk=membership.pk, ends_at=None).update(
+        ends_at=max(at, membership.starts_at + _AN_INSTANT)
+    )
+    audit.record_many(
+        action="access.end_membership",
+        municipality_id=membership.organisation.municipality_id,
+        subject_id=membership.pk,
+        by=by,
+        at=at,
+    )
+
+
+@audit.action
+def hide_person(
+    *, municipality_id: UUID, person_id: UUID, readers: Iterable[UUID], by: Actor, at: datetime
+) -> HiddenPerson:
+    """Hide a protected person from all but a short named list. Only in the scope of a job."""
+    hidden, _ = HiddenPerson.objects.get_or_create(
+        municipality_id=municipality_id, person_id=person_id, lifted_at=None, defaults={"since_at": at}
+    )
+    for user_id in readers:
+        name_reader(municipality_id=municipality_id, person_id=person_id, user_id=user_id, by=by, at=at)
+    audit.record(action="access.hide_person", about=hidden, by=by, at=at)
+    return hidden
+
+
+@audit.action
+def unhide_person(*, municipality_id: UUID, person_id: UUID, by: Actor, at: datetime) -> None:
+    """A human has confirmed that the protection is over. Only in the scope of a job."""
+    hidden = HiddenPerson.objects.filter(municipality_id=municipality_id, person_id=person_id, lifted_at=None)
+    hidden.update(lifted_at=at, lifted_by_id=by.user_id)
+    audit.record_many(
+        action="access.unhide_person", municipality_id=municipality_id, subject_id=person_id, by=by, at=at
+    )
+
+
+@audit.action
+def name_reader(*, municipality_id: UUID, person_id: UUID, user_id: UUID, by: Actor, at: datetime) -> None:
+    """Put a user on the named list of a hidden person. Only who stands on it, or a job, may."""
+    _ask_gate("SELECT gate.name_reader(%s, %s, %s)", person_id, user_id, at)
+    audit.record_many(
+        action="access.name_reader", municipality_id=municipality_id, subject_id=user_id, by=by, at=at
+    )
+
+
+def _ask_gate(statement: str, *values: UUID | datetime) -> None:
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute(statement, values)

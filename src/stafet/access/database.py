@@ -37,6 +37,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "organisations_unit": {"app": _READ, "job": _WRITE},
     "audit_change": {"app": _APPEND, "job": _APPEND},
     "audit_reading": {"app": _READ, "audit": "INSERT"},
+    "outbox_outgoingmessage": {"app": "INSERT", "job": _WRITE},
     "access_hiddenperson": {"job": _ALL},
     "access_namedreader": {"job": _ALL},
     "pghistory_context": {"app": _WRITE, "job": _WRITE},
@@ -46,6 +47,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
 _COLUMNS = (
     "GRANT UPDATE (password, last_login, language, is_active) ON access_user TO {app}",
     "GRANT UPDATE (ends_at) ON access_membership TO {app}",
+    "GRANT SELECT (id, template, opens) ON outbox_outgoingmessage TO {app}",
 )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connections
 from django.db.models import Q, UUIDField
 from django.db.models.expressions import RawSQL
 
 from stafet.access.models import Membership, User
 from stafet.access.roles import Permission, Role, allowed
+from stafet.audit import api as audit
 from stafet.kernel.actors import Actor, Post
 from stafet.kernel.privacy import DataClass
 
@@ -73,3 +75,38 @@ def members_of(organisation_id: UUID, *, at: datetime, roles: Sequence[str] = ()
     if roles:
         memberships = memberships.filter(role__in=roles)
     return list(User.objects.filter(pk__in=memberships.values("user_id")).order_by("name", "pk"))
+
+
+def readers_of(organisation_id: UUID, *, at: datetime) -> Sequence[User]:
+    """Who in an organisation can take over and act for young people; nobody, and what is sent there is lost."""
+    return members_of(organisation_id, at=at, roles=[Role(role) for role in roles_with(Permission.HOLD)])
+
+
+def stewards_of(organisation_id: UUID, *, at: datetime) -> Sequence[User]:
+    """Who answers for what is sent to an organisation and nobody takes: its stewards, or all its readers."""
+    steward = Membership.objects.current_at(at).filter(
+        organisation_id=organisation_id, role__in=roles_with(Permission.HOLD), is_steward=True
+    )
+    named = list(User.objects.filter(pk__in=steward.values("user_id")).order_by("name", "pk"))
+    return named or readers_of(organisation_id, at=at)
+
+
+def leaders_of(organisation_id: UUID, *, at: datetime) -> Sequence[User]:
+    """Who may give the work of others to somebody else there."""
+    return members_of(organisation_id, at=at, roles=[Role(role) for role in roles_with(Permission.REASSIGN_OTHERS)])
+
+
+def is_hidden(person_id: UUID) -> bool:
+    """Whether somebody who may be seen here is a protected person. Of others the answer is always no."""
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute("SELECT gate.is_hidden(%s)", [person_id])
+        answer = cursor.fetchone()
+    return bool(answer and answer[0])
+
+
+def scope_municipality() -> UUID | None:
+    """The municipality a job is confined to; ``None`` in the scope of a user."""
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute("SELECT gate.job_municipality()")
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connections, transaction
 
-from stafet.audit.api import through
+from stafet.audit.api import NoScopeError, current_alias, through
 
 USER_ALIAS = "default"
 JOB_ALIAS = "job"
@@ -38,6 +38,23 @@ def job_scope(municipality_id: UUID) -> Iterator[None]:
     with through(JOB_ALIAS), transaction.atomic(using=JOB_ALIAS):
         _set_context(JOB_ALIAS, kind="job", identifier=municipality_id, seconds=_JOB_SECONDS)
         yield
+
+
+@contextmanager
+def also_in(municipality_id: UUID) -> Iterator[None]:
+    """Inside the transaction of one municipality's job, work for another one, and then for the first again.
+
+    For the few things that happen in two municipalities at once, such as moving. If what is inside fails, the
+    transaction must be rolled back to before it; the first municipality comes back with that.
+    """
+    if current_alias() != JOB_ALIAS:
+        raise NoScopeError("Only a job works for two municipalities: open one with access.job_scope.")
+    with connections[JOB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT current_setting('stafet.context')")
+        (before,) = cursor.fetchone()
+        _set_context(JOB_ALIAS, kind="job", identifier=municipality_id, seconds=_JOB_SECONDS)
+        yield
+        cursor.execute("SELECT set_config('stafet.context', %s, true)", [before])
 
 
 def signed_context(*, kind: str, identifier: UUID, expires: int) -> str:

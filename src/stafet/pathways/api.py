@@ -1,6 +1,16 @@
 """The door of the room ``pathways``."""
 
-from stafet.pathways.actions import SpellDraft, record_spell
+from stafet.pathways.actions import (
+    SameActivityTwice,
+    SpellDraft,
+    break_off_spell,
+    confirm_spell,
+    end_spell,
+    mark_missing,
+    move_spells,
+    record_spell,
+)
+from stafet.pathways.importers import SPELL_COLUMNS, SpellsTakenIn, take_in_spells
 from stafet.pathways.models import Spell
 from stafet.pathways.queries import (
     STANDING_SQL,
@@ -16,17 +26,26 @@ from stafet.pathways.queries import (
 from stafet.pathways.states import EndReason
 
 __all__ = [
+    "SPELL_COLUMNS",
     "STANDING_SQL",
     "Doing",
     "EndReason",
     "PersonsStanding",
+    "SameActivityTwice",
     "Spell",
     "SpellDraft",
     "SpellLine",
+    "SpellsTakenIn",
+    "break_off_spell",
+    "confirm_spell",
     "doing",
+    "end_spell",
     "has_completed",
+    "mark_missing",
+    "move_spells",
     "patience_on",
     "record_spell",
     "spells_of",
     "standing_values",
+    "take_in_spells",
 ]

@@ -1,7 +1,26 @@
 """The door of the room ``people``."""
 
-from stafet.people.actions import About, PersonDraft, about, register_person
+from stafet.people.actions import (
+    About,
+    NotFromTheMunicipality,
+    NumberBelongsToSomebodyElse,
+    PersonDraft,
+    about,
+    change_birth_date,
+    change_contact,
+    end_protection,
+    mark_merged,
+    register_person,
+    rename_person,
+    set_number,
+)
+from stafet.people.importers.arriving import arrive
+from stafet.people.importers.incoming import PERSON_COLUMNS, PeopleTakenIn, take_in_people
+from stafet.people.importers.protecting import protect_person
 from stafet.people.models import ContactDetails, NationalNumber, Person, Protection
+from stafet.people.moving import PersonCopy, copy_of
+from stafet.people.numbers import KeptNumber, lookup_hash
+from stafet.people.numbers import kept as kept_number
 from stafet.people.queries import (
     Contact,
     Identity,
@@ -19,27 +38,45 @@ from stafet.people.queries import (
 from stafet.people.states import CustodyKind, NumberKind, ProtectionKind
 
 __all__ = [
+    "PERSON_COLUMNS",
     "About",
     "Contact",
     "ContactDetails",
     "CustodyKind",
     "Identity",
+    "KeptNumber",
     "Loosely",
     "NationalNumber",
+    "NotFromTheMunicipality",
+    "NumberBelongsToSomebodyElse",
     "NumberKind",
     "NumberNote",
+    "PeopleTakenIn",
     "Person",
+    "PersonCopy",
     "PersonDraft",
     "Protection",
     "ProtectionKind",
     "about",
+    "arrive",
+    "change_birth_date",
+    "change_contact",
     "classes_open",
     "contact_of",
+    "copy_of",
+    "end_protection",
     "identity_of",
+    "kept_number",
+    "lookup_hash",
     "loosely",
+    "mark_merged",
     "named_exactly",
     "named_nearly",
     "numbers_of",
     "persons_with_number",
+    "protect_person",
     "register_person",
+    "rename_person",
+    "set_number",
+    "take_in_people",
 ]

@@ -33,3 +33,28 @@ class StepDraft:
     unit_id: UUID | None = None
     rule: str = ""
     rule_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One person to be taken in: who holds, by which rule, and the first step."""
+
+    person_id: UUID
+    organisation_id: UUID
+    rule: str
+    step: StepDraft
+    holder_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReassignPlan:
+    """What somebody has in an organisation, counted: open steps, holdings, and offers sent to them by name.
+
+    ``left_behind`` counts what is about protected persons whom only their named readers may see.
+    """
+
+    from_user_id: UUID
+    steps: int
+    holdings: int
+    handovers: int
+    left_behind: int = 0

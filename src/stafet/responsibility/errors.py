@@ -43,3 +43,31 @@ class AnsweredByNow(SentenceError):
 
 class NobodyReadsThere(SentenceError):
     """Nobody at the receiving organisation could take over."""
+
+
+class OnlyLater(SentenceError):
+    """Postponing moves a step to a later day, with a reason."""
+
+
+class PastTheLegalDate(SentenceError):
+    """A step can't be postponed beyond the day the law sets."""
+
+
+class NoLastResort(SentenceError):
+    """The municipality has not said who holds when nobody else does."""
+
+
+class NotAccepted(SentenceError):
+    """Only an accepted hand-over can be confirmed."""
+
+
+class ProtectedPerson(SentenceError):
+    """A protected person is handed over to one named colleague, and never merged."""
+
+
+class SomethingLeftBehind(SentenceError):
+    """A reassignment that would leave something behind is not done at all."""
+
+
+class NothingToMerge(SentenceError):
+    """A person can't be merged with themself, or with somebody of another municipality."""

@@ -1,11 +1,9 @@
 -- The promise, judged when a transaction commits: covered means exactly one open holding and at least one
 -- open step. The coverage row is locked first, so that two transactions that each close one of two steps
 -- judge one after the other; each statement then sees what the other has committed.
-CREATE FUNCTION gate.keep_promise() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION gate.judge_promise(tenant uuid, person uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, public AS $$
 DECLARE
-    tenant uuid := coalesce(NEW.municipality_id, OLD.municipality_id);
-    person uuid := coalesce(NEW.person_id, OLD.person_id);
     holders bigint;
 BEGIN
     PERFORM 1 FROM responsibility_coverage c
@@ -16,7 +14,7 @@ BEGIN
             RAISE EXCEPTION 'Whoever is held is covered.'
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'held_person_is_covered';
         END IF;
-        RETURN NULL;
+        RETURN;
     END IF;
     SELECT count(*) INTO holders FROM responsibility_holding h
         WHERE h.municipality_id = tenant AND h.person_id = person AND h.ends_at IS NULL;
@@ -28,6 +26,22 @@ BEGIN
                    WHERE s.municipality_id = tenant AND s.person_id = person AND s.state = 'open') THEN
         RAISE EXCEPTION 'Whoever is covered has a next step with a date.'
             USING ERRCODE = 'check_violation', CONSTRAINT = 'covered_person_has_next_step';
+    END IF;
+END
+$$;
+ALTER FUNCTION gate.judge_promise(uuid, uuid) OWNER TO {gate};
+REVOKE ALL ON FUNCTION gate.judge_promise(uuid, uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION gate.judge_promise(uuid, uuid) TO {gate};
+
+-- A row may move from one person to another (two registrations that were one person): both are judged.
+CREATE FUNCTION gate.keep_promise() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+BEGIN
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM gate.judge_promise(NEW.municipality_id, NEW.person_id);
+    END IF;
+    IF TG_OP = 'DELETE' OR (TG_OP = 'UPDATE' AND OLD.person_id <> NEW.person_id) THEN
+        PERFORM gate.judge_promise(OLD.municipality_id, OLD.person_id);
     END IF;
     RETURN NULL;
 END

@@ -26,6 +26,15 @@ class AcquiredBy(models.TextChoices):
     FELL_BACK = "fell_back", _("Fell back to the home municipality")
 
 
+class FallBackReason(models.TextChoices):
+    """Why the home municipality holds again."""
+
+    UNANSWERED = "unanswered", _("Nobody answered the hand-over")
+    ORGANISATION_CLOSED = "closed", _("The organisation has closed")
+    NOBODY_LEFT = "nobody_left", _("Nobody is left there who could act")
+    TAKEN_BACK = "taken_back", _("The home municipality took it back")
+
+
 class StepKind(models.TextChoices):
     """What is to be done. The words beside it are the person's own."""
 
@@ -123,3 +132,10 @@ class RequestState(models.TextChoices):
     ASKED = "asked", _("Asked")
     OFFERED = "offered", _("Answered with an offer")
     REFUSED = "refused", _("Refused")
+
+
+class RequestAnswer(models.TextChoices):
+    """What the holder answers to somebody who asks for a person."""
+
+    OFFER = "offer", _("Offer the responsibility")
+    REFUSE = "refuse", _("Keep the responsibility")

@@ -5,22 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.people import api as people
-from stafet.responsibility.actions.baton import (
-    check_step,
-    check_works_there,
-    duty_grants,
-    locked_coverage,
-    open_to_holder,
-    step_row,
-)
+from stafet.responsibility import policies
+from stafet.responsibility.actions.baton import locked_coverage
+from stafet.responsibility.actions.holding_rows import duty_grants, open_to_holder
+from stafet.responsibility.actions.step_rows import check_step, check_works_there, step_row
 from stafet.responsibility.drafts import StepDraft
-from stafet.responsibility.errors import AlreadyCovered
+from stafet.responsibility.errors import AlreadyCovered, NotYours
 from stafet.responsibility.models import Coverage, Holding
 from stafet.responsibility.states import AcquiredBy
 
@@ -38,17 +36,16 @@ def take_in(
 ) -> Coverage:
     """Begin the promise for somebody: from now on an organisation holds, and there is a next step.
 
-    ``rule`` is the key of the rule by which the promise begins. Raises ``AlreadyCovered``.
+    ``rule`` is the key of the rule by which the promise begins. Raises ``AlreadyCovered``, ``DueInThePast``,
+    ``NotAtThatOrganisation``, ``NotYours``.
     """
     home = organisations.home(person.municipality_id)
-    if locked_coverage(person.pk, person.municipality_id) is not None:
-        raise AlreadyCovered(sentence("The promise already holds for this person."))
+    if not policies.can_take_in(by, person.municipality_id):
+        raise NotYours(sentence("Only the home municipality takes somebody in."))
     check_step(step, organisation_id=organisation_id, today=home.day(at), at=at)
     if holder_id is not None:
         check_works_there(holder_id, organisation_id, at=at)
-    coverage = Coverage.objects.create(
-        municipality_id=person.municipality_id, person=person, starts_on=home.day(at), rule=rule, known_at=at
-    )
+    coverage = _cover(person, home, rule, at=at)
     holding_id = open_to_holder(
         person.pk, person.municipality_id, organisation_id=organisation_id, by=by, at=at
     )
@@ -62,6 +59,7 @@ def take_in(
         acquired_by=AcquiredBy.TAKEN_IN,
         known_at=at,
     )
+    step_row(person.pk, person.municipality_id, organisation_id, step, at=at)
     access.open_grants(
         municipality_id=person.municipality_id,
         person_id=person.pk,
@@ -69,6 +67,25 @@ def take_in(
         by=by,
         at=at,
     )
-    step_row(person.pk, person.municipality_id, organisation_id, step, at=at)
     audit.record(action="responsibility.take_in", about=coverage, by=by, at=at, reason=rule)
+    return coverage
+
+
+def _cover(person: people.Person, home: organisations.Home, rule: str, *, at: datetime) -> Coverage:
+    """The promise as a row. Of two who take in at once, the database lets one."""
+    coverage = Coverage(
+        municipality_id=person.municipality_id,
+        person=person,
+        starts_on=home.day(at),
+        rule=rule,
+        known_at=at,
+    )
+    twice = AlreadyCovered(sentence("The promise already holds for this person."))
+    if locked_coverage(person.pk, person.municipality_id) is not None:
+        raise twice
+    try:
+        with transaction.atomic(using=audit.current_alias()):
+            coverage.save(force_insert=True)
+    except IntegrityError as error:
+        raise twice from error
     return coverage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TypedDict
 
 from stafet.organisations import api as organisations
@@ -60,7 +60,7 @@ def envelope_of(person: people.Person, baton: Baton, *, hidden: bool) -> Envelop
     return Envelope(person.name, person.birth_date.year if person.birth_date else None, phone)
 
 
-def pack(handover: Handover, baton: Baton, *, basis: str, message: str, at: datetime) -> HandoverPackage:
+def pack(handover: Handover, baton: Baton, *, basis: str, message: str) -> HandoverPackage:
     """Pack what is known now."""
     return HandoverPackage.objects.create(
         municipality_id=baton.municipality_id,
@@ -69,7 +69,7 @@ def pack(handover: Handover, baton: Baton, *, basis: str, message: str, at: date
         basis=basis,
         message=message,
         snapshot=_snapshot(baton),
-        packed_at=at,
+        packed_at=baton.at,
     )
 
 

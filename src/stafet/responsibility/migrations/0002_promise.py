@@ -10,10 +10,9 @@ EITHER_SIDE = (
     "from_organisation_id = ANY ((SELECT gate.my_organisations())::uuid[])"
     " OR to_organisation_id = ANY ((SELECT gate.my_organisations())::uuid[])"
 )
-ASKED_OR_ASKING = (
-    "by_organisation_id = ANY ((SELECT gate.my_organisations())::uuid[])"
-    " OR to_organisation_id = ANY ((SELECT gate.my_organisations())::uuid[])"
-)
+ASKED = "to_organisation_id = ANY ((SELECT gate.my_organisations())::uuid[])"
+# Who asks sees the request only once it was answered with an offer: before that it would tell who is known here.
+OFFERED_TO_ME = "(state = 'offered' AND by_organisation_id = ANY ((SELECT gate.my_organisations())::uuid[]))"
 TABLES = ["coverage", "holding", "nextstep", "handover", "handoverpackage", "holdingrequest", "breakoff"]
 
 
@@ -36,8 +35,8 @@ class Migration(migrations.Migration):
         protect(
             "responsibility_holdingrequest",
             data_class=DataClass.PROCESS,
-            also_reads=ASKED_OR_ASKING,
-            also_writes=ASKED_OR_ASKING,
+            also_reads=f"{ASKED} OR {OFFERED_TO_ME}",
+            also_writes=ASKED,
         ),
         protect("responsibility_breakoff", data_class=DataClass.PROCESS),
         run((ROOM / "promise.sql").read_text(encoding="utf-8")),

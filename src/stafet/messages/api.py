@@ -1,0 +1,19 @@
+"""The door of the room ``messages``."""
+
+from stafet.messages.actions import Recipient, Sending, queue_message, send_due, written
+from stafet.messages.models import OutgoingMessage
+from stafet.messages.queries import Opening, opening
+from stafet.messages.states import MessageState, Template
+
+__all__ = [
+    "MessageState",
+    "Opening",
+    "OutgoingMessage",
+    "Recipient",
+    "Sending",
+    "Template",
+    "opening",
+    "queue_message",
+    "send_due",
+    "written",
+]

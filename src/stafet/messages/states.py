@@ -1,0 +1,32 @@
+"""The closed lists of this room."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Template(models.TextChoices):
+    """What a message is about; its label is the fixed subject. No subject ever says whom it is about."""
+
+    HANDOVER_OFFERED = "handover_offered", _("A hand-over is waiting for your answer")
+    HANDOVER_REMINDER = "handover_reminder", _("A hand-over is still waiting for your answer")
+    HANDOVER_STEWARD = "handover_steward", _("Your team has not answered a hand-over")
+    HANDOVER_COORDINATOR = "handover_coordinator", _("A hand-over between two organisations has no answer")
+    HANDOVER_ACCEPTED = "handover_accepted", _("Your hand-over was accepted")
+    HANDOVER_DECLINED = "handover_declined", _("Your hand-over was declined")
+    HANDOVER_WITHDRAWN = "handover_withdrawn", _("A hand-over to you was withdrawn")
+    HANDOVER_LAPSED = "handover_lapsed", _("A hand-over had no answer and has lapsed")
+    HANDOVER_CONFIRMED = "handover_confirmed", _("A young person you handed over has started")
+    FELL_BACK = "fell_back", _("The responsibility for somebody has come back to you")
+    STEP_OVERDUE = "step_overdue", _("A next step is overdue")
+    REQUEST_RECEIVED = "request_received", _("Somebody asks to take over from you")
+    BREAK_OFF = "break_off", _("A young person you are responsible for has broken off")
+
+
+class MessageState(models.TextChoices):
+    """Where a message stands."""
+
+    QUEUED = "queued", _("Waiting to be sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be sent")
