@@ -26,10 +26,10 @@ MAY_SEE: Mapping[str, Mapping[str, str]] = {
     "david": {"freja": HOLDER, "ditte": WINDOW, "bo": DUTY, "gro": DUTY},
     # Elin: lives in the other municipality.
     "elin": {"carl": HOLDER},
-    # Farah: hidden, held by the guidance unit; nobody is named.
-    "farah": {},
-    # Gudrun: hidden, held by the guidance unit; Bo is on her named list.
-    "gudrun": {"bo": HOLDER},
+    # Farah: hidden, held by the guidance unit; only the steward of last resort is named, for what the duty needs.
+    "farah": {"gro": DUTY},
+    # Gudrun: hidden, held by the guidance unit; Bo has been put on her named list.
+    "gudrun": {"bo": HOLDER, "gro": DUTY},
     # Hanne: declined by the vocational school, so still the guidance unit's.
     "hanne": {"bo": HOLDER, "gro": DUTY},
 }

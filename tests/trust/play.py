@@ -25,10 +25,11 @@ def once_around(at: datetime) -> Iterator[str]:
     places = {place.name: place for place in organisations.Organisation.objects.order_by("name")}
     guidance, vocational = places["Ungevejledningen Hedeby"], places["Hedeby Tekniske Skole"]
     with access.job_scope(guidance.municipality_id):
+        hidden = access.HiddenPerson.objects.filter(lifted_at=None).values("person_id")
         rows = list(
-            responsibility.Holding.objects.filter(
-                ends_at=None, organisation__in=[guidance.pk, vocational.pk]
-            ).order_by("person_id")
+            responsibility.Holding.objects.filter(ends_at=None, organisation__in=[guidance.pk, vocational.pk])
+            .exclude(person_id__in=hidden)
+            .order_by("person_id")
         )
     for row in rows:
         here, there = ("bo", "freja") if row.organisation_id == guidance.pk else ("freja", "bo")
@@ -45,7 +46,9 @@ def _hand_over(
 ) -> str:
     with access.user_scope(sender.pk):
         person = people.Person.objects.get(pk=row.person_id)
-        open_offers = responsibility.Handover.objects.filter(person_id=row.person_id, state="offered")
+        open_offers = responsibility.Handover.objects.filter(
+            person_id=row.person_id, state=responsibility.HandoverState.OFFERED
+        )
         handover = open_offers.first() or responsibility.offer_handover(
             person=person,
             to=responsibility.Receiver(organisation_id=receiver.pk),

@@ -78,7 +78,7 @@ def _take_in(
         by=by,
         at=at,
     )
-    people.record_number(person=person, number=danish_number(born_on, number), by=by, at=at)
+    people.set_number(person=person, number=danish_number(born_on, number), by=by, at=at)
     world.persons[name] = person
     spell = pathways.record_spell(
         person=person,
@@ -168,9 +168,17 @@ def _hide(world: World, name: str, *, named: str | None) -> None:
     person = world.persons[name]
     with access.job_scope(person.municipality_id):
         people.protect_person(
-            person=person,
+            person_id=person.pk,
+            municipality_id=person.municipality_id,
             kind=people.ProtectionKind.NAME_AND_ADDRESS,
-            readers=[world.user(named).pk] if named else [],
             by=SYSTEM,
             at=world.at,
         )
+        if named:
+            access.name_reader(
+                municipality_id=person.municipality_id,
+                person_id=person.pk,
+                user_id=world.user(named).pk,
+                by=SYSTEM,
+                at=world.at,
+            )
