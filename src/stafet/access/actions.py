@@ -12,8 +12,8 @@ from django.db.models import DateTimeField, F, Func, Q, Value
 from psycopg import sql
 
 from stafet.access.grants import GrantDraft
-from stafet.access.models import Grant, HiddenPerson, Membership
-from stafet.access.roles import Purpose
+from stafet.access.models import Grant, HiddenPerson, Membership, User
+from stafet.access.roles import Purpose, Role
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
 
@@ -175,3 +175,44 @@ def name_reader(*, municipality_id: UUID, person_id: UUID, user_id: UUID, by: Ac
 def _ask_gate(statement: str, *values: UUID | datetime) -> None:
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute(statement, values)
+
+
+@audit.action
+def register_user(
+    *, municipality_id: UUID, email: str, name: str, password: str, by: Actor, at: datetime
+) -> User:
+    """Somebody may log in, and sees nothing until they have a post. Only in the scope of a job."""
+    user = User(email=email.lower(), name=name)
+    user.set_password(password)
+    user.save(force_insert=True)
+    audit.record_many(
+        action="access.register_user", municipality_id=municipality_id, subject_id=user.pk, by=by, at=at
+    )
+    return user
+
+
+@audit.action
+def appoint(
+    *,
+    user: User,
+    organisation_id: UUID,
+    municipality_id: UUID,
+    role: Role,
+    by: Actor,
+    at: datetime,
+    unit_id: UUID | None = None,
+    is_steward: bool = False,
+) -> Membership:
+    """Give a user a post from now on. Only in the scope of a job."""
+    membership = Membership.objects.create(
+        user=user,
+        organisation_id=organisation_id,
+        unit_id=unit_id,
+        role=role,
+        is_steward=is_steward,
+        starts_at=at,
+    )
+    audit.record_many(
+        action="access.appoint", municipality_id=municipality_id, subject_id=membership.pk, by=by, at=at
+    )
+    return membership

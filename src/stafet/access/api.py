@@ -1,12 +1,14 @@
 """The door of the room ``access``."""
 
 from stafet.access.actions import (
+    appoint,
     end_grants,
     end_membership,
     hide_person,
     name_reader,
     open_grants,
     open_grants_from,
+    register_user,
     unhide_person,
 )
 from stafet.access.database import prepare_database
@@ -50,6 +52,7 @@ __all__ = [
     "actor_for",
     "allowed",
     "also_in",
+    "appoint",
     "composite_key",
     "end_grants",
     "end_membership",
@@ -70,6 +73,7 @@ __all__ = [
     "protect_history",
     "readers_of",
     "roles_with",
+    "register_user",
     "run",
     "scope_municipality",
     "signed_context",
