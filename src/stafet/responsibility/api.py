@@ -43,6 +43,8 @@ from stafet.responsibility.errors import (
     SomethingLeftBehind,
     StepIsClosed,
 )
+from stafet.responsibility.lost.catalogue import LOST_STATES, LostCode, LostState
+from stafet.responsibility.lost.looking import LostCount, LostPage, LostPerson, count_lost, lost, lost_people
 from stafet.responsibility.models import (
     BreakOff,
     Coverage,
@@ -127,6 +129,7 @@ __all__ = [
     "HANDOVER",
     "INTAKE_COLUMNS",
     "LADDER",
+    "LOST_STATES",
     "PEOPLE_FILTERS",
     "AcquiredBy",
     "AlreadyCovered",
@@ -150,6 +153,11 @@ __all__ = [
     "HoldingRequest",
     "IncomingLine",
     "Intake",
+    "LostCode",
+    "LostCount",
+    "LostPage",
+    "LostPerson",
+    "LostState",
     "NeedsNextStep",
     "NewlyWithoutLine",
     "NextStep",
@@ -206,6 +214,7 @@ __all__ = [
     "closed_steps_of",
     "confirm_by_presence",
     "confirm_handover",
+    "count_lost",
     "coverages_endable_by",
     "coverages_recallable_by",
     "decline_handover",
@@ -219,6 +228,8 @@ __all__ = [
     "holdings_reassignable_by",
     "incoming",
     "leave_post",
+    "lost",
+    "lost_people",
     "merge_persons",
     "move_person",
     "municipalities_taken_in_by",
