@@ -1,0 +1,91 @@
+"""Keeping grants in step with facts that registers tell, many at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connections
+from psycopg import sql
+
+from stafet.access.models import Grant
+from stafet.access.roles import Purpose
+from stafet.audit import api as audit
+from stafet.kernel.actors import Actor
+from stafet.kernel.countries import TIME_ZONES
+from stafet.organisations import api as organisations
+
+FACT_COLUMNS = "person_id uuid, organisation_id uuid, unit_id uuid, basis text, source_id uuid, starts_on date, ends_on date"
+"""What a temporary table given to ``keep_grants_from`` has, in SQL."""
+
+
+@audit.action
+def keep_grants_from(
+    *,
+    table: str,
+    municipality_id: UUID,
+    purpose: Purpose,
+    classes: str,
+    source: Grant.Source,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Let grants follow facts as they are now: open, move to another unit, end. Returns how many were written.
+
+    A grant holds for the days of its fact, but never reaches back before it was written; a fact that was over
+    before has none. An organisation that the fact has left loses its grant.
+    """
+    values = {
+        "municipality": municipality_id,
+        "purpose": purpose.value,
+        "classes": classes,
+        "source": source.value,
+        "at": at,
+        "zone": TIME_ZONES[organisations.home(municipality_id).country],
+    }
+    with connections[audit.current_alias()].cursor() as cursor:
+        written = 0
+        for statement in (_LEFT, _KEPT):
+            cursor.execute(sql.SQL(statement).format(facts=sql.Identifier(table)), values)
+            written += cursor.rowcount
+    if written:
+        audit.record_many(
+            action="access.keep_grants",
+            municipality_id=municipality_id,
+            subject_id=None,
+            by=by,
+            at=at,
+            reason=source.value,
+        )
+    return written
+
+
+# Empty ranges have no bounds, so a grant that ends before it begins becomes empty and opens nothing.
+_LEFT = """
+    UPDATE access_grant g
+    SET valid = tstzrange(lower(g.valid), greatest(lower(g.valid), least(%(at)s, gate.now())))
+    FROM {facts} f
+    WHERE g.municipality_id = %(municipality)s AND g.source = %(source)s AND g.purpose = %(purpose)s
+      AND g.source_id = f.source_id
+      AND (g.organisation_id <> f.organisation_id OR f.unit_id IS NULL OR f.ends_on <= f.starts_on
+           OR f.ends_on::timestamp AT TIME ZONE %(zone)s <= %(at)s)
+      AND NOT isempty(g.valid) AND (upper_inf(g.valid) OR upper(g.valid) > least(%(at)s, gate.now()))
+"""
+_KEPT = """
+    INSERT INTO access_grant (id, municipality_id, person_id, organisation_id, unit_id, purpose, basis, classes, source,
+        source_id, valid)
+    SELECT gate.new_id(), %(municipality)s, f.person_id, f.organisation_id, f.unit_id, %(purpose)s, f.basis,
+        %(classes)s, %(source)s, f.source_id,
+        tstzrange(greatest(f.starts_on::timestamp AT TIME ZONE %(zone)s, least(%(at)s, gate.now())), f.ends_on::timestamp AT TIME ZONE %(zone)s)
+    FROM {facts} f
+    WHERE f.unit_id IS NOT NULL AND (f.ends_on IS NULL OR f.ends_on::timestamp AT TIME ZONE %(zone)s > %(at)s)
+      AND (f.ends_on IS NULL OR f.ends_on > f.starts_on)
+    ON CONFLICT ON CONSTRAINT grant_once_per_fact DO UPDATE
+    SET unit_id = excluded.unit_id,
+        valid = tstzrange(
+            CASE WHEN isempty(access_grant.valid) THEN lower(excluded.valid)
+                 ELSE least(lower(access_grant.valid), lower(excluded.valid)) END,
+            upper(excluded.valid))
+    WHERE access_grant.unit_id IS DISTINCT FROM excluded.unit_id
+       OR upper(access_grant.valid) IS DISTINCT FROM upper(excluded.valid) OR isempty(access_grant.valid)
+"""

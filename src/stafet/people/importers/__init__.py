@@ -1,0 +1,1 @@
+"""Taking in people as registers tell them."""

@@ -1,0 +1,1 @@
+"""What can happen to registers, their loads and their rows."""
