@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from stafet.integrations.findings import Unreadable, unreadable
@@ -62,6 +63,7 @@ class Grid:
         )
 
 
+@lru_cache(maxsize=1024)
 def heading_key(heading: str) -> str:
     """What two spellings of a heading have in common."""
     return " ".join(heading.replace("\ufeff", "").split()).casefold()

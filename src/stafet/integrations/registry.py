@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from stafet.integrations.events.reader import EventsReader
 from stafet.integrations.oneroster.reader import OneRosterReader
 from stafet.integrations.protocol import Reader
+from stafet.integrations.sds.classic import SdsClassicReader
+from stafet.integrations.sds.v2_1 import Sds21Reader
+from stafet.integrations.skolverket.reader import SkolverketReader
+from stafet.integrations.tables.reader import TableReader
 from stafet.integrations.upload import Upload
 from stafet.kernel.sentences import sentence
 from stafet.registers.records import Place, Rejection
 
-READERS: tuple[Reader, ...] = (OneRosterReader(),)
+READERS: tuple[Reader, ...] = (
+    Sds21Reader(),
+    SdsClassicReader(),
+    OneRosterReader(),
+    SkolverketReader(),
+    EventsReader(),
+    TableReader(),
+)
 """In the order in which they are asked: the most particular first."""
 
 

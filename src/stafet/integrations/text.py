@@ -36,6 +36,11 @@ class TextTable:
     first_row: int
     """1, or 2 when the first line only names the separator (Excel's ``sep=;``)."""
 
+    @property
+    def name(self) -> str:
+        """The name of the file."""
+        return self.member.name
+
     def raw_rows(self) -> Iterator[tuple[int, list[str]]]:
         """Every row with its number, empty ones too. Raises ``Unreadable`` at a fault in the quotes."""
         csv.field_size_limit(self.upload.limits.cell_signs)

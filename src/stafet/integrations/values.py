@@ -35,7 +35,9 @@ _WHOLE = re.compile(r"-?\d+(?:[.,]0+)?", re.ASCII)
 def text_of(cell: Cell) -> str:
     """The text of a cell without what can't be seen. A whole number has no decimal point."""
     if isinstance(cell, str):
-        return tidied(cell) if not cell.isascii() or not cell.isprintable() else " ".join(cell.split())
+        text = cell.strip()
+        # Tidying is dear and nearly every cell of a big file is tidy.
+        return text if text.isascii() and text.isprintable() and "  " not in text else tidied(text)
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float) and cell.is_integer():

@@ -10,7 +10,7 @@ from enum import StrEnum
 from stafet.integrations.dates import DateOrder, date_of
 from stafet.integrations.findings import BadValue, Tally, shown
 from stafet.integrations.grid import Grid, Row
-from stafet.integrations.oneroster.columns import RosterFile, is_extension, required_columns
+from stafet.integrations.oneroster.columns import KNOWN, RosterFile, is_extension, required_columns
 from stafet.integrations.oneroster.manifest import Manifest
 from stafet.integrations.protocol import ReaderSettings
 from stafet.integrations.rows import distinct_rows
@@ -73,6 +73,14 @@ class RosterTable:
     file: RosterFile
     grid: Grid
     is_delta: bool
+    _columns: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        # A heading is looked up several times for every one of a million rows.
+        for heading in (*required_columns(self.file, "1.1", is_delta=True), *KNOWN[self.file]):
+            column = self.grid.column(heading)
+            if column is not None:
+                self._columns[heading] = column
 
     def rows(self, seen: set[str] | None = None) -> Iterator[tuple[Row, bool] | Finding]:
         """Each record once, and whether it is to be removed. ``seen`` is filled with all identifiers first."""
@@ -97,12 +105,12 @@ class RosterTable:
 
     def text(self, row: Row, heading: str) -> str:
         """The tidied text of a cell; empty when there is no such column."""
-        column = self.grid.column(heading)
+        column = self._columns.get(heading)
         return "" if column is None else text_of(row.cells[column])
 
     def day(self, row: Row, heading: str) -> date | None:
         """The date in a cell. Raises ``BadValue``."""
-        column = self.grid.column(heading)
+        column = self._columns.get(heading)
         return None if column is None else date_of(row.cells[column], self.roster.order)
 
     def place(self, row: Row, heading: str = "") -> Place:

@@ -220,7 +220,7 @@ def _national_number(user_ids: str) -> str:
 def _remember_schools(table: RosterTable, row: Row, schools: Schools, pupils: Pupils) -> None:
     """Version 1.1 has no roles: the user's own row says which schools they belong to."""
     person = table.text(row, "sourcedId")
-    for school in table.text(row, "orgSourcedIds").split(","):
-        if schools.orgs.get(school.strip()) == "school":
-            days = schools.school_year()
-            pupils.at_school.setdefault(person, []).append((school.strip(), days, row.number))
+    named = [school.strip() for school in table.text(row, "orgSourcedIds").split(",")]
+    belongs = [school for school in named if schools.orgs.get(school) == "school"]
+    for school in belongs or [school for school in named if schools.orgs.get(school) in _SCHOOLS]:
+        pupils.at_school.setdefault(person, []).append((school, schools.school_year(), row.number))

@@ -1,0 +1,1 @@
+"""Skolverket's four-sheet template for the national tests, which every Swedish school owner can fill."""

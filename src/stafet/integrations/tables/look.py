@@ -1,0 +1,102 @@
+"""A first look at tables nobody has described yet: their headings, some rows, and what they seem to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from stafet.integrations.grid import Row
+from stafet.integrations.mapping import ColumnMapping, Field, MappedColumn
+from stafet.integrations.sources import Table, tables_of
+from stafet.integrations.tables.words import fields_by_heading, word_key
+from stafet.integrations.upload import Upload
+from stafet.integrations.values import text_of
+
+_SAMPLE = 20
+_HEADER_WITHIN = 15
+_NATIONAL_DIGITS = (10, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """One table: its headings, up to twenty rows as text, and the mapping we suggest.
+
+    ``unused`` are the headings the suggestion leaves out. ``sheet`` is empty for a text file.
+    """
+
+    sheet: str
+    header_row: int
+    headings: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...]
+    suggestion: ColumnMapping
+    unused: tuple[str, ...]
+
+
+def headers_and_sample(upload: Upload) -> tuple[TableLook, ...]:
+    """Every table of an upload that has rows. Raises ``Unreadable`` when it can't be opened."""
+    return tuple(_looked_at(table) for table in tables_of(upload).tables if _has_rows(table))
+
+
+def suggest_mapping(
+    headings: Sequence[str], sample: Sequence[Sequence[str]], *, sheet: str = "", header_row: int = 0
+) -> ColumnMapping:
+    """The columns whose headings we know, each field once, the first column that fits.
+
+    A column that is called an id but holds national numbers is taken for what it holds.
+    """
+    taken: dict[Field, str] = {}
+    for index, heading in enumerate(headings):
+        field = fields_by_heading().get(word_key(heading))
+        if field is Field.PERSON_ID and _holds_national_numbers(
+            [row[index] for row in sample if index < len(row)]
+        ):
+            field = Field.NATIONAL_NUMBER
+        if field is not None and field not in taken:
+            taken[field] = heading
+    if Field.GIVEN_NAMES in taken and Field.FAMILY_NAME in taken:
+        taken.pop(Field.FULL_NAME, None)
+    columns = tuple(MappedColumn(heading, field) for field, heading in taken.items())
+    return ColumnMapping(columns, sheet=sheet, header_row=header_row)
+
+
+def unused_headings(headings: Sequence[str], mapping: ColumnMapping) -> tuple[str, ...]:
+    """The headings a mapping leaves out."""
+    used = {column.heading for column in mapping.columns}
+    return tuple(heading for heading in headings if heading not in used)
+
+
+def _looked_at(table: Table) -> TableLook:
+    header_row = _likely_header_row(table)
+    grid = table.grid(header_row)
+    rows = (row for row in grid.rows() if isinstance(row, Row))
+    sample = tuple(tuple(text_of(cell) for cell in row.cells) for row in islice(rows, _SAMPLE))
+    sheet = "" if table.name.casefold().endswith((".csv", ".txt")) else table.name
+    suggestion = suggest_mapping(grid.header, sample, sheet=sheet, header_row=header_row)
+    return TableLook(
+        sheet, header_row, grid.header, sample, suggestion, unused_headings(grid.header, suggestion)
+    )
+
+
+def _has_rows(table: Table) -> bool:
+    return next(_filled(table), None) is not None
+
+
+def _filled(table: Table) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in table.raw_rows():
+        texts = [text_of(cell) for cell in cells]
+        if any(texts):
+            yield number, texts
+
+
+def _likely_header_row(table: Table) -> int:
+    """The row with most headings we know among the first ones; where none has any, the first that is filled."""
+    first_rows = list(islice(_filled(table), _HEADER_WITHIN))
+    known = fields_by_heading()
+    number, _ = max(first_rows, key=lambda row: sum(word_key(text) in known for text in row[1] if text))
+    return number
+
+
+def _holds_national_numbers(values: Sequence[str]) -> bool:
+    filled = [value.replace("-", "").replace(" ", "") for value in values if value]
+    return bool(filled) and all(value.isdigit() and len(value) in _NATIONAL_DIGITS for value in filled)
