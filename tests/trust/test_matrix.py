@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import psycopg
 import pytest
-from django.http import HttpResponse
-from django.urls import path
+from django.test import override_settings
 
-from stafet.config import urls
-from stafet.people import api as people
-from stafet.web.registry import PageRequest, page
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.trust.invariants import broken
 from tests.trust.matrix import Visit, Walker, undeclared, visits
 from tests.trust.world import World, build_world
 
@@ -31,6 +28,7 @@ def test_nobody_meets_what_is_not_theirs_and_every_look_is_logged(
     walker = Walker(world, database)
     leaks = [str(leak) for visit in visits(world) for leak in walker.leaks(visit)]
     assert leaks == []
+    assert broken(database) == []
 
 
 def test_the_matrix_meets_the_persons_it_should(world: World, database: psycopg.Connection) -> None:
@@ -40,25 +38,15 @@ def test_the_matrix_meets_the_persons_it_should(world: World, database: psycopg.
     assert "ZqaminaqAqgivenqz" in answer.content.decode()
 
 
-@page(classes="A")
-def _tells_without_logging(request: PageRequest) -> HttpResponse:
-    """A planted page: shows whomever it finds and tells the log nothing."""
-    return HttpResponse(" ".join(person.name for person in people.Person.objects.order_by("pk")))
-
-
-def test_the_matrix_finds_a_page_that_forgets_the_log(
-    world: World, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(urls, "urlpatterns", [path("planted/", _tells_without_logging)])
+@override_settings(ROOT_URLCONF="tests.trust.planted_urls")
+def test_the_matrix_finds_a_page_that_forgets_the_log(world: World, database: psycopg.Connection) -> None:
     walker = Walker(world, database)
     found = [str(leak) for leak in walker.leaks(Visit("bo", "planted/", "/planted/", "", "GET"))]
     assert any("without a row in the read log" in words for words in found)
 
 
-def test_the_matrix_finds_a_fence_that_was_taken_away(
-    world: World, database: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(urls, "urlpatterns", [path("planted/", _tells_without_logging)])
+@override_settings(ROOT_URLCONF="tests.trust.planted_urls")
+def test_the_matrix_finds_a_fence_that_was_taken_away(world: World, database: psycopg.Connection) -> None:
     database.execute("ALTER TABLE people_person DISABLE ROW LEVEL SECURITY")
     try:
         walker = Walker(world, database)
