@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -170,11 +171,13 @@ class _Unpacked(io.RawIOBase):
         super().__init__()
         self._member = member
         self._left = member.size
-        try:
-            self._archive = zipfile.ZipFile(upload.path)
-            self._stream = self._archive.open(upload.inner_names[member.name])
-        except BROKEN_ARCHIVE as error:
-            raise broken_archive(member.name) from error
+        with ExitStack() as opening:
+            try:
+                archive = opening.enter_context(zipfile.ZipFile(upload.path))
+                self._stream = opening.enter_context(archive.open(upload.inner_names[member.name]))
+            except BROKEN_ARCHIVE as error:
+                raise broken_archive(member.name) from error
+            self._opened = opening.pop_all()
 
     def readable(self) -> bool:
         return True
@@ -193,7 +196,7 @@ class _Unpacked(io.RawIOBase):
 
     def close(self) -> None:
         if not self.closed:
-            self._archive.close()
+            self._opened.close()
         super().close()
 
 

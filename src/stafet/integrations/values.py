@@ -1,4 +1,4 @@
-"""Values as registers write them: text, yes and no, whole numbers, grades, national numbers passed on.
+"""Values as registers write them: text, yes and no, grades, names, national numbers passed on.
 
 Every function takes a cell and gives a value or raises ``BadValue`` with a sentence that says how to mend it.
 """
@@ -29,7 +29,6 @@ _HIGHEST_GRADE = 13
 _CLASS_GRADE = re.compile(r"(?:åk\s*)?(\d{1,2})\s*\.?\s*[a-zæøåäö]?", re.IGNORECASE)
 _DIGITS_OF_A_NUMBER = 10
 _LOST_ZEROES = {Country.DK: range(9, 10), Country.SE: range(6, 10)}
-_WHOLE = re.compile(r"-?\d+(?:[.,]0+)?", re.ASCII)
 
 
 def text_of(cell: Cell) -> str:
@@ -60,19 +59,6 @@ def whether(cell: Cell) -> bool:
         sentence("“%(value)s” is neither yes nor no.", value=shown(text)),
         sentence("Write ja or nej (yes or no), or leave the cell empty for no."),
     )
-
-
-def whole_number(cell: Cell) -> int | None:
-    """A whole number; ``None`` when the cell is empty. 9.0 is 9."""
-    text = text_of(cell)
-    if not text:
-        return None
-    if not _WHOLE.fullmatch(text):
-        raise BadValue(
-            sentence("“%(value)s” is not a whole number.", value=shown(text)),
-            sentence("Write a whole number, without letters or decimals."),
-        )
-    return int(re.split("[.,]", text)[0])
 
 
 def grade_of(cell: Cell) -> int | None:
