@@ -4,19 +4,27 @@ from stafet.audit.actions import action, record, record_many
 from stafet.audit.connections import NoScopeError, current_alias, through
 from stafet.audit.history import tracked
 from stafet.audit.models import Change, Reading, ReadResult
+from stafet.audit.queries import PastLook, looks_at
 from stafet.audit.reading import Look, log_reading
+from stafet.audit.versions import Maker, Version, makers_of, versions
 
 __all__ = [
     "Change",
     "Look",
+    "Maker",
     "NoScopeError",
+    "PastLook",
     "ReadResult",
     "Reading",
+    "Version",
     "action",
     "current_alias",
     "log_reading",
+    "looks_at",
+    "makers_of",
     "record",
     "record_many",
     "through",
     "tracked",
+    "versions",
 ]

@@ -150,6 +150,27 @@ def spells_of(person_ids: Iterable[UUID]) -> Mapping[UUID, Sequence[SpellLine]]:
     return lines
 
 
+def line_of(spell: Spell) -> SpellLine:
+    """A spell, or a former version of one, as a line. Its place and class must have been read with it."""
+    return _line(
+        spell.id,
+        spell.person_id,
+        spell.kind,
+        spell.organisation_id,
+        spell.organisation.name if spell.organisation else None,
+        spell.unit_id,
+        spell.unit.name if spell.unit else None,
+        spell.grade,
+        spell.programme_name,
+        spell.starts_on,
+        spell.ends_on,
+        spell.end_reason,
+        spell.confirmed_on,
+        spell.missing_since,
+        spell.known_at,
+    )
+
+
 def doing(lines: Iterable[SpellLine], *, day: date) -> Doing:
     """What the person with these spells does on a day, explained."""
     pairs = [(line.known, line) for line in sorted(lines, key=_identity)]

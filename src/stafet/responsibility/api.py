@@ -94,6 +94,14 @@ from stafet.responsibility.queries.handovers import (
     outgoing,
     requests,
 )
+from stafet.responsibility.queries.history import (
+    HistoryLine,
+    KnownThen,
+    Record,
+    StepThen,
+    history_of,
+    responsible_at,
+)
 from stafet.responsibility.queries.people_page import (
     PeoplePage,
     PeopleQuestion,
@@ -101,6 +109,7 @@ from stafet.responsibility.queries.people_page import (
     people_counts,
     people_page,
 )
+from stafet.responsibility.queries.receivers import ReceiverChoice, receivers, receivers_for
 from stafet.responsibility.queries.relay import HolderSpan, RelayOf, relay_of
 from stafet.responsibility.queries.steps import ClosedStep, StepLine, closed_steps_of, steps_of
 from stafet.responsibility.queries.today import (
@@ -148,11 +157,13 @@ __all__ = [
     "HandoverMove",
     "HandoverPackage",
     "HandoverState",
+    "HistoryLine",
     "HolderSpan",
     "Holding",
     "HoldingRequest",
     "IncomingLine",
     "Intake",
+    "KnownThen",
     "LostCode",
     "LostCount",
     "LostPage",
@@ -180,6 +191,8 @@ __all__ = [
     "ProtectedPerson",
     "ReassignPlan",
     "Receiver",
+    "ReceiverChoice",
+    "Record",
     "RelayOf",
     "RequestAnswer",
     "RequestLine",
@@ -192,6 +205,7 @@ __all__ = [
     "StepLine",
     "StepOutcome",
     "StepState",
+    "StepThen",
     "TodayLists",
     "accept_handover",
     "add_step",
@@ -225,6 +239,7 @@ __all__ = [
     "handovers_acceptable_by",
     "handovers_confirmable_by",
     "handovers_withdrawable_by",
+    "history_of",
     "holdings_reassignable_by",
     "incoming",
     "leave_post",
@@ -245,12 +260,15 @@ __all__ = [
     "postpone_step",
     "reassign_everything",
     "reassign_step",
+    "receivers",
+    "receivers_for",
     "record_break_off",
     "record_risk",
     "relay_of",
     "request_person",
     "requests",
     "requests_answerable_by",
+    "responsible_at",
     "run_clock",
     "spells_reportable_by",
     "steps_finishable_by",

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from stafet.kernel.sentences import Sentence, sentence
 from stafet.kernel.standing import StandingState
 from stafet.pathways import api as pathways
-from stafet.responsibility.states import StepKind
+from stafet.responsibility.states import CoverageEnd, HandoverState, StepKind, StepOutcome
 
 STEPS: Mapping[StepKind, Sentence] = MappingProxyType(
     {
@@ -25,9 +25,45 @@ STEPS: Mapping[StepKind, Sentence] = MappingProxyType(
         StepKind.OTHER: sentence("Something else"),
     }
 )
-"""What is to be done, in the same words as the closed list itself (a test compares)."""
+"""What is to be done. Here and below, in the same words as the closed list itself (a test compares)."""
 
-NOTHING_KNOWN = sentence("Nothing is known about what this person does or has done.")
+OUTCOMES: Mapping[StepOutcome, Sentence] = MappingProxyType(
+    {
+        StepOutcome.REACHED_GOAL: sentence("It was done as agreed"),
+        StepOutcome.AGREED_NEXT: sentence("A new step was agreed"),
+        StepOutcome.NOT_REACHED: sentence("The young person was not reached"),
+        StepOutcome.DECLINED: sentence("The young person did not want it"),
+        StepOutcome.STILL_THERE: sentence("They are still there"),
+        StepOutcome.HAS_LEFT: sentence("They have left"),
+        StepOutcome.NO_LONGER_NEEDED: sentence("It is no longer needed"),
+        StepOutcome.HANDED_OVER: sentence("Somebody else has taken over"),
+        StepOutcome.COVERAGE_ENDED: sentence("The promise no longer applies"),
+    }
+)
+"""What came of a step."""
+
+HANDOVERS: Mapping[HandoverState, Sentence] = MappingProxyType(
+    {
+        HandoverState.OFFERED: sentence("Offered"),
+        HandoverState.ACCEPTED: sentence("Accepted"),
+        HandoverState.DECLINED: sentence("Declined"),
+        HandoverState.WITHDRAWN: sentence("Withdrawn"),
+        HandoverState.LAPSED: sentence("Lapsed"),
+        HandoverState.CONFIRMED: sentence("Confirmed by presence"),
+    }
+)
+"""Where a hand-over stands."""
+
+COVERAGE_ENDS: Mapping[CoverageEnd, Sentence] = MappingProxyType(
+    {
+        CoverageEnd.COMPLETED: sentence("Completed a youth education"),
+        CoverageEnd.AGE: sentence("Reached the upper age"),
+        CoverageEnd.MOVED: sentence("Moved to another municipality"),
+        CoverageEnd.DIED: sentence("Died"),
+        CoverageEnd.MERGED: sentence("Was registered twice"),
+    }
+)
+"""Why the promise no longer holds."""
 
 
 def what_is_done(kind: str) -> Sentence:
