@@ -29,7 +29,8 @@ class World:
     cast: Cast
     at: datetime
     persons: dict[str, people.Person] = field(default_factory=dict)
-    objects: dict[str, dict[str, UUID]] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
+    objects: dict[str, dict[str, UUID | str]] = field(default_factory=dict)
 
     def user(self, name: str) -> access.User:
         """A member of the cast."""
@@ -52,8 +53,10 @@ def build_world(cast: Cast, at: datetime) -> World:
     _hand_over(world, "cilla", by="bo")
     _accept(world, _hand_over(world, "david", by="ditte"))
     _decline(world, _hand_over(world, "hanne", by="bo"))
+    _ask_for(world, "amina", by="freja")
     _hide(world, "farah", named=None)
     _hide(world, "gudrun", named="bo")
+    world.objects["code"] = {"": responsibility.LostCode.STEP_OVERDUE.value}
     return world
 
 
@@ -79,6 +82,7 @@ def _take_in(
         at=at,
     )
     people.set_number(person=person, number=danish_number(born_on, number), by=by, at=at)
+    world.numbers[name] = danish_number(born_on, number)
     world.persons[name] = person
     spell = pathways.record_spell(
         person=person,
@@ -162,6 +166,21 @@ def _decline(world: World, handover: responsibility.Handover) -> None:
             by=world.actor("freja"),
             at=world.at,
         )
+
+
+def _ask_for(world: World, name: str, *, by: str) -> None:
+    with access.user_scope(world.user(by).pk):
+        responsibility.request_person(
+            municipality_id=world.cast.hedeby.pk,
+            national_number=world.numbers[name],
+            by_organisation_id=world.cast.vocational.pk,
+            words=marker(name, D, "asked"),
+            by=world.actor(by),
+            at=world.at,
+        )
+    with access.job_scope(world.cast.hedeby.pk):
+        request = responsibility.HoldingRequest.objects.get(person=world.persons[name])
+    world.objects.setdefault("request_id", {})[name] = request.pk
 
 
 def _hide(world: World, name: str, *, named: str | None) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client, override_settings
+from tests.cast import Cast
 
 from stafet.access import api as access
-from tests.cast import Cast
 
 ClientFor = Callable[[access.User], Client]
 

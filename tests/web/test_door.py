@@ -7,20 +7,22 @@ from datetime import timedelta
 import psycopg
 import pytest
 from django.test import Client
+from tests.cast import PASSWORD, Cast
+from tests.conftest import NOW
+from tests.web.conftest import ClientFor
 
 from stafet.access import api as access
 from stafet.kernel import clock
 from stafet.web.language import LANGUAGE_COOKIE
-from tests.cast import PASSWORD, Cast
-from tests.conftest import NOW
-from tests.web.conftest import ClientFor
 
 
 @pytest.fixture
 def bo(everyone: Cast, database: psycopg.Connection) -> access.User:
     """Bo with a password, as administration gave it."""
     everyone.bo.set_password(PASSWORD)
-    database.execute("UPDATE access_user SET password = %s WHERE id = %s", [everyone.bo.password, everyone.bo.pk])
+    database.execute(
+        "UPDATE access_user SET password = %s WHERE id = %s", [everyone.bo.password, everyone.bo.pk]
+    )
     return everyone.bo
 
 
@@ -140,7 +142,9 @@ def test_logging_out_needs_a_post_and_says_so(everyone: Cast, client_for: Client
     assert client.get("/").headers["Location"] == "/log-in/?next=/"
 
 
-def test_the_reader_s_own_language_is_spoken_after_logging_in(bo: access.User, database: psycopg.Connection) -> None:
+def test_the_reader_s_own_language_is_spoken_after_logging_in(
+    bo: access.User, database: psycopg.Connection
+) -> None:
     database.execute("UPDATE access_user SET language = 'sv' WHERE id = %s", [bo.pk])
     client = Client()
     log_in(client, bo.email, PASSWORD)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import psycopg
 from django.test import Client
-
 from tests.conftest import NOW
 
 

@@ -15,7 +15,7 @@ from stafet.organisations.importers import (
     take_in_organisations,
 )
 from stafet.organisations.models import Municipality, Organisation, Unit
-from stafet.organisations.queries import Home, Place, duty_units, home, places, teams_of
+from stafet.organisations.queries import Home, Place, duty_units, home, municipalities, places, teams_of
 from stafet.organisations.states import OrganisationKind, UnitKind
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "close_organisation",
     "duty_units",
     "home",
+    "municipalities",
     "name_last_resort",
     "open_unit",
     "places",

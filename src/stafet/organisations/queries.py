@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from stafet.kernel.countries import Country, local_day
-from stafet.organisations.models import Municipality, Organisation
-from stafet.organisations.states import OrganisationKind
+from stafet.organisations.models import Municipality, Organisation, Unit
+from stafet.organisations.states import OrganisationKind, UnitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,15 @@ def places(organisation_ids: Collection[UUID]) -> tuple[Place, ...]:
         Place(pk, name, OrganisationKind(kind), home_id, home_name)
         for pk, name, kind, home_id, home_name in rows
     )
+
+
+def teams_of(organisation_id: UUID) -> Sequence[Unit]:
+    """The teams of an organisation, by name: what a hand-over or a step can be meant for."""
+    return list(
+        Unit.objects.filter(organisation_id=organisation_id, kind=UnitKind.TEAM).order_by("name", "pk")
+    )
+
+
+def municipalities() -> Sequence[tuple[UUID, str]]:
+    """Every municipality that Stafet knows, by name."""
+    return list(Municipality.objects.order_by("name", "pk").values_list("pk", "name"))

@@ -71,7 +71,9 @@ def _try(request: HttpRequest, form: LogInForm) -> HttpResponse:
 
 def _log_in_page(request: HttpRequest, form: LogInForm, *, status: int = 200) -> HttpResponse:
     following = request.POST.get("next", request.GET.get("next", ""))
-    response = render(request, "registration/login.html", {"form": form, "next": following, "ways": ()}, status=status)
+    response = render(
+        request, "registration/login.html", {"form": form, "next": following, "ways": ()}, status=status
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -92,7 +94,7 @@ def _seconds(wait: timedelta) -> int:
 
 def _wait_words(wait: timedelta) -> str:
     seconds = _seconds(wait)
-    if seconds < 100:  # noqa: PLR2004  # up to here people count in seconds
+    if seconds < 100:  # up to here people count in seconds
         text = ngettext(
             "There have been too many tries. Wait %(count)d second, then try again.",
             "There have been too many tries. Wait %(count)d seconds, then try again.",
@@ -114,7 +116,9 @@ def _address(request: HttpRequest) -> str:
         address = ip_address(request.META.get("REMOTE_ADDR", ""))
     except ValueError:
         return ""
-    return str(ip_network(f"{address}/64", strict=False)) if isinstance(address, IPv6Address) else str(address)
+    return (
+        str(ip_network(f"{address}/64", strict=False)) if isinstance(address, IPv6Address) else str(address)
+    )
 
 
 @public_page(writes=True)

@@ -60,7 +60,9 @@ def _frame(request: HttpRequest) -> Frame:
         languages=languages,
         language_href=reverse("language"),
         here=here,
-        run_by=gettext("Run by %(house)s, which is responsible for the data.") % {"house": house} if house else "",
+        run_by=gettext("Run by %(house)s, which is responsible for the data.") % {"house": house}
+        if house
+        else "",
     )
 
 

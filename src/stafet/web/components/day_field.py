@@ -12,12 +12,14 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.forms import DateField, DateInput
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[./\- ]+(\d{1,2})[./\- ]+(\d{4}|\d{2})\.?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./\- ]?(\d{2})[./\- ]?(\d{2})")
 _SHORT = re.compile(r"(\d{2})(\d{2})(\d{2})")
 _CENTURY = 2000
+_WRITTEN = {"da": "{day.day}.{day.month}.{day.year}", "sv": "{day}", "en": "{day.day}/{day.month}/{day.year}"}
+"""As the script writes what was picked, too."""
 
 
 def read_day(text: str) -> date | None:
@@ -42,6 +44,13 @@ class DayInput(DateInput):
     def __init__(self) -> None:
         # Without an inputmode: phones' number pads lack the stop and the hyphen.
         super().__init__(attrs={"class": "input-day", "data-day": "", "autocomplete": "off"})
+
+    def format_value(self, value: object) -> str | None:
+        """A day that is filled in, as the reader would have typed it; what was typed, unchanged."""
+        if not isinstance(value, date):
+            return None if value is None else str(value)
+        written = _WRITTEN.get((get_language() or "en")[:2], _WRITTEN["en"])
+        return written.format(day=value)
 
 
 class DayField(DateField):

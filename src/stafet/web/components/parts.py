@@ -66,6 +66,7 @@ class Pager:
     shown: str
     previous_href: str = ""
     next_href: str = ""
+    first_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

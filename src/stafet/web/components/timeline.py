@@ -14,7 +14,7 @@ from enum import StrEnum
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from stafet.web.components.days import write_length, write_period
+from stafet.web.components.days import write_day, write_length, write_period
 from stafet.web.components.timeline_layout import NARROW, WIDE, Bar, Track, lay_out
 from stafet.web.components.timeline_svg import draw
 
@@ -160,7 +160,7 @@ def _bar(spell: Spell, anchor: str) -> Bar:
 def _entry(spell: Spell, kind: str, anchor: str) -> TimelineEntry:
     return TimelineEntry(
         anchor=anchor,
-        when=write_period(spell.starts_on, spell.ends_on),
+        when=_when(spell),
         kind=kind,
         label=spell.label,
         state=spell.state.value,
@@ -168,6 +168,12 @@ def _entry(spell: Spell, kind: str, anchor: str) -> TimelineEntry:
         note=spell.note,
         href=spell.href,
     )
+
+
+def _when(spell: Spell) -> str:
+    if spell.state is SpellState.PLANNED and spell.ends_on is None:
+        return gettext("from %(day)s") % {"day": write_day(spell.starts_on, "short")}
+    return write_period(spell.starts_on, spell.ends_on)
 
 
 def _state_words(state: SpellState) -> str:

@@ -1,0 +1,54 @@
+"""The questions above the list of people, each with its answers and how many it would find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext
+
+from stafet.responsibility import api as responsibility
+from stafet.responsibility.api import PeopleFilter, PeopleQuestion
+from stafet.web.components.parts import Choice, Question
+from stafet.web.components.say import say
+
+
+def people_questions(question: PeopleQuestion, *, day: date) -> tuple[Question, ...]:
+    """What can be asked. A question about places that has only one answer is not asked."""
+    counts = responsibility.people_counts(question, day=day)
+    facets = responsibility.people_facets(day=day, organisation_id=question.organisation_id)
+    places = (
+        Question(
+            "organisation",
+            gettext("Where are they?"),
+            _choices(gettext("Anywhere"), facets.organisations, question.organisation_id),
+        ),
+        Question(
+            "unit", gettext("Which class?"), _choices(gettext("Any class"), facets.units, question.unit_id)
+        ),
+        Question(
+            "grade",
+            gettext("Which grade?"),
+            _choices(gettext("Any grade"), ((grade, str(grade)) for grade in facets.grades), question.grade),
+        ),
+        Question(
+            "holder",
+            gettext("Who has the responsibility?"),
+            _choices(gettext("Anybody"), facets.holders, question.holder_organisation_id),
+        ),
+    )
+    return (
+        Question("question", gettext("What do you ask?"), tuple(_asked(question.filter, counts))),
+        *(place for place in places if len(place.choices) > 2 or any(c.chosen for c in place.choices[1:])),
+    )
+
+
+def _asked(chosen: PeopleFilter, counts: dict[PeopleFilter, int]) -> Iterable[Choice]:
+    for each, count in counts.items():
+        text = f"{say(responsibility.PEOPLE_FILTERS[each])} ({count})"
+        yield Choice(each.value, text, chosen=each is chosen)
+
+
+def _choices(everything: str, named: Iterable[tuple[object, str]], chosen: object) -> tuple[Choice, ...]:
+    rest = (Choice(str(key), text, chosen=key == chosen) for key, text in named)
+    return (Choice("", everything, chosen=chosen is None), *rest)

@@ -1,0 +1,60 @@
+"""One young person: who has the responsibility, what comes next, what has been, and who has looked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from stafet.access import api as access
+from stafet.people import api as people
+from stafet.web import person_parts
+from stafet.web.components.parts import Tab, Tabs
+from stafet.web.looks import LooksForm, look_list
+from stafet.web.registry import PageRequest, page
+
+GUIDANCE = access.Purpose.GUIDANCE
+
+
+@page(purpose=GUIDANCE, classes="ABCD")
+def person(request: PageRequest, person_id: UUID) -> HttpResponse:
+    """The page a counsellor has open while the phone rings."""
+    identity = _identity_or_404(request, person_id)
+    if identity.merged_into_id is not None:
+        return redirect("person", identity.merged_into_id)
+    context = person_parts.overview(request, identity) | _around(request, identity, "person")
+    return render(request, "person/page.html", context)
+
+
+@page(purpose=access.Purpose.ACCOUNTABILITY, classes="AD")
+def looks(request: PageRequest, person_id: UUID) -> HttpResponse:
+    """Who has looked: what the young person sees, in the same words."""
+    identity = _identity_or_404(request, person_id)
+    found = look_list(person_id, before=LooksForm.read(request.GET))
+    return render(request, "person/looks.html", {"looks": found} | _around(request, identity, "person_looks"))
+
+
+def _identity_or_404(request: PageRequest, person_id: UUID) -> people.Identity:
+    identity = people.identity_of(person_id)
+    if identity is None:
+        raise Http404
+    request.saw(person_id)
+    return identity
+
+
+def _around(request: PageRequest, identity: people.Identity, current: str) -> dict[str, object]:
+    """What every page about one person has on top."""
+    names = (
+        ("person", gettext("Now and next")),
+        ("person_looks", gettext("Who has looked")),
+    )
+    tabs = tuple(Tab(text, reverse(name, args=[identity.person_id]), name == current) for name, text in names)
+    return {
+        "who": identity,
+        "age": person_parts.age_words(identity.birth_date, request.today),
+        "is_protected": access.is_hidden(identity.person_id),
+        "tabs": Tabs(gettext("Pages about this person"), tabs),
+    }

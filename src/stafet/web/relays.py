@@ -1,0 +1,40 @@
+"""The relay of a person, from the room's rows to the line on the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.safestring import SafeString
+
+from stafet.kernel.countries import Country, local_day
+from stafet.responsibility import api as responsibility
+from stafet.web.components.relay import NextStep, Part, Relay, Segment, small_relay
+
+
+def relay(of: responsibility.RelayOf, *, what: str, today: date) -> Relay:
+    """The legs of somebody's relay with the next step at its end."""
+    offered = () if of.offered is None else (_leg(of.offered, Part.OFFERED),)
+    return Relay(
+        segments=(*(_leg(span, Part.HAD) for span in of.past), _leg(of.current, Part.HAS), *offered),
+        next_step=NextStep(what, of.next_due_on),
+        today=today,
+    )
+
+
+def small_line(of: responsibility.RelayOf | None, *, what: str, today: date) -> SafeString | None:
+    """The line of a list row; none for somebody whom nobody has to hold any more."""
+    return None if of is None else small_relay(relay(of, what=what, today=today))
+
+
+def _leg(span: responsibility.HolderSpan, part: Part) -> Segment:
+    return Segment(
+        part=part,
+        organisation=span.organisation_name,
+        since=_day(span.starts_at),
+        until=None if span.ends_at is None else _day(span.ends_at),
+        person=span.holder_name,
+    )
+
+
+def _day(at: datetime) -> date:
+    return local_day(Country.DK, at)
