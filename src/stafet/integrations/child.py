@@ -11,18 +11,27 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from stafet.integrations.findings import Unreadable
 from stafet.integrations.limits import STANDARD, Limits
 from stafet.integrations.protocol import Finished, Item, ReaderSettings
 from stafet.integrations.registry import reader_named, recognise
-from stafet.integrations.upload import open_upload
-from stafet.integrations.wire import line_of, settings_from_json, settings_to_json
+from stafet.integrations.tables.look import headers_and_sample
+from stafet.integrations.upload import Upload, open_upload
+from stafet.integrations.wire import Told, line_of, settings_from_json, settings_to_json
 from stafet.registers.records import Rejection
 
 _LINES_AT_ONCE = 200
+
+
+class Task(StrEnum):
+    """What is to be done with an upload: read it, or only look what tables it has."""
+
+    READ = "read"
+    LOOK = "look"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +42,29 @@ class Job:
     name: str
     reader: str
     settings: ReaderSettings
+    task: Task = Task.READ
+    limits: Limits = STANDARD
 
     def to_json(self) -> str:
         """The job as one line, for the reading process."""
-        return json.dumps([self.path, self.name, self.reader, settings_to_json(self.settings)])
+        settings = settings_to_json(self.settings)
+        return json.dumps([self.path, self.name, self.reader, settings, self.task, astuple(self.limits)])
 
     @classmethod
     def from_json(cls, line: str) -> Job:
         """The job a line writes."""
-        path, name, reader, settings = json.loads(line)
-        return cls(path, name, reader, settings_from_json(settings))
+        path, name, reader, settings, task, limits = json.loads(line)
+        return cls(path, name, reader, settings_from_json(settings), Task(task), Limits(*limits))
+
+    def open(self) -> Upload:
+        """The job's upload. Raises ``Unreadable``."""
+        return open_upload(Path(self.path), name=self.name, limits=self.limits)
 
 
 def items_of(job: Job) -> Iterator[Item]:
     """The job's items, as its reader gives them."""
     try:
-        upload = open_upload(Path(job.path), name=job.name)
+        upload = job.open()
         reader = reader_named(job.reader) or recognise(upload)
     except Unreadable as stop:
         yield from stop.rejections
@@ -61,7 +77,18 @@ def items_of(job: Job) -> Iterator[Item]:
     yield from reader.read(upload, job.settings)
 
 
-def limit_this_process(limits: Limits = STANDARD) -> None:
+def looks_of(job: Job) -> Iterator[Told]:
+    """The tables of the job's upload, each looked at once, or the rejections that say why it can't be."""
+    try:
+        yield from headers_and_sample(job.open())
+    except Unreadable as stop:
+        yield from stop.rejections
+        yield Finished(whole=False)
+    else:
+        yield Finished(whole=True)
+
+
+def limit_this_process(limits: Limits) -> None:
     """Take away what reading does not need, and bound what it does."""
     for what, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
@@ -74,10 +101,10 @@ def limit_this_process(limits: Limits = STANDARD) -> None:
 
 def main() -> None:
     """Read the job on standard input and write its items to standard output, one a line."""
-    limit_this_process()
     job = Job.from_json(sys.stdin.readline())
+    limit_this_process(job.limits)
     waiting: list[str] = []
-    for item in items_of(job):
+    for item in items_of(job) if job.task is Task.READ else looks_of(job):
         waiting.append(line_of(item))
         if len(waiting) >= _LINES_AT_ONCE:
             sys.stdout.write("\n".join(waiting) + "\n")

@@ -22,6 +22,8 @@ class Limits:
     columns: int = 200
     text_rows: int = 2_000_000
     workbook_rows: int = 200_000
+    workbook_cells: int = 6_000_000
+    """Rows times columns of one sheet, because a sheet is laid out as a whole."""
     line_bytes: int = 10 * MEGABYTE
     cell_signs: int = 100_000
     memory_bytes: int = 512 * MEGABYTE

@@ -7,12 +7,14 @@ import selectors
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from stafet.integrations.child import Job
+from stafet.integrations.child import Job, Task
 from stafet.integrations.limits import STANDARD, Limits
 from stafet.integrations.protocol import Finished, Item, ReaderSettings
-from stafet.integrations.wire import NotOurs, item_of
+from stafet.integrations.tables.look import TableLook
+from stafet.integrations.wire import NotOurs, Told, item_of
 from stafet.kernel.sentences import sentence
 from stafet.registers.records import Place, Rejection
 
@@ -36,9 +38,32 @@ def read_in_child(
     reading is not whole. Ends the process when the caller stops listening.
     """
     called = name or path.name
-    process = _started(Job(str(path), called, reader, settings))
+    for told in _run(Job(str(path), called, reader, settings, limits=limits)):
+        if not isinstance(told, TableLook):
+            yield told
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """The tables of an upload nobody has described yet, or the rejections that say why there are none."""
+
+    tables: tuple[TableLook, ...]
+    rejections: tuple[Rejection, ...]
+
+
+def look_in_child(path: Path, *, name: str = "", limits: Limits = STANDARD) -> FirstLook:
+    """Look at the tables of an upload: headings, a few rows, a suggested mapping. Never raises for the file."""
+    told = list(_run(Job(str(path), name or path.name, "", _NOTHING, Task.LOOK, limits)))
+    return FirstLook(
+        tuple(each for each in told if isinstance(each, TableLook)),
+        tuple(each for each in told if isinstance(each, Rejection)),
+    )
+
+
+def _run(job: Job) -> Iterator[Told]:
+    process = _started(job)
     try:
-        yield from _told(process, called, limits)
+        yield from _told(process, job.name, job.limits)
     finally:
         process.kill()
         process.wait()
@@ -62,7 +87,7 @@ def _started(job: Job) -> subprocess.Popen[bytes]:
     return process
 
 
-def _told(process: subprocess.Popen[bytes], called: str, limits: Limits) -> Iterator[Item]:
+def _told(process: subprocess.Popen[bytes], called: str, limits: Limits) -> Iterator[Told]:
     try:
         for line in _lines(process, limits):
             item = item_of(line)

@@ -153,6 +153,8 @@ def _refuse_too_big(upload: Upload, name: str, look: SheetLook, unread: int) -> 
         raise _too_big(
             name, look, sentence("There are more than %(most)s rows.", most=upload.limits.workbook_rows)
         )
+    if look.last_row * look.last_column > upload.limits.workbook_cells:
+        raise _too_big(name, look, sentence("The sheet is too big: its filled cells lie too far apart."))
     if unread > _LONGEST_CELL:
         raise _too_big(name, look, sentence("A cell holds far too much."))
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from stafet.integrations.protocol import Finished, Item, ReaderSettings, Reading
+from stafet.integrations.tables.look import TableLook
 from stafet.kernel.sentences import Sentence
 from stafet.registers.records import (
     EnrolmentRecord,
@@ -35,8 +36,11 @@ _ITEMS: tuple[type, ...] = (
     EventRecord,
     Rejection,
     Notice,
+    TableLook,
     Finished,
 )
+Told = Item | TableLook
+"""What may cross: the items of a reading, and the looks of a first look."""
 _Make = Callable[[Any], Any]
 
 
@@ -44,16 +48,16 @@ class NotOurs(Exception):
     """What came over the wire is not what the reading process writes."""
 
 
-def line_of(item: Item) -> str:
+def line_of(item: Told) -> str:
     """One item as one line."""
     return json.dumps([type(item).__name__, *_fields(item)], ensure_ascii=False, default=_plain)
 
 
-def item_of(line: str) -> Item:
+def item_of(line: str) -> Told:
     """The item a line writes. Raises ``NotOurs``."""
     try:
         name, *values = json.loads(line)
-        return cast("Item", _MAKERS[name](values))
+        return cast("Told", _MAKERS[name](values))
     except (ValueError, TypeError, KeyError) as error:
         raise NotOurs(line[:80]) from error
 

@@ -7,6 +7,7 @@ import hmac
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from stafet.integrations.dates import DateOrder, date_of
 from stafet.integrations.findings import BadValue, shown
@@ -28,6 +29,12 @@ from stafet.registers.records import EnrolmentRecord, GroupRecord, OrganisationR
 
 _SIGNS_THAT_IDENTIFY = 10
 _HASH_SIGNS = 32
+
+
+@lru_cache(maxsize=4096)
+def _place_key(name: str) -> str:
+    """The key of a school or class known by its name only; a table names the same few over and over."""
+    return search_key(name)
 
 
 class BadCell(Exception):
@@ -136,7 +143,7 @@ class MappedTable:
                 what = sentence("The row does not say which school.")
                 raise BadCell(self._school_field(), BadValue(what, sentence("Fill in the school.")))
             return None
-        return OrganisationRecord(self.place(row), identifier or search_key(name), name or identifier)
+        return OrganisationRecord(self.place(row), identifier or _place_key(name), name or identifier)
 
     def _school_field(self) -> Field:
         return Field.SCHOOL_ID if Field.SCHOOL_ID in self._columns else Field.SCHOOL_NAME
@@ -147,7 +154,7 @@ class MappedTable:
             return None
         grade = grade_in_class_name(name)
         return GroupRecord(
-            self.place(row), identifier or f"{school}/{search_key(name)}", school, name or identifier, grade
+            self.place(row), identifier or f"{school}/{_place_key(name)}", school, name or identifier, grade
         )
 
     def _enrolment(self, row: Row, key: str, school: str, group: GroupRecord | None) -> EnrolmentRecord:
