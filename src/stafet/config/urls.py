@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("people/", people.people, name="people"),
     path("people/<uuid:person_id>/", person.person, name="person"),
+    path("people/<uuid:person_id>/history/", person.history, name="person_history"),
     path("people/<uuid:person_id>/looks/", person.looks, name="person_looks"),
     path("people/<uuid:person_id>/steps/new/", steps.add_step, name="add_step"),
     path("people/<uuid:person_id>/hand-over/", hand_over.hand_over, name="hand_over"),

@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy
 
 from stafet.kernel.countries import Country
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +24,8 @@ class Basis:
     """One basis: what it is called, what it allows, and where that is written."""
 
     key: str
-    title: str
-    allows: str
+    title: StrOrPromise
+    allows: StrOrPromise
     source: str
     to_verify: bool = True
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -163,7 +163,7 @@ class Told:
 
     to: responsibility.Receiver
     kind: HandoverKind
-    starts_on: object
+    starts_on: date | None
     basis: str
     message: str
     receiver_words: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext
@@ -43,7 +43,7 @@ def people_questions(question: PeopleQuestion, *, day: date) -> tuple[Question, 
     )
 
 
-def _asked(chosen: PeopleFilter, counts: dict[PeopleFilter, int]) -> Iterable[Choice]:
+def _asked(chosen: PeopleFilter, counts: Mapping[PeopleFilter, int]) -> Iterable[Choice]:
     for each, count in counts.items():
         text = f"{say(responsibility.PEOPLE_FILTERS[each])} ({count})"
         yield Choice(each.value, text, chosen=each is chosen)

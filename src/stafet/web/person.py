@@ -11,8 +11,10 @@ from django.utils.translation import gettext
 
 from stafet.access import api as access
 from stafet.people import api as people
+from stafet.responsibility import api as responsibility
 from stafet.web import person_parts
 from stafet.web.components.parts import Tab, Tabs
+from stafet.web.history import HistoryForm, history_rows, known_then
 from stafet.web.looks import LooksForm, look_list
 from stafet.web.registry import PageRequest, page
 
@@ -27,6 +29,17 @@ def person(request: PageRequest, person_id: UUID) -> HttpResponse:
         return redirect("person", identity.merged_into_id)
     context = person_parts.overview(request, identity) | _around(request, identity, "person")
     return render(request, "person/page.html", context)
+
+
+@page(purpose=GUIDANCE, classes="AD")
+def history(request: PageRequest, person_id: UUID) -> HttpResponse:
+    """Every version with when it was true and when it was known; and who was responsible on a day, as known then."""
+    identity = _identity_or_404(request, person_id)
+    form = HistoryForm(request.GET or None)
+    context: dict[str, object] = {"form": form, "rows": history_rows(responsibility.history_of(person_id))}
+    if form.is_valid():
+        context["answer"] = known_then(person_id, form)
+    return render(request, "person/history.html", context | _around(request, identity, "person_history"))
 
 
 @page(purpose=access.Purpose.ACCOUNTABILITY, classes="AD")
@@ -49,6 +62,7 @@ def _around(request: PageRequest, identity: people.Identity, current: str) -> di
     """What every page about one person has on top."""
     names = (
         ("person", gettext("Now and next")),
+        ("person_history", gettext("History")),
         ("person_looks", gettext("Who has looked")),
     )
     tabs = tuple(Tab(text, reverse(name, args=[identity.person_id]), name == current) for name, text in names)

@@ -59,7 +59,7 @@ def _responsibility(request: PageRequest, identity: people.Identity) -> dict[str
     lines = responsibility.steps_of(person_id, day=today)
     of = responsibility.relay_of([person_id], day=today).get(person_id)
     return {
-        "relay": relay(of, what=line_words(lines[0]), today=today) if of and lines else None,
+        "relay": relay(of, what=line_words(lines[0]), today=today) if lines else None,
         "steps": _steps(request, lines),
         "acts": _acts(request, identity, of),
         "handovers": handovers_of_person(_handovers(person_id)),

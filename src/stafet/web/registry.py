@@ -15,6 +15,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver
+from django_htmx.middleware import HtmxDetails
 
 from stafet.access import api as access
 from stafet.kernel.actors import Actor
@@ -31,6 +32,7 @@ class PageRequest(HttpRequest):
     at: datetime
     request_id: UUID
     seen: set[UUID]
+    htmx: HtmxDetails
     search_term: str
 
     def saw(self, *person_ids: UUID) -> None:

@@ -11,8 +11,10 @@ from stafet.responsibility import api as responsibility
 from stafet.web.components.relay import NextStep, Part, Relay, Segment, small_relay
 
 
-def relay(of: responsibility.RelayOf, *, what: str, today: date) -> Relay:
-    """The legs of somebody's relay with the next step at its end."""
+def relay(of: responsibility.RelayOf | None, *, what: str, today: date) -> Relay | None:
+    """The legs of somebody's relay with the next step at its end; none where nobody has to hold any more."""
+    if of is None or of.next_due_on is None:
+        return None
     offered = () if of.offered is None else (_leg(of.offered, Part.OFFERED),)
     return Relay(
         segments=(*(_leg(span, Part.HAD) for span in of.past), _leg(of.current, Part.HAS), *offered),
@@ -23,7 +25,8 @@ def relay(of: responsibility.RelayOf, *, what: str, today: date) -> Relay:
 
 def small_line(of: responsibility.RelayOf | None, *, what: str, today: date) -> SafeString | None:
     """The line of a list row; none for somebody whom nobody has to hold any more."""
-    return None if of is None else small_relay(relay(of, what=what, today=today))
+    drawn = relay(of, what=what, today=today)
+    return None if drawn is None else small_relay(drawn)
 
 
 def _leg(span: responsibility.HolderSpan, part: Part) -> Segment:

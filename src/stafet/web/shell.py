@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -16,12 +17,15 @@ from stafet.kernel.actors import Actor
 from stafet.organisations import api as organisations
 from stafet.web.components.frame import Frame, House, Language, NavigationLink, Reader
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way to go, and the permission without which it leads nowhere."""
 
-    text: str
+    text: StrOrPromise
     name: str
     allow: access.Permission | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -85,7 +86,7 @@ def _list(name: str, heading: str, found: Slice[T], row: Callable[[T], WorkRow],
     )
 
 
-def _persons(waiting: responsibility.TodayLists) -> Iterable[object]:
+def _persons(waiting: responsibility.TodayLists) -> Iterable[UUID]:
     for found in (
         waiting.overdue,
         waiting.due,
