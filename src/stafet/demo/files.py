@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from stafet.demo.places import INSTITUTIONS, SCHOOLS, Place
+from stafet.demo.places import INSTITUTIONS, SCHOOLS, TENTH_CENTRE, Place
 from stafet.demo.young import FIRST_GRADE, LAST_GRADE, LETTERS, TENTH, Youngster
 from stafet.integrations.oneroster_writer import (
     RosterClass,
@@ -22,9 +22,7 @@ from stafet.integrations.oneroster_writer import (
     RosterTerm,
     write_oneroster,
 )
-from stafet.organisations.api import OrganisationKind
 
-TENTH_CENTRE = next(place for place in SCHOOLS if place.kind is OrganisationKind.TENTH_GRADE_CENTRE)
 INSTITUTION_HEADER = (
     "CPR-nummer",
     "Fornavn",
@@ -162,3 +160,48 @@ def _write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]
         writer = csv.writer(file, delimiter=";")
         writer.writerow(header)
         writer.writerows(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One line of the events file: what an institution reports about somebody."""
+
+    event: str
+    on: date
+    youngster: Youngster
+    place: Place
+    reason_code: str = ""
+    reason_words: str = ""
+
+
+EVENTS_HEADER = (
+    "hændelse",
+    "dato",
+    "institutionsnummer",
+    "cpr",
+    "fornavn",
+    "efternavn",
+    "årsagskode",
+    "bemærkning",
+)
+
+
+def write_events(path: Path, occurrences: Iterable[Occurrence]) -> None:
+    """The events file of the institutions."""
+    _write_table(
+        path,
+        EVENTS_HEADER,
+        (
+            (
+                each.event,
+                f"{each.on:%d-%m-%Y}",
+                each.place.key,
+                each.youngster.number,
+                each.youngster.given_names,
+                each.youngster.family_name,
+                each.reason_code,
+                each.reason_words,
+            )
+            for each in occurrences
+        ),
+    )

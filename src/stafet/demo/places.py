@@ -40,8 +40,11 @@ SCHOOLS = (
     Place("899003", OrganisationKind.SCHOOL, "Møllevangskolen"),
     Place("899004", OrganisationKind.SCHOOL, "Nørre Bakkeskole"),
     Place("899005", OrganisationKind.SCHOOL, "Skovbrynet Friskole"),
-    Place("899006", OrganisationKind.TENTH_GRADE_CENTRE, "10. Egekøbing"),
+    Place("899006", OrganisationKind.SCHOOL, "10. Egekøbing"),
 )
+TENTH_CENTRE = SCHOOLS[-1]
+"""Where tenth grade is taken. A OneRoster set calls it a school like the others."""
+
 INSTITUTIONS = (
     Place("899101", OrganisationKind.VOCATIONAL_SCHOOL, "Egekøbing Tekniske Skole"),
     Place("899102", OrganisationKind.VOCATIONAL_SCHOOL, "Fjordens Handelsskole"),

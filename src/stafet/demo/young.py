@@ -12,8 +12,7 @@ from datetime import date, timedelta
 from random import Random
 
 from stafet.demo.names import FAMILY, GIVEN, LONG_NAME
-from stafet.demo.places import INSTITUTIONS, SCHOOLS, Place
-from stafet.organisations.api import OrganisationKind
+from stafet.demo.places import INSTITUTIONS, SCHOOLS, TENTH_CENTRE, Place
 
 SEED = 1869
 FIRST_GRADE, LAST_GRADE, TENTH = 7, 9, 10
@@ -52,7 +51,7 @@ def _cohorts(school_year: int, chance: Random) -> Iterator[Youngster]:
     serial = 0
     youngest = school_year + 1 + (LAST_GRADE - FIRST_GRADE)
     for leaves in range(school_year + 1 - COHORTS_AFTER_SCHOOL, youngest + 1):
-        for school in (place for place in SCHOOLS if place.kind is OrganisationKind.SCHOOL):
+        for school in (place for place in SCHOOLS if place is not TENTH_CENTRE):
             for letter in LETTERS:
                 for _ in range(PUPILS_PER_CLASS):
                     serial += 1
@@ -81,14 +80,13 @@ def _youngster(
 
 def _path(years: int, chance: Random) -> Iterator[Place]:
     """Year by year after ninth grade. Four of ten take tenth grade first, as in Denmark; some stop on the way."""
-    tenth = next(place for place in SCHOOLS if place.kind is OrganisationKind.TENTH_GRADE_CENTRE)
     weights = (30, 15, 45, 10)
-    place = tenth if chance.random() < 0.4 else chance.choices(INSTITUTIONS, weights)[0]
+    place = TENTH_CENTRE if chance.random() < 0.4 else chance.choices(INSTITUTIONS, weights)[0]
     for _ in range(years):
         if chance.random() < 0.05:
             return
         yield place
-        place = chance.choices(INSTITUTIONS, weights)[0] if place is tenth else place
+        place = chance.choices(INSTITUTIONS, weights)[0] if place is TENTH_CENTRE else place
 
 
 def nobodys_number(born: date, chance: Random) -> str:

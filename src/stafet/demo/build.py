@@ -1,0 +1,234 @@
+"""Build the demonstration: two school years in which most things go well and some do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+
+from stafet.access import api as access
+from stafet.demo import files
+from stafet.demo.loads import Registers, create_registers, load
+from stafet.demo.places import GUIDANCE
+from stafet.demo.staff import employee, found_municipality
+from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
+from stafet.demo.young import TENTH, Youngster, everybody
+from stafet.kernel.actors import SYSTEM
+from stafet.organisations import api as organisations
+from stafet.people import api as people
+from stafet.responsibility import api as responsibility
+
+Say = Callable[[str], None]
+_FIRST_MONTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When things happened, counted back from today."""
+
+    now: datetime
+    starts_in: int
+    """The year in which the present school year began."""
+
+    @property
+    def founded(self) -> datetime:
+        """When the municipality began to use the system: the first of September, a school year ago."""
+        return _noon(date(self.starts_in - 1, 9, 1))
+
+    @property
+    def before_summer(self) -> datetime:
+        """When schools hand over those who leave."""
+        return _noon(date(self.starts_in, 6, 15))
+
+    @property
+    def after_summer(self) -> datetime:
+        """When the registers of the new school year went in."""
+        return min(_noon(date(self.starts_in, 8, 20)), self.days_ago(12))
+
+    def days_ago(self, days: int) -> datetime:
+        """A working hour some days ago."""
+        return self.now - timedelta(days=days)
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(11, 0), UTC)
+
+
+def build(*, now: datetime, say: Say) -> None:
+    """Build the whole demonstration as of an instant, telling what is being done."""
+    calendar = Calendar(now, now.year if now.month >= _FIRST_MONTH else now.year - 1)
+    people_of_town = everybody(calendar.starts_in)
+    say("a municipality with its schools, institutions and staff")
+    town = know_town(found_municipality(calendar.founded))
+    registers = create_registers(town, calendar.founded)
+    say("last school year's registers")
+    _load_year(town, registers, people_of_town, calendar.starts_in - 1, calendar.founded)
+    say("the hand-overs before summer")
+    _hand_over_leavers(town, people_of_town, calendar)
+    say("this school year's registers")
+    _load_year(town, registers, people_of_town, calendar.starts_in, calendar.after_summer)
+    say("what the institutions have reported since")
+    _report_events(town, registers, people_of_town, calendar)
+    say("the last weeks of work")
+    _work_of_the_last_weeks(town, calendar)
+    with access.job_scope(town.municipality_id):
+        responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
+
+
+def _load_year(
+    town: Town, registers: Registers, everyone: Sequence[Youngster], starts_in: int, at: datetime
+) -> None:
+    school = partial(files.write_school_register, people=everyone, starts_in=starts_in)
+    institutions = partial(files.write_institutions_register, people=everyone, starts_in=starts_in)
+    load(town, registers.schools, f"skoler-{starts_in}.zip", school, at=at)
+    load(
+        town,
+        registers.institutions,
+        f"institutioner-{starts_in}.csv",
+        institutions,
+        at=at + timedelta(hours=1),
+    )
+
+
+def _hand_over_leavers(town: Town, everyone: Sequence[Youngster], calendar: Calendar) -> None:
+    """Whoever leaves a school for an institution is offered to it, and accepted three days later."""
+    with access.job_scope(town.municipality_id):
+        known = _persons(town, everyone)
+        for number, (youngster, leader, to_key) in enumerate(_leavers(everyone, calendar.starts_in)):
+            at = calendar.before_summer + timedelta(minutes=number)
+            handover = offer(
+                town,
+                known[youngster.key],
+                by=leader,
+                to_key=to_key,
+                at=at,
+                starts_on=date(calendar.starts_in, 8, 12),
+                number=number,
+            )
+            if number % 9:
+                accept(town, handover, by=COUNSELLORS[to_key], at=at + timedelta(days=3))
+
+
+def _leavers(everyone: Sequence[Youngster], starts_in: int) -> Iterator[tuple[Youngster, str, str]]:
+    """Who leaves a school that has a leader for an institution: with the leader and the institution."""
+    for seat in files.seats(everyone, starts_in - 1):
+        following = files.place_in(seat.youngster, starts_in)
+        leaves = seat.grade == TENTH or seat.youngster.leaves == starts_in
+        if leaves and following is not None and following.key in COUNSELLORS and seat.school.key in LEADERS:
+            yield seat.youngster, LEADERS[seat.school.key], following.key
+
+
+def _report_events(
+    town: Town, registers: Registers, everyone: Sequence[Youngster], calendar: Calendar
+) -> None:
+    started = [
+        (youngster, place)
+        for youngster in everyone
+        if (place := files.place_in(youngster, calendar.starts_in)) is not None and place.key in COUNSELLORS
+    ]
+    broken_off = [
+        files.Occurrence("afbrudt", calendar.days_ago(3 + number).date(), youngster, place, code, words)
+        for number, ((youngster, place), (code, words)) in enumerate(
+            zip(started[5::31], _REASONS, strict=False)
+        )
+    ]
+    at_risk = [
+        files.Occurrence("frafaldstruet", calendar.days_ago(2 + number).date(), youngster, place, "50", "")
+        for number, (youngster, place) in enumerate(started[11::53])
+    ]
+    load(
+        town,
+        registers.events,
+        "haendelser.csv",
+        partial(files.write_events, occurrences=[*broken_off, *at_risk]),
+        at=calendar.days_ago(2),
+        whole=False,
+    )
+
+
+_REASONS = (
+    ("30", "Uddannelsen var ikke som ventet"),
+    ("20", "Har fået arbejde"),
+    ("50", ""),
+    ("70", "Fandt ingen læreplads"),
+    ("10", "Vil hellere på hf"),
+    ("60", ""),
+    ("90", "Mødte ikke op efter efterårsferien"),
+    ("40", ""),
+)
+
+
+def _work_of_the_last_weeks(town: Town, calendar: Calendar) -> None:
+    with access.job_scope(town.municipality_id):
+        guidance = _guidance(town)
+        held = list(
+            people.Person.objects.filter(
+                pk__in=responsibility.Holding.objects.filter(ends_at=None, organisation=guidance).values(
+                    "person_id"
+                )
+            ).order_by("sort_key", "pk")[:12]
+        )
+        for number, person in enumerate(held[:6]):
+            _write_first_contact(town, person, number, calendar)
+        for number, person in enumerate(held[6:10]):
+            handover = offer(
+                town,
+                person,
+                by="bo",
+                to_key=list(COUNSELLORS)[number],
+                at=calendar.days_ago(1 + 2 * number),
+                starts_on=None,
+                number=number,
+            )
+            if number == 1:
+                _decline(town, handover, calendar.days_ago(1))
+
+
+def _write_first_contact(town: Town, person: people.Person, number: int, calendar: Calendar) -> None:
+    """Bo has called: a step with his own words, due around today."""
+    at = calendar.days_ago(9)
+    responsibility.add_step(
+        person=person,
+        step=responsibility.StepDraft(
+            kind=responsibility.StepKind.CONVERSATION,
+            due_on=calendar.now.date() + timedelta(days=number - 3),
+            words=_WORDS[number % len(_WORDS)],
+            assignee_id=employee("bo").pk,
+        ),
+        by=town.actor("bo", at),
+        at=at,
+    )
+
+
+_WORDS = (
+    "Ring efter klokken 15, når arbejdet er slut",
+    "Gå sammen til åbent hus på teknisk skole",
+    "Tal om læreplads hos morbror",
+    "Mød op på biblioteket, ikke hjemme",
+    "Skriv ansøgningen færdig sammen",
+    "Aftal et besøg på FGU",
+)
+
+
+def _decline(town: Town, handover: responsibility.Handover, at: datetime) -> None:
+    by = next(name for key, name in COUNSELLORS.items() if town.places[key].pk == handover.to_organisation_id)
+    responsibility.decline_handover(
+        handover=handover,
+        reason=responsibility.DeclineReason.NO_PLACE,
+        words="Holdet er fuldt til januar.",
+        by=town.actor(by, at),
+        at=at,
+    )
+
+
+def _guidance(town: Town) -> organisations.Organisation:
+    return organisations.Organisation.objects.get(municipality_id=town.municipality_id, name=GUIDANCE.name)
+
+
+def _persons(town: Town, everyone: Sequence[Youngster]) -> dict[str, people.Person]:
+    """Who in the system is who in the demonstration: by name and birth date, which the seed keeps apart."""
+    rows = people.Person.objects.filter(municipality_id=town.municipality_id).order_by("pk")
+    by_name = {(row.given_names, row.family_name, row.birth_date): row for row in rows}
+    keys = ((each.key, (each.given_names, each.family_name, each.birth_date)) for each in everyone)
+    return {key: by_name[name] for key, name in keys if name in by_name}
