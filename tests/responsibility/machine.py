@@ -23,6 +23,7 @@ from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.sentences import SentenceError
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
+from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 
 YOUNG = ("Amina", "Bilal", "Clara")

@@ -26,10 +26,9 @@ ALTER FUNCTION gate.request_person(uuid, bytea, uuid, text, timestamptz) OWNER T
 REVOKE ALL ON FUNCTION gate.request_person(uuid, bytea, uuid, text, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.request_person(uuid, bytea, uuid, text, timestamptz) TO {app}, {gate};
 
--- A person who becomes hidden while an offer of them is on its way: the envelope no longer says who.
-GRANT UPDATE ON responsibility_handover TO {gate};
-CREATE POLICY gate_writes ON responsibility_handover FOR UPDATE TO {gate} USING (true);
-CREATE FUNCTION gate.blank_envelopes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+-- A person who becomes hidden while an offer of them is on its way: the envelope no longer says who. It runs with the
+-- rights of the job that hides the person.
+CREATE FUNCTION gate.blank_envelopes() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public AS $$
 BEGIN
     UPDATE responsibility_handover h SET envelope_name = '', envelope_birth_year = NULL
@@ -37,7 +36,6 @@ BEGIN
     RETURN NULL;
 END
 $$;
-ALTER FUNCTION gate.blank_envelopes() OWNER TO {gate};
 CREATE TRIGGER blank_envelopes AFTER INSERT ON access_hiddenperson
     FOR EACH ROW EXECUTE FUNCTION gate.blank_envelopes();
 
