@@ -23,6 +23,7 @@ from stafet.responsibility.actions.reassigning import (
 )
 from stafet.responsibility.actions.requests import answer_request, request_person
 from stafet.responsibility.actions.steps import add_step, finish_step, postpone_step
+from stafet.responsibility.constraints import said, sentences_of_constraints
 from stafet.responsibility.drafts import Intake, ReassignPlan, Receiver, StepDraft
 from stafet.responsibility.errors import (
     AlreadyCovered,
@@ -270,6 +271,8 @@ __all__ = [
     "requests_answerable_by",
     "responsible_at",
     "run_clock",
+    "said",
+    "sentences_of_constraints",
     "spells_reportable_by",
     "steps_finishable_by",
     "steps_of",
