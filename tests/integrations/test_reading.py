@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -43,6 +44,7 @@ from stafet.registers.records import (
     Rejection,
 )
 from tests.integrations.building import put, read, sheet, small_set, sort_items, zipped
+from tests.integrations.workbooks import MAIN, handmade
 
 texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=20)
 days = st.dates()
@@ -202,6 +204,24 @@ def test_a_file_that_needs_too_much_memory_kills_only_the_child_and_is_one_rejec
     (rejection,) = found.rejections
     assert "too much memory or time" in str(rejection.what)
     assert rejection.place.file == "elever.csv"
+    assert not found.is_whole
+
+
+def shared_text_bomb() -> bytes:
+    """A small workbook whose thousands of cells share one long text: no declared size gives it away."""
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 20_000))
+    text = f'{head}<sst xmlns="{MAIN}"><si><t>{"x" * 4_000_000}</t></si></sst>'
+    return handmade(cells, shared_text=text, extra={"xl/media/noise.bin": os.urandom(200_000).hex()})
+
+
+def test_a_bomb_that_looks_harmless_is_one_rejection_within_seconds(tmp_path: Path) -> None:
+    path = put(tmp_path, "bombe.xlsx", shared_text_bomb())
+    started = time.monotonic()
+    found = sort_items(read_in_child(path))
+    assert time.monotonic() - started < 10
+    (rejection,) = found.rejections
+    assert "too much memory or time" in str(rejection.what)
     assert not found.is_whole
 
 

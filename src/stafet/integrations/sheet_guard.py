@@ -23,8 +23,7 @@ from stafet.kernel.sentences import Sentence, sentence
 
 _CHUNK = 1024 * 1024
 _LONGEST_CELL = 4 * 1024 * 1024
-_WORKBOOK = "xl/workbook.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
+_PACKAGE = "_rels/.rels"
 _LONGEST_CONTENTS = 4 * 1024 * 1024
 _PROLOGUE = 4096
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
@@ -63,7 +62,7 @@ def look_through(upload: Upload) -> Mapping[str, SheetLook]:
             return MappingProxyType(
                 {name: _look(upload, archive, name, part) for name, part in _parts(archive).items()}
             )
-    except (*BROKEN_ARCHIVE, KeyError, UnicodeDecodeError) as error:
+    except (*BROKEN_ARCHIVE, KeyError, StopIteration) as error:
         raise broken_archive(upload.name) from error
 
 
@@ -81,17 +80,28 @@ def _refuse_entities(upload: Upload, archive: zipfile.ZipFile) -> None:
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The names of the sheets → the files inside that hold them."""
-    targets = {}
-    for relation in _attributes(archive, _RELATIONS, _RELATION):
-        target = relation.get("Target", "")
-        path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-        targets[relation.get("Id", "")] = posixpath.normpath(path)
+    book = next(
+        _target("", relation)
+        for relation in _attributes(archive, _PACKAGE, _RELATION)
+        if relation.get("Type", "").endswith("/officeDocument")
+    )
+    folder, name = posixpath.split(book)
+    relations = _attributes(archive, f"{folder}/_rels/{name}.rels", _RELATION)
+    targets = {relation.get("Id", ""): _target(folder, relation) for relation in relations}
     sheets = {}
-    for sheet in _attributes(archive, _WORKBOOK, _SHEET):
+    for sheet in _attributes(archive, book, _SHEET):
         identifier = next((value for name, value in sheet.items() if name.endswith(":id")), "")
         if "worksheets/" in targets.get(identifier, ""):
             sheets[html.unescape(sheet.get("name", ""))] = targets[identifier]
     return sheets
+
+
+def _target(folder: str, relation: Mapping[str, str]) -> str:
+    """The file a relation points to: from the folder of the one who points, or from the top."""
+    target = relation.get("Target", "")
+    return posixpath.normpath(
+        target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+    )
 
 
 def _attributes(archive: zipfile.ZipFile, part: str, element: re.Pattern[str]) -> Iterator[dict[str, str]]:

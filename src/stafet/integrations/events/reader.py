@@ -10,6 +10,7 @@ from datetime import date
 
 from stafet.integrations.dates import DateOrder, date_of, order_in
 from stafet.integrations.events.words import (
+    FILLED_WHERE_THERE,
     REQUIRED,
     EventField,
     events_by_word,
@@ -42,7 +43,7 @@ class EventsReader:
     versions = (version(),)
 
     def recognises(self, upload: Upload) -> bool:
-        """One table whose headings name the event, its day and the institution."""
+        """One table whose headings name the event and its day."""
         if upload.kind is UploadKind.TEXTS and len(upload.members) != 1:
             return False
         try:
@@ -68,7 +69,7 @@ def _items(upload: Upload, settings: ReaderSettings) -> Iterator[Item]:
         (KindMode(RecordKind.EVENTS, LoadMode.DELTA),),
         (grid.file,),
     )
-    yield from (*notices, *grid.notices, *events.unused())
+    yield from (*notices, *grid.notices, *events.told_beforehand())
     dates = [
         events.columns[each] for each in (EventField.ON, EventField.BIRTH_DATE) if each in events.columns
     ]
@@ -108,14 +109,19 @@ class EventTable:
     columns: dict[EventField, int]
     order: DateOrder | None
 
-    def unused(self) -> Iterator[Notice]:
-        """A notice of the columns that are not part of the format."""
+    def told_beforehand(self) -> Iterator[Notice]:
+        """Notices of the columns that are not part of the format, and of the one that may be left out."""
         headings = tuple(
             heading for index, heading in enumerate(self.grid.header) if index not in self.columns.values()
         )
         if headings:
             what = sentence("Columns that are not used: %(columns)s.", columns=describe_columns(headings))
             yield Notice(self.grid.place(self.grid.header_row), what, len(headings))
+        if FILLED_WHERE_THERE not in self.columns:
+            what = sentence(
+                "No column names the institution: every event is taken as one of the institution that sends the file."
+            )
+            yield Notice(self.grid.place(self.grid.header_row), what)
 
     def text(self, row: Row, field: EventField) -> str:
         """The tidied text of a field; empty when there is no such column."""
@@ -128,8 +134,8 @@ class EventTable:
 
     def record(self, row: Row) -> EventRecord | Rejection:
         """The event a row tells, or why it can't be told."""
-        for field in REQUIRED:
-            if not self.text(row, field):
+        for field in (*REQUIRED, FILLED_WHERE_THERE):
+            if field in self.columns and not self.text(row, field):
                 return self._empty(row, field)
         found = events_by_word().get(word_key(self.text(row, EventField.EVENT)))
         if found is None:

@@ -33,7 +33,9 @@ class EventField(StrEnum):
     EVENT_ID = "event_id"
 
 
-REQUIRED = (EventField.EVENT, EventField.ON, EventField.INSTITUTION)
+REQUIRED = (EventField.EVENT, EventField.ON)
+FILLED_WHERE_THERE = EventField.INSTITUTION
+"""The institution may be left out by one that reports only for itself, but not here and there."""
 
 
 @cache
