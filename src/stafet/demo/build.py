@@ -10,7 +10,7 @@ from functools import partial
 from stafet.access import api as access
 from stafet.demo import files
 from stafet.demo.loads import Registers, create_registers, load
-from stafet.demo.places import GUIDANCE
+from stafet.demo.places import GUIDANCE, INSTITUTIONS
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
 from stafet.demo.young import TENTH, Youngster, everybody
@@ -21,6 +21,9 @@ from stafet.responsibility import api as responsibility
 
 Say = Callable[[str], None]
 _FIRST_MONTH = 8
+_FORGETS_EVERY = 24
+REPORTING = INSTITUTIONS[0]
+"""The institution whose events file goes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,29 +125,18 @@ def _leavers(everyone: Sequence[Youngster], starts_in: int) -> Iterator[tuple[Yo
 def _report_events(
     town: Town, registers: Registers, everyone: Sequence[Youngster], calendar: Calendar
 ) -> None:
-    started = [
-        (youngster, place)
-        for youngster in everyone
-        if (place := files.place_in(youngster, calendar.starts_in)) is not None and place.key in COUNSELLORS
-    ]
+    """The technical school tells who has broken off and who is at risk."""
+    started = [each for each in everyone if files.place_in(each, calendar.starts_in) is REPORTING]
     broken_off = [
-        files.Occurrence("afbrudt", calendar.days_ago(3 + number).date(), youngster, place, code, words)
-        for number, ((youngster, place), (code, words)) in enumerate(
-            zip(started[5::31], _REASONS, strict=False)
-        )
+        files.Occurrence("afbrudt", calendar.days_ago(3 + number).date(), youngster, code, words)
+        for number, (youngster, (code, words)) in enumerate(zip(started[5::12], _REASONS, strict=False))
     ]
     at_risk = [
-        files.Occurrence("frafaldstruet", calendar.days_ago(2 + number).date(), youngster, place, "50", "")
-        for number, (youngster, place) in enumerate(started[11::53])
+        files.Occurrence("frafaldstruet", calendar.days_ago(2 + number).date(), youngster, "50")
+        for number, youngster in enumerate(started[7::23])
     ]
-    load(
-        town,
-        registers.events,
-        "haendelser.csv",
-        partial(files.write_events, occurrences=[*broken_off, *at_risk]),
-        at=calendar.days_ago(2),
-        whole=False,
-    )
+    write = partial(files.write_events, occurrences=[*broken_off, *at_risk])
+    load(town, registers.events, "haendelser.csv", write, at=calendar.days_ago(2))
 
 
 _REASONS = (
@@ -161,6 +153,7 @@ _REASONS = (
 
 def _work_of_the_last_weeks(town: Town, calendar: Calendar) -> None:
     with access.job_scope(town.municipality_id):
+        _keep_up(town, calendar)
         guidance = _guidance(town)
         held = list(
             people.Person.objects.filter(
@@ -183,6 +176,29 @@ def _work_of_the_last_weeks(town: Town, calendar: Calendar) -> None:
             )
             if number == 1:
                 _decline(town, handover, calendar.days_ago(1))
+
+
+def _keep_up(town: Town, calendar: Calendar) -> None:
+    """What fell due was done and the next thing agreed, nearly always."""
+    at = calendar.days_ago(6)
+    due = responsibility.NextStep.objects.overdue_on(calendar.now.date()).order_by("due_on", "pk")
+    workers = {town.places[key].pk: name for key, name in {**LEADERS, **COUNSELLORS}.items()}
+    actors = {name: town.actor(name, at) for name in {*workers.values(), "bo"}}
+    for number, step in enumerate(due):
+        if number % _FORGETS_EVERY:
+            responsibility.finish_step(
+                step=step,
+                outcome=responsibility.StepOutcome.AGREED_NEXT,
+                next_step=_follow_up(calendar, number),
+                by=actors[workers.get(step.organisation_id, "bo")],
+                at=at,
+            )
+
+
+def _follow_up(calendar: Calendar, number: int) -> responsibility.StepDraft:
+    return responsibility.StepDraft(
+        kind=responsibility.StepKind.FOLLOW_UP, due_on=calendar.now.date() + timedelta(days=number % 70 - 2)
+    )
 
 
 def _write_first_contact(town: Town, person: people.Person, number: int, calendar: Calendar) -> None:

@@ -169,7 +169,6 @@ class Occurrence:
     event: str
     on: date
     youngster: Youngster
-    place: Place
     reason_code: str = ""
     reason_words: str = ""
 
@@ -177,7 +176,6 @@ class Occurrence:
 EVENTS_HEADER = (
     "hændelse",
     "dato",
-    "institutionsnummer",
     "cpr",
     "fornavn",
     "efternavn",
@@ -187,7 +185,7 @@ EVENTS_HEADER = (
 
 
 def write_events(path: Path, occurrences: Iterable[Occurrence]) -> None:
-    """The events file of the institutions."""
+    """The events file of one institution, which need not name itself."""
     _write_table(
         path,
         EVENTS_HEADER,
@@ -195,7 +193,6 @@ def write_events(path: Path, occurrences: Iterable[Occurrence]) -> None:
             (
                 each.event,
                 f"{each.on:%d-%m-%Y}",
-                each.place.key,
                 each.youngster.number,
                 each.youngster.given_names,
                 each.youngster.family_name,

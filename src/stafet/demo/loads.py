@@ -62,7 +62,12 @@ def create_registers(town: Town, at: datetime) -> Registers:
             at=at,
         )
         drafts = (
-            registers.SourceDraft("Skolernes system", registers.SourceFormat.ONEROSTER, Country.DK),
+            registers.SourceDraft(
+                "Skolernes system",
+                registers.SourceFormat.ONEROSTER,
+                Country.DK,
+                end_dates=registers.EndDates.DAY_AFTER,
+            ),
             registers.SourceDraft(
                 "Institutionernes liste",
                 registers.SourceFormat.MAPPED,
@@ -71,11 +76,12 @@ def create_registers(town: Town, at: datetime) -> Registers:
                 mapping_id=mapping.pk,
             ),
             registers.SourceDraft(
-                "Hændelser fra institutionerne",
+                "Hændelser fra teknisk skole",
                 registers.SourceFormat.EVENTS,
                 Country.DK,
                 mode=registers.LoadMode.DELTA,
                 date_order=registers.DateOrder.DAY_FIRST,
+                organisation_id=town.places["899101"].pk,
             ),
         )
         made = [

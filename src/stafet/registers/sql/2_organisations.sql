@@ -65,6 +65,15 @@ SELECT k.external_id, k.target_id, true, ''
 FROM load_known k
 WHERE k.kind = 'organisation' AND k.external_id NOT IN (SELECT external_id FROM load_organisation)
 UNION ALL
+-- An institution's number is the same everywhere: another register of the municipality may have named it first.
+SELECT k.external_id, min(k.target_id::text)::uuid, true, ''
+FROM registers_knownkey k
+WHERE k.municipality_id = %(municipality)s AND k.kind = 'organisation' AND k.source_id <> %(source)s
+  AND k.external_id NOT IN (SELECT external_id FROM load_organisation)
+  AND k.external_id NOT IN (SELECT external_id FROM load_known WHERE kind = 'organisation')
+GROUP BY k.external_id
+HAVING count(DISTINCT k.target_id) = 1
+UNION ALL
 SELECT '', %(home)s::uuid, true, ''
 WHERE %(home)s IS NOT NULL;
 UPDATE load_place p SET kind = o.kind FROM organisations_organisation o WHERE o.id = p.id;

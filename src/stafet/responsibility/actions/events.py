@@ -66,7 +66,7 @@ def record_risk(*, person: people.Person, by: Actor, at: datetime, reason_code: 
     Raises ``NotCovered``, ``NotYours``.
     """
     baton = take_baton(person, at=at)
-    if not (by.is_system or policies.can_add_step(by, baton.holding) or _reports_on(by, person)):
+    if not (by.is_system or policies.can_add_step(by, baton.holding) or _reports_on(by, person, on=baton.today)):
         raise NotYours(sentence("Only those who work with this person report a risk."))
     open_one = open_steps(baton).filter(kind=StepKind.RISK_CONVERSATION).order_by("due_on", "pk").first()
     if open_one is not None:
@@ -76,10 +76,12 @@ def record_risk(*, person: people.Person, by: Actor, at: datetime, reason_code: 
     return step
 
 
-def _reports_on(by: Actor, person: people.Person) -> bool:
-    """Whether the person attends something at an organisation of the actor."""
-    spells = pathways.Spell.objects.filter(municipality_id=person.municipality_id, person_id=person.pk)
-    return any(policies.can_report_on(by, spell) for spell in spells.filter(ends_on=None).order_by("pk"))
+def _reports_on(by: Actor, person: people.Person, *, on: date) -> bool:
+    """Whether the person attends something at an organisation of the actor on that day."""
+    spells = pathways.Spell.objects.running_on(on).filter(
+        municipality_id=person.municipality_id, person_id=person.pk
+    )
+    return any(policies.can_report_on(by, spell) for spell in spells.order_by("pk"))
 
 
 def _mark(spell: pathways.Spell, left_on: date, reason_code: str, *, by: Actor, at: datetime) -> BreakOff:
