@@ -21,7 +21,6 @@ from stafet.responsibility import api as responsibility
 
 Say = Callable[[str], None]
 _FIRST_MONTH = 8
-_FORGETS_EVERY = 24
 REPORTING = INSTITUTIONS[0]
 """The institution whose events file goes in."""
 
@@ -179,25 +178,24 @@ def _work_of_the_last_weeks(town: Town, calendar: Calendar) -> None:
 
 
 def _keep_up(town: Town, calendar: Calendar) -> None:
-    """What fell due was done and the next thing agreed, nearly always."""
-    at = calendar.days_ago(6)
+    """What fell due was done and the next thing agreed, the oldest a little late."""
+    at = calendar.days_ago(10)
     due = responsibility.NextStep.objects.overdue_on(calendar.now.date()).order_by("due_on", "pk")
     workers = {town.places[key].pk: name for key, name in {**LEADERS, **COUNSELLORS}.items()}
     actors = {name: town.actor(name, at) for name in {*workers.values(), "bo"}}
     for number, step in enumerate(due):
-        if number % _FORGETS_EVERY:
-            responsibility.finish_step(
-                step=step,
-                outcome=responsibility.StepOutcome.AGREED_NEXT,
-                next_step=_follow_up(calendar, number),
-                by=actors[workers.get(step.organisation_id, "bo")],
-                at=at,
-            )
+        responsibility.finish_step(
+            step=step,
+            outcome=responsibility.StepOutcome.AGREED_NEXT,
+            next_step=_follow_up(calendar, number),
+            by=actors[workers.get(step.organisation_id, "bo")],
+            at=at,
+        )
 
 
 def _follow_up(calendar: Calendar, number: int) -> responsibility.StepDraft:
     return responsibility.StepDraft(
-        kind=responsibility.StepKind.FOLLOW_UP, due_on=calendar.now.date() + timedelta(days=number % 70 - 2)
+        kind=responsibility.StepKind.FOLLOW_UP, due_on=calendar.now.date() + timedelta(days=number % 80 - 9)
     )
 
 
