@@ -1,33 +1,137 @@
-"""The door of the room ``registers``."""
+"""The door of the room ``registers``. What a reader may tell us is in ``records``, which knows no framework."""
 
 from stafet.registers.actions.applying import apply_load, order_apply, return_to_preview
+from stafet.registers.actions.choosing import choose
 from stafet.registers.actions.comparing import begin_comparing, compare_load
+from stafet.registers.actions.health import Figure
 from stafet.registers.actions.reading import begin_reading, finish_reading, refuse_load, stage_records, stop_load
 from stafet.registers.actions.sources import SourceDraft, change_source, create_source, retire_source, save_mapping
 from stafet.registers.actions.uploads import clear_away, discard_load, file_of, receive_upload
+from stafet.registers.counts import Consequence, Count, Effect, Losses
+from stafet.registers.errors import (
+    AnotherLoadIsOpen,
+    KnownHasChanged,
+    LossesNotConfirmed,
+    NotAllowedToLoad,
+    NothingToChoose,
+    RowsNotAccepted,
+    UnknownLoad,
+)
 from stafet.registers.models import Load, Mapping, Source
+from stafet.registers.policies import can_load, municipalities_loadable_by
+from stafet.registers.queries.previews import (
+    Group,
+    Preview,
+    Progress,
+    Row,
+    RowsPage,
+    Sample,
+    known_people_in_problems,
+    preview,
+    progress,
+    rows_page,
+)
+from stafet.registers.queries.registers import (
+    HealthFigure,
+    LoadLine,
+    LoadStory,
+    SourceHealth,
+    SourceLine,
+    data_health,
+    explain_load,
+    loads,
+    sources,
+)
+from stafet.registers.queries.reports import load_report
+from stafet.registers.records import LoadMode, Notice, Place, Record, Rejection
+from stafet.registers.states import (
+    OPEN_STATES,
+    REFUSED,
+    TAKEN,
+    WORKING_STATES,
+    Choice,
+    DateOrder,
+    EndDates,
+    LoadState,
+    RowKind,
+    SourceFormat,
+    Verdict,
+    WhichRows,
+)
 
 __all__ = [
+    "OPEN_STATES",
+    "REFUSED",
+    "TAKEN",
+    "WORKING_STATES",
+    "AnotherLoadIsOpen",
+    "Choice",
+    "Consequence",
+    "Count",
+    "DateOrder",
+    "Effect",
+    "EndDates",
+    "Figure",
+    "Group",
+    "HealthFigure",
+    "KnownHasChanged",
     "Load",
+    "LoadLine",
+    "LoadMode",
+    "LoadState",
+    "LoadStory",
+    "Losses",
+    "LossesNotConfirmed",
     "Mapping",
+    "NotAllowedToLoad",
+    "NothingToChoose",
+    "Notice",
+    "Place",
+    "Preview",
+    "Progress",
+    "Record",
+    "Rejection",
+    "Row",
+    "RowKind",
+    "RowsNotAccepted",
+    "RowsPage",
+    "Sample",
     "Source",
     "SourceDraft",
+    "SourceFormat",
+    "SourceHealth",
+    "SourceLine",
+    "UnknownLoad",
+    "Verdict",
+    "WhichRows",
     "apply_load",
     "begin_comparing",
     "begin_reading",
+    "can_load",
     "change_source",
+    "choose",
     "clear_away",
     "compare_load",
     "create_source",
+    "data_health",
     "discard_load",
+    "explain_load",
     "file_of",
     "finish_reading",
+    "known_people_in_problems",
+    "load_report",
+    "loads",
+    "municipalities_loadable_by",
     "order_apply",
+    "preview",
+    "progress",
     "receive_upload",
     "refuse_load",
     "retire_source",
     "return_to_preview",
+    "rows_page",
     "save_mapping",
+    "sources",
     "stage_records",
     "stop_load",
 ]

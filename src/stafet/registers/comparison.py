@@ -37,8 +37,8 @@ _SCRIPTS = (
     "3_units",
     "4_persons",
     "5_enrolments",
-    "6_spells",
-    "7_events",
+    "6_events",
+    "7_spells",
     "8_verdicts",
     "9_intake",
 )
@@ -70,6 +70,10 @@ _DANISH_TENTH_GRADE = 10
 _NEVER = 99
 
 
+_FOR_WHOLE_SETS = "SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '96MB'"
+"""For this transaction: what was just loaded has no statistics yet, and a plan row by row would be the wrong one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What a comparison depends on besides the rows: the register, the day, and the rules of that day."""
@@ -83,6 +87,16 @@ class Circumstances:
     def values(self) -> dict[str, object]:
         """The named values of this room's scripts."""
         return {**self._whose(), **self._kinds(), **self._limits(), **self._coverage()}
+
+    def holder_for(self, organisation_id: UUID | None, person_id: UUID) -> UUID:
+        """Who holds somebody that is taken in: where they are if somebody reads there, else the home municipality."""
+        open_to_readers = organisation_id is not None and access.readers_of(organisation_id, at=self.at)
+        hidden = access.HiddenPerson.objects.filter(
+            municipality_id=self.home.municipality_id, person_id=person_id, lifted_at=None
+        )
+        if organisation_id is None or not open_to_readers or hidden.exists():
+            return holder_at_home(self.home, self.at)
+        return organisation_id
 
     def _whose(self) -> dict[str, object]:
         source = self.load.source
@@ -160,7 +174,7 @@ def holder_at_home(home: organisations.Home, at: datetime) -> UUID:
 def compare(circumstances: Circumstances) -> dict[str, object]:
     """Build the working tables of a comparison. Returns the values its other scripts need."""
     values = circumstances.values
-    statements.run("SET LOCAL enable_nestloop = off", {})
+    statements.run(_FOR_WHOLE_SETS, {})
     _write_causes()
     _write_activities()
     for name in _SCRIPTS:

@@ -160,7 +160,7 @@ _CONSEQUENCES = """
         WHERE NOT e.hidden AND (e.is_taken_back OR e.missing_since IS NULL)
         GROUP BY 1, h.organisation_id, o.name
         UNION ALL
-        SELECT v.category, NULL, NULL, count(DISTINCT v.found_id)
+        SELECT v.category, NULL, NULL, count(DISTINCT v.person_id)
         FROM load_event v
         WHERE v.taken AND v.nth = 1 AND NOT v.hidden AND v.said IS DISTINCT FROM v.fingerprint AND v.category <> 'enrolled'
         GROUP BY v.category

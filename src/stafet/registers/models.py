@@ -52,7 +52,7 @@ class Source(models.Model):
     format = models.CharField(max_length=20, choices=SourceFormat.choices)
     mode = models.CharField(max_length=8, choices=_MODES, help_text="What its files are when they don't say.")
     country = models.CharField(max_length=2, help_text="Whose national numbers it writes.")
-    date_order = models.CharField(max_length=3, choices=DateOrder.choices, default=DateOrder.YEAR_FIRST.value)
+    date_order = models.CharField(max_length=11, choices=DateOrder.choices, default=DateOrder.YEAR_FIRST.value)
     organisation = models.ForeignKey(
         "organisations.Organisation",
         models.PROTECT,
@@ -111,7 +111,7 @@ class Load(models.Model):
     tally = models.JSONField(default=list)
     consequences = models.JSONField(default=list)
     notices = models.JSONField(default=list)
-    problem = models.JSONField(null=True, help_text="Why it was refused or stopped, as a sentence.")
+    problem = models.JSONField(null=True, help_text="Why it was refused or stopped, and how to mend it.")
     protected_rows = models.PositiveIntegerField(default=0, help_text="Rows that only named staff may see.")
     losses = models.PositiveIntegerField(default=0, help_text="Places that would end or go missing.")
     losses_of = models.PositiveIntegerField(default=0, help_text="Of how many that this register says are running.")

@@ -21,9 +21,9 @@ class SourceFormat(models.TextChoices):
 class DateOrder(models.TextChoices):
     """How the register writes a day in digits. It is asked, never guessed."""
 
-    YEAR_FIRST = "ymd", _("year, month, day")
-    DAY_FIRST = "dmy", _("day, month, year")
-    MONTH_FIRST = "mdy", _("month, day, year")
+    YEAR_FIRST = "year_first", _("year, month, day")
+    DAY_FIRST = "day_first", _("day, month, year")
+    MONTH_FIRST = "month_first", _("month, day, year")
 
 
 class EndDates(models.TextChoices):

@@ -7,7 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from stafet.kernel.sentences import Sentence, SentenceValue
-from stafet.registers.records import Notice, Place
+from stafet.registers.records import Notice, Place, Rejection
 
 Stored = dict[str, object]
 _DAYS = ("_on", "_date")
@@ -54,6 +54,29 @@ def notice_of(stored: Mapping[str, object]) -> Notice:
     """The notice ``stored_notice`` made."""
     place = Place(str(stored["file"]), int(str(stored["row"])), str(stored["column"]))
     return Notice(place, sentence_of(stored), int(str(stored["count"])))
+
+
+def stored_problem(problem: Rejection) -> Stored:
+    """Why a whole file was refused, or the work on it stopped, as JSON can hold it."""
+    place = problem.place
+    return {
+        "what": stored_sentence(problem.what),
+        "mend": stored_sentence(problem.mend),
+        "file": place.file,
+        "row": place.row,
+        "column": place.column,
+    }
+
+
+def problem_of(stored: Mapping[str, object] | None) -> Rejection | None:
+    """The problem ``stored_problem`` made."""
+    if stored is None:
+        return None
+    what, mend = stored["what"], stored["mend"]
+    if not isinstance(what, dict) or not isinstance(mend, dict):
+        return None
+    place = Place(str(stored["file"]), int(str(stored["row"])), str(stored["column"]))
+    return Rejection(place, sentence_of(what), sentence_of(mend))
 
 
 def _value(name: str, value: object) -> SentenceValue:

@@ -10,12 +10,13 @@ from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.actors import Actor
-from stafet.kernel.sentences import sentence
+from stafet.kernel.sentences import Sentence, sentence
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.registers import statements
 from stafet.registers.actions.comparing import take_register
+from stafet.registers.actions.events import follow_events
 from stafet.registers.actions.following import follow_turns, keep_missing, take_in_young_people
 from stafet.registers.actions.health import measure_health
 from stafet.registers.actions.moves import load_of, move
@@ -25,7 +26,9 @@ from stafet.registers.comparison import Circumstances, circumstances_of, compare
 from stafet.registers.counts import Findings, Losses, count, stored_consequences, stored_tally, tally_of
 from stafet.registers.errors import KnownHasChanged, LossesNotConfirmed, RowsNotAccepted
 from stafet.registers.models import Load
+from stafet.registers.records import Place, Rejection
 from stafet.registers.states import REFUSED, LoadMove, WhichRows
+from stafet.registers.wording import stored_problem
 
 TEACHES = "stafet.sharing.class_teacher"
 TEACHER_SEES = "ABDG"
@@ -53,15 +56,17 @@ def order_apply(
         losses_confirmed=losses_confirmed,
         ordered_at=at,
         ordered_by_id=by.user_id,
+        problem=None,
     )
     record(load, "registers.order_apply", by=by, at=at, reason=rows.value)
     return load
 
 
 @audit.action
-def return_to_preview(*, load_id: UUID, by: Actor, at: datetime) -> None:
+def return_to_preview(*, load_id: UUID, because: Sentence, by: Actor, at: datetime) -> None:
     """Applying did not happen: the load waits for a decision again. Nothing has been changed."""
-    move(load_of(load_id), LoadMove.RETURN, at=at)
+    problem = Rejection(Place(""), because, sentence("Look at the preview once more."))
+    move(load_of(load_id), LoadMove.RETURN, at=at, problem=stored_problem(problem))
 
 
 @audit.action
@@ -114,6 +119,7 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
         "missing": keep_missing(circumstances, values, by=by),
         "taken_in": take_in_young_people(circumstances, by=by),
         "turned": follow_turns(circumstances, by=by),
+        "events": follow_events(circumstances, by=by),
     }
 
 

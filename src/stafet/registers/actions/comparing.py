@@ -75,7 +75,8 @@ _WRITE_VERDICTS = """
     SET verdict = v.verdict,
         what = CASE WHEN r.kind = 'unread' THEN r.what ELSE v.what END,
         mend = CASE WHEN r.kind = 'unread' THEN r.mend ELSE v.mend END,
-        "values" = v."values", choices = v.choices, target_id = v.target_id, person_id = v.person_id,
+        "values" = v."values",
+        choices = CASE WHEN r.choice = '' THEN v.choices ELSE r.choices END, target_id = v.target_id, person_id = v.person_id,
         shown = NOT v.hidden
     FROM load_verdict v
     WHERE r.load_id = %(load)s AND r.municipality_id = %(municipality)s AND r.position = v.position

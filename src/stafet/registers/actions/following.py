@@ -80,7 +80,7 @@ def let_go(
     by: Actor,
 ) -> bool:
     """End the promise for somebody it holds for. Returns whether it did."""
-    if not isinstance(person_id, UUID) or not _is_covered(circumstances, person_id):
+    if not isinstance(person_id, UUID) or not is_covered(circumstances, person_id):
         return False
     responsibility.end_coverage(
         person=people.Person.objects.get(pk=person_id),
@@ -117,7 +117,7 @@ def _ask_about_leaving(circumstances: Circumstances, person_id: UUID, *, by: Act
     open_steps = responsibility.NextStep.objects.open().filter(
         municipality_id=circumstances.load.municipality_id, person_id=person_id
     )
-    if not _is_covered(circumstances, person_id) or open_steps.filter(
+    if not is_covered(circumstances, person_id) or open_steps.filter(
         kind=responsibility.StepKind.CONFIRM_LEAVING
     ).exists():
         return False
@@ -132,7 +132,8 @@ def _ask_about_leaving(circumstances: Circumstances, person_id: UUID, *, by: Act
     return True
 
 
-def _is_covered(circumstances: Circumstances, person_id: UUID) -> bool:
+def is_covered(circumstances: Circumstances, person_id: UUID) -> bool:
+    """Whether the promise holds for somebody."""
     covered = responsibility.Coverage.objects.filter(
         municipality_id=circumstances.load.municipality_id, person_id=person_id, ends_on=None
     )

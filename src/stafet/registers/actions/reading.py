@@ -10,13 +10,13 @@ from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country
-from stafet.kernel.sentences import Sentence, sentence
+from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.registers import rows, statements, wording
 from stafet.registers.actions.moves import load_of, move
 from stafet.registers.actions.uploads import record
 from stafet.registers.models import Load, StagedRow
-from stafet.registers.records import LoadMode, Notice, Record, Rejection
+from stafet.registers.records import LoadMode, Notice, Place, Record, Rejection
 from stafet.registers.states import LoadMove, LoadState
 
 _HEAD = ("municipality_id", "load_id", "position")
@@ -73,24 +73,29 @@ def finish_reading(
 
 
 @audit.action
-def refuse_load(*, load_id: UUID, problem: Sentence, by: Actor, at: datetime) -> None:
+def refuse_load(*, load_id: UUID, problem: Rejection, by: Actor, at: datetime) -> None:
     """The file as a whole can't be read; nothing of it is kept but why."""
     load = load_of(load_id)
-    move(load, LoadMove.REFUSE, at=at, problem=wording.stored_sentence(problem), finished_at=at)
+    move(load, LoadMove.REFUSE, at=at, problem=wording.stored_problem(problem), finished_at=at)
     record(load, "registers.refuse_load", by=by, at=at)
 
 
 @audit.action
-def stop_load(*, load_id: UUID, problem: Sentence, by: Actor, at: datetime) -> None:
-    """A fault of ours stopped the work. Nothing has changed; the load can be begun again or discarded."""
+def stop_load(*, load_id: UUID, problem: Rejection, by: Actor, at: datetime) -> None:
+    """A fault of ours stopped the work. Nothing has changed; the load can be begun again or discarded.
+
+    Applying that stopped has not happened: the load waits for a decision again.
+    """
     load = load_of(load_id)
-    move(load, LoadMove.FAIL, at=at, problem=wording.stored_sentence(problem))
+    applying = load.state == LoadState.APPLYING
+    move(load, LoadMove.RETURN if applying else LoadMove.FAIL, at=at, problem=wording.stored_problem(problem))
     record(load, "registers.stop_load", by=by, at=at)
 
 
-_TRIED_TOO_OFTEN = sentence(
-    "The work on this file was interrupted again and again. Nothing has been changed. Load it once more, and tell "
-    "the people who run Stafet if it happens again."
+_TRIED_TOO_OFTEN = Rejection(
+    Place(""),
+    sentence("The work on this file was interrupted again and again. Nothing has been changed."),
+    sentence("Load the file once more, and tell the people who run Stafet if it happens again."),
 )
 
 

@@ -29,7 +29,8 @@ alike AS (
         AND p.search_key = t.search_key AND p.birth_date = t.birth_date
     WHERE t.known_id IS NULL AND t.owner_id IS NULL AND NOT t.removed AND t.protection = ''
       AND p.id NOT IN (SELECT person_id FROM load_hidden)
-      AND NOT EXISTS (SELECT FROM told o WHERE p.id IN (o.known_id, o.owner_id))
+      AND p.id NOT IN (SELECT known_id FROM told WHERE known_id IS NOT NULL)
+      AND p.id NOT IN (SELECT owner_id FROM told WHERE owner_id IS NOT NULL)
     GROUP BY t.position
 ),
 resolved AS (

@@ -53,8 +53,11 @@ FROM (
     FROM load_event v
     UNION ALL
     SELECT r.position, r.kind, NULL, NULL, NULL, NULL, false, NULL, NULL,
-        coalesce((SELECT s.hidden FROM load_somebody s WHERE s.key = r.person_key), r.protection <> ''), false, r."values"
-    FROM load_row r WHERE r.kind = 'unread'
+        coalesce(s.hidden, false) OR r.protection <> '', false, r."values"
+    FROM load_row r
+    LEFT JOIN (SELECT key, bool_or(hidden) AS hidden FROM load_somebody GROUP BY key) s
+        ON s.key = r.person_key AND r.person_key <> ''
+    WHERE r.kind = 'unread'
 ) v
 LEFT JOIN load_cause c ON c.code = v.cause;
 UPDATE load_verdict SET verdict = 'rejected' WHERE kind = 'unread';

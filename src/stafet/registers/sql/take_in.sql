@@ -25,7 +25,12 @@ FROM load_person p
 LEFT JOIN registers_knownkey k
     ON k.municipality_id = %(municipality)s AND k.source_id = %(source)s AND k.kind = 'person'
     AND k.external_id = p.external_id
-WHERE p.taken AND p.nth = 1 AND NOT p.removed AND p.said IS DISTINCT FROM p.fingerprint;
+WHERE p.taken AND p.nth = 1 AND NOT p.removed AND p.said IS DISTINCT FROM p.fingerprint
+UNION ALL
+SELECT
+    n.id, true, n.given_names, n.family_name, n.search_key, n.sort_key, n.birth_date, '', '', %(country)s::text,
+    n.number_kind, n.number_hash, n.number_sealed, '', false
+FROM load_newcomer n;
 
 CREATE TEMP TABLE incoming_spell ON COMMIT DROP AS
 SELECT
@@ -100,7 +105,17 @@ SELECT 'enrolment', e.external_id, coalesce(y.spell_id, e.known_id), e.fingerpri
 FROM load_enrolment e
 LEFT JOIN load_island i ON i.position = e.position
 LEFT JOIN load_spell y ON (y.person_id, y.organisation_id, y.kind, y.nth) = (i.person_id, i.organisation_id, i.kind, i.nth)
-WHERE e.taken AND e.nth = 1 AND coalesce(y.spell_id, e.known_id) IS NOT NULL;
+WHERE e.taken AND e.nth = 1 AND coalesce(y.spell_id, e.known_id) IS NOT NULL
+UNION ALL
+SELECT v.kind, v.external_id, v.person_id, v.fingerprint, NULL, NULL, NULL, NULL, false, false
+FROM load_event v WHERE v.taken AND v.nth = 1
+UNION ALL
+SELECT DISTINCT ON (v.person_key) 'person', v.person_key, v.person_id, '', NULL::date, NULL::date, NULL::uuid,
+    NULL::smallint, false, false
+FROM load_event v
+WHERE v.taken AND v.nth = 1 AND v.person_key <> ''
+  AND v.person_key NOT IN (SELECT external_id FROM load_known WHERE kind = 'person')
+  AND v.person_key NOT IN (SELECT external_id FROM load_person);
 ANALYZE incoming_key;
 
 -- The promise begins for these, each with a first step whose day a rule gives.
@@ -127,3 +142,10 @@ WHERE i.end_reason IN ('broken_off', 'completed', 'died') AND i.end_reason IS DI
       SELECT FROM load_spell y
       WHERE y.person_id = i.person_id AND y.starts_on >= i.ends_on AND y.starts_on <= %(day)s
         AND (y.ends_on IS NULL OR y.ends_on > %(day)s)));
+
+-- What institutions report that is more than a place: in the order in which it happened.
+CREATE TEMP TABLE incoming_event ON COMMIT DROP AS
+SELECT v.position, v.category AS event, v.person_id, v.organisation_id, v.activity, v.starts_on AS on_day,
+    v.end_reason_code, v.programme_code, v.programme_name
+FROM load_event v
+WHERE v.taken AND v.nth = 1 AND v.category <> 'enrolled' AND v.said IS DISTINCT FROM v.fingerprint;

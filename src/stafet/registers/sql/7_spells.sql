@@ -9,6 +9,13 @@ SELECT
 FROM load_enrolment e
 WHERE e.taken AND e.nth = 1 AND NOT e.removed
 UNION ALL
+-- An institution's word that somebody was enrolled; it says nothing about an end, so it moves none.
+SELECT
+    e.position, e.external_id, e.known_id, e.person_id, e.organisation_id, e.activity, NULL, NULL, e.programme_code,
+    e.programme_name, e.starts_on, NULL, false, '', '', true, false
+FROM load_event e
+WHERE e.taken AND e.nth = 1 AND e.category = 'enrolled' AND e.said IS DISTINCT FROM e.fingerprint
+UNION ALL
 SELECT
     0, k.external_id, k.target_id, s.person_id, s.organisation_id, s.kind, k.unit_id, k.grade,
     s.programme_code, s.programme_name, k.starts_on, k.ends_on, s.starts_inferred, s.end_reason, s.end_reason_code,
@@ -74,19 +81,24 @@ of_stay AS (
     SELECT DISTINCT ON (n.person_id, n.organisation_id, n.kind, n.nth) n.*
     FROM of_spell n
     ORDER BY n.person_id, n.organisation_id, n.kind, n.nth, n.rank, n.was_from, n.id
+),
+overlapping AS (
+    -- A spell that is some stay's own makes room by itself; one that is nobody's stands in the way.
+    SELECT DISTINCT n.person_id, n.organisation_id, n.kind, n.nth
+    FROM nearby n
+    LEFT JOIN of_stay t ON t.id = n.id
+    WHERE n.rank = 1 AND t.id IS NULL
 )
 SELECT
     y.*,
     n.id IS NULL AS is_new,
     coalesce(n.id, gate.new_id()) AS spell_id,
-    EXISTS (
-        SELECT FROM nearby o
-        WHERE o.rank = 1 AND o.id IS DISTINCT FROM n.id AND (o.person_id, o.organisation_id, o.kind, o.nth)
-            = (y.person_id, y.organisation_id, y.kind, y.nth)
-    ) AS overlaps_another
+    o.nth IS NOT NULL AS overlaps_another
 FROM load_stay y
 LEFT JOIN of_stay n
-    ON (n.person_id, n.organisation_id, n.kind, n.nth) = (y.person_id, y.organisation_id, y.kind, y.nth);
+    ON (n.person_id, n.organisation_id, n.kind, n.nth) = (y.person_id, y.organisation_id, y.kind, y.nth)
+LEFT JOIN overlapping o
+    ON (o.person_id, o.organisation_id, o.kind, o.nth) = (y.person_id, y.organisation_id, y.kind, y.nth);
 
 UPDATE load_enrolment e
 SET cause = 'spell_overlaps', taken = false
