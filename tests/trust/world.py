@@ -10,6 +10,7 @@ from stafet.access import api as access
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.privacy import DataClass
+from stafet.messages import api as messages
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
@@ -56,6 +57,9 @@ def build_world(cast: Cast, at: datetime) -> World:
     _ask_for(world, "amina", by="freja")
     _hide(world, "farah", named=None)
     _hide(world, "gudrun", named="bo")
+    with access.job_scope(cast.hedeby.pk):
+        sent = messages.OutgoingMessage.objects.order_by("pk").values_list("pk", flat=True)
+        world.objects["message_id"] = {"": sent[0]}
     world.objects["code"] = {"": responsibility.LostCode.STEP_OVERDUE.value}
     return world
 

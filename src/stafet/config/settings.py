@@ -181,6 +181,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
 STAFET_LARGEST_UPLOAD = 50 * 1024 * 1024
 
 EMAIL_BACKEND = os.environ.get("STAFET_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+STAFET_ADDRESS = os.environ.get("STAFET_ADDRESS", "http://localhost:8000")
 DEFAULT_FROM_EMAIL = os.environ.get("STAFET_EMAIL_FROM", "stafet@localhost")
 
 PGHISTORY_APPEND_ONLY = False

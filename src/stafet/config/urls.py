@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, path
 from stafet.web import (
     door,
     errors,
+    gallery,
+    go,
     hand_over,
     handovers,
     health,
@@ -44,6 +46,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log-in/", door.log_in, name="log_in"),
     path("log-out/", door.log_out, name="log_out"),
     path("language/", door.choose_language, name="language"),
+    path("go/<uuid:message_id>/", go.go, name="go"),
+    path("gallery/", gallery.gallery, name="gallery"),
     path("health/", health.health, name="health"),
 ]
 

@@ -3,9 +3,10 @@
 from stafet.messages.actions import Recipient, Sending, queue_message, send_due, written
 from stafet.messages.models import OutgoingMessage
 from stafet.messages.queries import Opening, opening
-from stafet.messages.states import MessageState, Template
+from stafet.messages.states import HANDOVER_TEMPLATES, MessageState, Template
 
 __all__ = [
+    "HANDOVER_TEMPLATES",
     "MessageState",
     "Opening",
     "OutgoingMessage",

@@ -24,6 +24,10 @@ class Template(models.TextChoices):
     BREAK_OFF = "break_off", _("A young person you are responsible for has broken off")
 
 
+HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))
+"""The messages whose link leads to a hand-over."""
+
+
 class MessageState(models.TextChoices):
     """Where a message stands."""
 

@@ -1,0 +1,58 @@
+"""What happens by the clock: the day's rules act on everybody, and messages leave.
+
+A task carries no data about anybody; what it does, it finds in the database, one municipality at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import AbstractContextManager
+
+from django.conf import settings
+from django.db import connections
+from procrastinate.contrib.django import app
+
+from stafet.access import api as access
+from stafet.kernel import clock
+from stafet.kernel.actors import SYSTEM
+from stafet.messages import api as messages
+from stafet.organisations import api as organisations
+from stafet.responsibility import api as responsibility
+
+log = logging.getLogger(__name__)
+QUEUE = "clock"
+
+
+@app.periodic(cron="20 * * * *")
+@app.task(queue=QUEUE, name="clock.run", queueing_lock="clock.run")
+def run_clocks(timestamp: int) -> None:  # noqa: ARG001  # every periodic task is told its moment
+    """Let the day's rules act in every municipality; one that fails does not stop the others."""
+    try:
+        for municipality in organisations.Municipality.objects.order_by("pk"):
+            _run_clock(municipality)
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue=QUEUE, name="messages.send", queueing_lock="messages.send")
+def send_messages(timestamp: int) -> None:  # noqa: ARG001
+    """Send what is due."""
+    try:
+        messages.send_due(scope=_any_job, base_url=settings.STAFET_ADDRESS, at=clock.now())
+    finally:
+        connections.close_all()
+
+
+def _run_clock(municipality: organisations.Municipality) -> None:
+    try:
+        with access.job_scope(municipality.pk):
+            responsibility.run_clock(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+    except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities' clocks must run
+        log.error("The clock of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
+
+
+def _any_job() -> AbstractContextManager[None]:
+    """Messages are about no young person, so any municipality's scope will do."""
+    first = organisations.Municipality.objects.order_by("pk").values_list("pk", flat=True).first()
+    return access.job_scope(first or SYSTEM.user_id)
