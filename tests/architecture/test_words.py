@@ -12,6 +12,11 @@ _PLACES = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}|%[sd]")
 LANGUAGES = translations.LANGUAGES
 
 
+def _forms(text: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """The singular and the plural, or the one form there is."""
+    return (text,) if isinstance(text, str) else tuple(text)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_lacks_words(language: str) -> None:
     assert [f"{text.file}:{text.line} {text.text!r}" for text in translations.missing(language)] == []
@@ -19,13 +24,12 @@ def test_no_text_lacks_words(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_words_fill_the_same_places_as_the_english(language: str) -> None:
-    wrong = []
-    for message in translations.read_catalogue(language):
-        if message.id:
-            english = message.id if isinstance(message.id, str) else message.id[-1]
-            said = message.string if isinstance(message.string, str) else (message.string or ("",))[-1]
-            if sorted(_PLACES.findall(english)) != sorted(_PLACES.findall(said)):
-                wrong.append(english)
+    wrong = [
+        english
+        for message in translations.read_catalogue(language)
+        for english, said in zip(_forms(message.id), _forms(message.string), strict=False)
+        if said and sorted(_PLACES.findall(english)) != sorted(_PLACES.findall(said))
+    ]
     assert wrong == []
 
 

@@ -59,12 +59,17 @@ def texts() -> Iterator[Text]:
 def _texts_in(path: Path) -> Iterator[Text]:
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source, origin=path.name)
+        source = _without_indentation(templatize(source, origin=path.name))
     name = path.relative_to(PACKAGE).as_posix()
     for line, message, _, context in extract("python", BytesIO(source.encode()), keywords=_KEYWORDS):
         singular, plural = message if isinstance(message, tuple) else (message, "")
         if singular:
             yield Text(singular, plural or "", context or "", name, line)
+
+
+def _without_indentation(source: str) -> str:
+    """A template's indentation means nothing, but Python's tokenizer stops at it."""
+    return "\n".join(line.lstrip() for line in source.split("\n"))
 
 
 def catalogue_path(language: str) -> Path:
