@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 
@@ -55,7 +56,11 @@ class Sorted:
 
     def told(self) -> str:
         """All sentences, for asking whether something was said."""
-        return "\n".join(str(each.what) for each in (*self.rejections, *self.notices))
+        rejected, noticed = (
+            (str(each.what) for each in self.rejections),
+            (str(each.what) for each in self.notices),
+        )
+        return "\n".join((*rejected, *noticed))
 
     def enrolment(self, person: str) -> EnrolmentRecord:
         (found,) = [each for each in self.enrolments if each.person_external_id == person]
@@ -64,7 +69,7 @@ class Sorted:
 
 def sort_items(items: Iterable[Item]) -> Sorted:
     found = Sorted()
-    lists: Mapping[type, list[object]] = {
+    lists: Mapping[type, list[Any]] = {
         OrganisationRecord: found.organisations,
         GroupRecord: found.groups,
         PersonRecord: found.people,
@@ -72,7 +77,7 @@ def sort_items(items: Iterable[Item]) -> Sorted:
         EventRecord: found.events,
         Rejection: found.rejections,
         Notice: found.notices,
-    }  # type: ignore[dict-item]
+    }
     for item in items:
         if isinstance(item, Reading):
             assert found.reading is None
@@ -107,10 +112,10 @@ def put(folder: Path, name: str, content: bytes | str) -> Path:
 
 
 def sheet(
-    rows: Iterable[Iterable[object]],
+    rows: Sequence[Sequence[object]],
     *,
     name: str = "Ark1",
-    others: Mapping[str, list[list[object]]] | None = None,
+    others: Mapping[str, Sequence[Sequence[object]]] | None = None,
 ) -> bytes:
     """A workbook with one sheet, and others if wanted."""
     buffer = io.BytesIO()

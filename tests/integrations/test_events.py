@@ -65,7 +65,10 @@ def test_headings_and_events_in_three_languages(
 
 
 def test_a_workbook_is_recognised_as_well(tmp_path: Path) -> None:
-    rows = [["Event", "Date", "Institution", "Person id"], ["left", date(2026, 11, 17), 280051, 17]]
+    rows: list[list[object]] = [
+        ["Event", "Date", "Institution", "Person id"],
+        ["left", date(2026, 11, 17), 280051, 17],
+    ]
     (event,) = read_events(tmp_path, sheet(rows), name="h.xlsx").events
     assert (event.on, event.organisation_external_id, event.person_external_id) == (
         date(2026, 11, 17),
@@ -137,9 +140,9 @@ def test_the_how_to_names_every_column_every_event_and_every_reason() -> None:
         assert any(word in text for word in _words("events", event.value))
     for words in _format()["headings"].values():
         assert all(word.casefold() in text for word in words[:3]), words
-    for code, words in reasons().items():
+    for code, reason in reasons().items():
         assert f"| {code} |" in text
-        assert all(word.casefold() in text for word in words.values())
+        assert all(word.casefold() in text for word in reason.values())
 
 
 def test_no_word_means_two_things() -> None:

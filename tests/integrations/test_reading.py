@@ -237,6 +237,17 @@ def test_limits_of_size_reach_the_child(tmp_path: Path) -> None:
     assert "more than 2 files" in str(found.rejections[0].what)
 
 
+def test_an_error_of_ours_is_called_one_and_logged_without_its_text(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Planted: a job that names a file which is not there, which no caller does."""
+    found = sort_items(read_in_child(tmp_path / "Amina Haddad.csv"))
+    assert "a fault of ours" in str(found.rejections[0].what)
+    assert not found.is_whole
+    assert "FileNotFoundError at " in caplog.text
+    assert "Amina" not in caplog.text
+
+
 def test_a_child_that_says_nothing_is_stopped(tmp_path: Path) -> None:
     path = put(tmp_path, "set.zip", zipped(small_set(tmp_path)))
     found = sort_items(read_in_child(path, limits=replace(STANDARD, silent_seconds=0)))

@@ -1,4 +1,4 @@
-"""Files that no one here wrote: published samples of School Data Sync, and a foreign OneRoster set if it is there."""
+"""Files that no one here wrote: published samples of School Data Sync."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from tests.integrations.building import put, read
 
 DATA = Path(__file__).parents[1] / "data"
 CLASSIC, V2_1 = DATA / "sds-classic-100", DATA / "sds-v2.1"
-ONEROSTER = Path(__file__).parents[3] / "shared" / "data" / "rosters" / "oneroster-1.1-minimal"
 
 
 def copied(source: Path, folder: Path) -> Path:
@@ -144,18 +143,6 @@ def test_a_set_that_lacks_a_file_says_which(tmp_path: Path) -> None:
     (folder / "Section.csv").unlink()
     found = read(folder)
     assert "no Section.csv" in str(found.rejections[0].what)
-
-
-@pytest.mark.skipif(not ONEROSTER.exists(), reason="a foreign set whose licence forbids copying it here")
-def test_a_foreign_oneroster_set_is_read_with_all_its_oddities() -> None:
-    found = read(ONEROSTER)
-    assert found.is_whole
-    assert found.rejections == []
-    assert len(found.people) == 4
-    assert "enrolled as students" in found.told()
-    assert {each.external_id for each in found.enrolments} == {
-        f"{person.external_id}@org-sch-222-456" for person in found.people
-    }
 
 
 def test_every_reader_has_a_name_of_its_own_and_is_found_by_it() -> None:

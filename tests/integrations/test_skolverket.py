@@ -55,7 +55,7 @@ BO: Cells = [
 def template(
     pupils: list[Cells], *, classes: list[Cells] = CLASSES, pupils_sheet: str = "Elevinskrivningar"
 ) -> bytes:
-    others = {
+    others: dict[str, list[Cells]] = {
         "Ämnesgrupp & provaktiviteter": [["Ämnesgrupp"], ["Ma 9A"]],
         "Personalstjänstgöringar": [["Personnummer"], ["x"]],
         pupils_sheet: pupils,

@@ -268,7 +268,7 @@ def test_removal_ends_the_enrolment_or_without_a_school_the_person(tmp_path: Pat
 
 def test_a_workbook_is_read_as_a_text_table_is(tmp_path: Path) -> None:
     lost_zero = float(danish_number(date(2011, 3, 4), 7))
-    rows = [
+    rows: list[list[object]] = [
         ["Elever"],
         ["CPR", "Fornavn", "Efternavn", "Skole", "Klasse", "Startdato"],
         [lost_zero, "Amina", "Haddad", "Åskolen", "9A", date(2026, 8, 10)],

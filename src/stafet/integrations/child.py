@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import traceback
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from enum import StrEnum
 from pathlib import Path
+from types import TracebackType
 
 from stafet.integrations.findings import Unreadable
 from stafet.integrations.limits import STANDARD, Limits
@@ -24,6 +26,8 @@ from stafet.integrations.upload import Upload, open_upload
 from stafet.integrations.wire import Told, line_of, settings_from_json, settings_to_json
 from stafet.registers.records import Rejection
 
+OUT_OF_MEMORY = 3
+"""How the process ends when it has used up its memory and noticed. Often it does not get that far."""
 _LINES_AT_ONCE = 200
 
 
@@ -99,10 +103,26 @@ def limit_this_process(limits: Limits) -> None:
         resource.setrlimit(what, (most, most))
 
 
+def tell_where(kind: type[BaseException], _: BaseException, trace: TracebackType | None) -> None:
+    """Write what went wrong and where, without the error's own text: it may hold somebody's name."""
+    where = traceback.extract_tb(trace)[-1] if trace else None
+    sys.stderr.write(
+        f"{kind.__name__} at {Path(where.filename).name}:{where.lineno}" if where else kind.__name__
+    )
+
+
 def main() -> None:
     """Read the job on standard input and write its items to standard output, one a line."""
+    sys.excepthook = tell_where
     job = Job.from_json(sys.stdin.readline())
     limit_this_process(job.limits)
+    try:
+        _write_items(job)
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
+
+
+def _write_items(job: Job) -> None:
     waiting: list[str] = []
     for item in items_of(job) if job.task is Task.READ else looks_of(job):
         waiting.append(line_of(item))

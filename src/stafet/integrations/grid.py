@@ -56,11 +56,15 @@ class Grid:
             raise Unreadable(*(self._missing(heading) for heading in missing))
 
     def _missing(self, heading: str) -> Rejection:
-        return Rejection(
-            Place(self.file, self.header_row, heading),
-            sentence("The column %(column)s is missing.", column=heading),
-            sentence("Export the file with that column; the headings must be spelled as the format says."),
+        what = sentence("The column %(column)s is missing.", column=heading)
+        mend = (
+            sentence("Export the file with that column; the headings must be spelled as the format says.")
+            if len(self.header) > 1
+            else sentence(
+                "The headings were read as one column: separate the columns with a comma, a semicolon or a tab."
+            )
         )
+        return Rejection(Place(self.file, self.header_row, heading), what, mend)
 
 
 @lru_cache(maxsize=1024)

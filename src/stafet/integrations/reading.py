@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import selectors
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +22,10 @@ from stafet.registers.records import Place, Rejection
 
 _CHUNK = 1024 * 1024
 _LONGEST_LINE = 1024 * 1024
+_LONGEST_FAULT = 500
+_ENDED_BY_ERROR = 1
 _NOTHING = ReaderSettings()
+log = logging.getLogger(__name__)
 
 
 def read_in_child(
@@ -30,7 +35,7 @@ def read_in_child(
     settings: ReaderSettings = _NOTHING,
     name: str = "",
     limits: Limits = STANDARD,
-) -> Iterator[Item]:
+) -> Generator[Item, None, None]:
     """The items of an upload, read in a process with limits of memory and time.
 
     ``reader`` is a reader's name, or empty to recognise the format; ``name`` what the person called the
@@ -38,9 +43,10 @@ def read_in_child(
     reading is not whole. Ends the process when the caller stops listening.
     """
     called = name or path.name
-    for told in _run(Job(str(path), called, reader, settings, limits=limits)):
-        if not isinstance(told, TableLook):
-            yield told
+    with closing(_run(Job(str(path), called, reader, settings, limits=limits))) as lines:
+        for told in lines:
+            if not isinstance(told, TableLook):
+                yield told
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +66,14 @@ def look_in_child(path: Path, *, name: str = "", limits: Limits = STANDARD) -> F
     )
 
 
-def _run(job: Job) -> Iterator[Told]:
+def _run(job: Job) -> Generator[Told, None, None]:
     process = _started(job)
     try:
         yield from _told(process, job.name, job.limits)
     finally:
         process.kill()
         process.wait()
-        for stream in (process.stdin, process.stdout):
+        for stream in (process.stdin, process.stdout, process.stderr):
             if stream is not None:
                 stream.close()
 
@@ -78,7 +84,7 @@ def _started(job: Job) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "stafet.integrations.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
     )
     if process.stdin is not None:
@@ -94,16 +100,37 @@ def _told(process: subprocess.Popen[bytes], called: str, limits: Limits) -> Iter
             yield item
             if isinstance(item, Finished):
                 return
+        fault = _fault_of_ours(process)
     except (_Silent, NotOurs):
-        pass
-    yield Rejection(
+        fault = ""
+    yield _stopped(called, fault)
+    yield Finished(whole=False)
+
+
+def _fault_of_ours(process: subprocess.Popen[bytes]) -> str:
+    """What the process wrote when an error ended it; empty when its limits did. It names no person."""
+    if process.wait() != _ENDED_BY_ERROR or process.stderr is None:
+        return ""
+    fault = process.stderr.read(_LONGEST_FAULT).decode("utf-8", "replace")
+    log.error("The reading process met an error: %s", fault)
+    return fault
+
+
+def _stopped(called: str, fault: str) -> Rejection:
+    if fault:
+        what = sentence(
+            "The reader met something in the file that it does not understand. This is a fault of ours."
+        )
+        return Rejection(
+            Place(called), what, sentence("Tell the people who run Stafet. Nothing was taken in.")
+        )
+    return Rejection(
         Place(called),
         sentence("Reading the file took too much memory or time, and was stopped."),
         sentence(
             "Look at what the file holds, or load it in smaller parts. If it looks all right, tell the people who run Stafet."
         ),
     )
-    yield Finished(whole=False)
 
 
 class _Silent(Exception):

@@ -69,6 +69,7 @@ class SheetTable:
 
     def _rows(self, header_row: int, header: tuple[str, ...]) -> Iterator[Row | Rejection]:
         width = len(header)
+        number = header_row
         for number, cells in self.raw_rows():
             if number <= header_row:
                 continue
@@ -78,6 +79,9 @@ class SheetTable:
                 yield self._beyond(number, width)
             elif any(cell != "" for cell in cells):
                 yield Row(number, tuple(cells[:width]) + ("",) * (width - len(cells)))
+        # Rows that hold nothing but faulty cells at the sheet's end are no rows to the library.
+        for beyond in sorted(row for row in self.look.faulty if row > max(number, header_row)):
+            yield self._faulty(beyond)
 
     def _notices(self) -> tuple[Notice, ...]:
         if not _merged_downwards(self.sheet):

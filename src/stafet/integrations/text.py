@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
@@ -196,10 +197,11 @@ def _fit(lines: list[str], separator: str) -> tuple[int, int]:
 
 
 def _split(lines: Iterable[str], separator: str) -> list[list[str]]:
-    try:
-        return list(csv.reader(lines, delimiter=separator))
-    except csv.Error:
-        return []
+    """The lines as cells, up to one that can't be split."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows.extend(csv.reader(lines, delimiter=separator))
+    return rows
 
 
 def _without_empty_end(cells: list[str], width: int) -> list[str]:
