@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Protocol
 
 import pytest
+from django.db import connections
 from django.test import Client, override_settings
 from tests.cast import Cast
+from tests.factories import Held, a_person, a_spell, covered
+from tests.web.components.tree import Node, parse
 
 from stafet.access import api as access
 
+Execute = Callable[..., object]
 ClientFor = Callable[[access.User], Client]
 
 PLAIN_STORAGE = {
@@ -42,3 +47,56 @@ def client_for(everyone: Cast) -> ClientFor:
         return client
 
     return make
+
+
+@pytest.fixture
+def amina(everyone: Cast) -> Held:
+    """A pupil of 9.A whom Bo has, with a conversation due in two weeks."""
+    with access.job_scope(everyone.hedeby.pk):
+        person = a_person(everyone.hedeby)
+        a_spell(person, everyone.school, unit=everyone.class_9a)
+        return covered(person, everyone.guidance, user=everyone.bo, duty=[everyone.guidance, everyone.town])
+
+
+@pytest.fixture
+def queries() -> Iterator[Callable[[], int]]:
+    """``queries()``: how many statements the application's own connection has run since the last time it was asked."""
+    seen: list[str] = []
+
+    def watch(execute: Execute, sql: str, params: object, many: bool, context: object) -> object:
+        seen.append(sql)
+        return execute(sql, params, many, context)
+
+    def count() -> int:
+        number = len(seen)
+        seen.clear()
+        return number
+
+    with connections["default"].execute_wrapper(watch):
+        yield count
+
+
+class Answer(Protocol):
+    """What a browser got."""
+
+    @property
+    def content(self) -> bytes:
+        """The body."""
+
+    @property
+    def status_code(self) -> int:
+        """How it went."""
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What stands above the body."""
+
+
+def read(answer: Answer) -> str:
+    """What stands on a page, as it is read. Fails for markup that is not well formed."""
+    return parse(answer.content.decode()).one("main").text
+
+
+def tree(answer: Answer) -> Node:
+    """A page as a tree that can be asked."""
+    return parse(answer.content.decode())

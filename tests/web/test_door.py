@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from tests.cast import PASSWORD, Cast
 from tests.conftest import NOW
-from tests.web.conftest import ClientFor
+from tests.web.conftest import Answer, ClientFor
 
 from stafet.access import api as access
 from stafet.kernel import clock
@@ -26,7 +26,7 @@ def bo(everyone: Cast, database: psycopg.Connection) -> access.User:
     return everyone.bo
 
 
-def log_in(client: Client, account: str, password: str, following: str = "") -> object:
+def log_in(client: Client, account: str, password: str, following: str = "") -> Answer:
     return client.post("/log-in/", {"account": account, "password": password, "next": following})
 
 

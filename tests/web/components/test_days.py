@@ -29,6 +29,8 @@ EASTER = date(2026, 4, 3)
         ("en", "long", "3 April 2026"),
         ("en", "short", "3 Apr 2026"),
         ("en", "weekday", "Friday 3 April"),
+        ("da", "weekday", "fredag den 3. april"),
+        ("sv", "weekday", "fredag den 3 april"),
         ("en", "month-name", "Apr"),
         ("en", "month", "April 2026"),
     ],

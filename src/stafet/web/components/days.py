@@ -22,7 +22,9 @@ DayForm = Literal["long", "short", "near", "weekday", "month", "month-name"]
 """
 
 _LOCALES = {"da": "da", "sv": "sv", "en": "en_GB"}
-_SKELETONS = {"near": "MMMd", "weekday": "MMMMEEEEd", "month": "yMMMM", "month-name": "MMM"}
+_SKELETONS = {"near": "MMMd", "month": "yMMMM", "month-name": "MMM"}
+_WEEKDAY = {"da": "EEEE 'den' d. MMMM", "sv": "EEEE 'den' d MMMM", "en_GB": "EEEE d MMMM"}
+"""A whole weekday: the skeletons of Danish and Swedish know it abbreviated only."""
 
 _WEEKS_FROM = 4.3
 """From this many weeks, months or years on, the longer unit is used; below it days are counted."""
@@ -44,6 +46,8 @@ def _written(day: date, form: DayForm, locale: str) -> str:
         return format_date(day, "long", locale)
     if form == "short":
         return format_date(day, "medium", locale)
+    if form == "weekday":
+        return format_date(day, _WEEKDAY[locale], locale)
     # CLDR puts a comma or a dotted abbreviation in some of these; both are right in their language.
     return format_skeleton(_SKELETONS[form], day, locale=locale)
 

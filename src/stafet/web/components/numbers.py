@@ -1,0 +1,24 @@
+"""Numbers and shares as people write them, in the reader's language."""
+
+from __future__ import annotations
+
+from babel.numbers import format_decimal, format_percent
+
+from stafet.web.components.days import reader_locale
+
+
+def write_number(number: int) -> str:
+    """A whole number with the reader's own mark between thousands: 1,261 or 1.261."""
+    return str(format_decimal(number, locale=reader_locale()))
+
+
+def write_share(count: int, base: int) -> str:
+    """How many of how many, in percent. Only all is 100 % and only none is 0 %: almost is never rounded up to all."""
+    if not base:
+        return "–"
+    percent = round(count * 100 / base)
+    if percent == 100 and count < base:
+        percent = 99
+    if percent == 0 and count:
+        percent = 1
+    return str(format_percent(percent / 100, locale=reader_locale()))

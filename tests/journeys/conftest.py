@@ -1,0 +1,32 @@
+"""Journeys are walked in browsers of several people, over days: the fixtures are those of the pages, and time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
+
+import psycopg
+import pytest
+from tests.conftest import NOW
+from tests.web.conftest import amina, client_for, quick_settings
+
+from stafet.kernel import clock
+
+__all__ = ["amina", "client_for", "quick_settings"]
+After = Callable[[int], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def after(database: psycopg.Connection) -> After:
+    """``with after(3):`` it is three days later, for the pages and for the database that judges time limits."""
+
+    @contextmanager
+    def travel(days: int) -> Iterator[None]:
+        moment = NOW + timedelta(days=days)
+        database.execute("DELETE FROM gate.test_clock")
+        database.execute("INSERT INTO gate.test_clock VALUES (%s)", [moment])
+        with clock.at_moment(moment):
+            yield
+
+    return travel
