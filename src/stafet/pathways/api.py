@@ -13,6 +13,7 @@ from stafet.pathways.actions import (
 from stafet.pathways.importers import SPELL_COLUMNS, SpellsTakenIn, take_in_spells
 from stafet.pathways.models import Spell
 from stafet.pathways.queries import (
+    DOUBTFUL_STANDING_SQL,
     STANDING_SQL,
     Doing,
     PersonsStanding,
@@ -23,10 +24,12 @@ from stafet.pathways.queries import (
     patience_on,
     spells_of,
     standing_values,
+    telling_spells_of,
 )
 from stafet.pathways.states import EndReason
 
 __all__ = [
+    "DOUBTFUL_STANDING_SQL",
     "SPELL_COLUMNS",
     "STANDING_SQL",
     "Doing",
@@ -50,4 +53,5 @@ __all__ = [
     "spells_of",
     "standing_values",
     "take_in_spells",
+    "telling_spells_of",
 ]

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import psycopg
+import pytest
 from django.db import connections
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -163,3 +164,57 @@ def test_spells_of_people_one_may_not_see_stay_away(everyone: Cast) -> None:
     with access.user_scope(everyone.carl.pk):
         assert not pathways.spells_of([pupil.pk])
     assert connections["default"].in_atomic_block is False
+
+
+@pytest.fixture
+def seen(everyone: Cast) -> list[UUID]:
+    """Some people whom Bo may see."""
+    with access.job_scope(everyone.hedeby.pk):
+        persons = factories.some_people(everyone.hedeby, 6)
+        for person in persons:
+            factories.covered(person, everyone.guidance)
+    return [person.pk for person in persons]
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(people=st.lists(histories(), min_size=6, max_size=6))
+def test_the_spells_that_are_left_out_of_lists_change_no_answer(
+    database: psycopg.Connection, everyone: Cast, seen: list[UUID], people: list[list[pathways.SpellLine]]
+) -> None:
+    _write(database, dict(zip(seen, people, strict=True)))
+    with access.user_scope(everyone.bo.pk):
+        every, telling = pathways.spells_of(seen), pathways.telling_spells_of(seen, day=DAY)
+    for person_id in seen:
+        full = pathways.doing(every.get(person_id, ()), day=DAY).standing
+        short = pathways.doing(telling.get(person_id, ()), day=DAY).standing
+        assert (short.state, short.since, short.because) == (full.state, full.since, full.because)
+        assert (short.running, short.upcoming) == (full.running, full.upcoming)
+
+
+@given(spells=histories())
+def test_whoever_is_in_a_confirmed_spell_that_the_register_shows_is_never_doubtful(
+    spells: list[pathways.SpellLine],
+) -> None:
+    is_sure = any(
+        spell.confirmed and spell.missing_since is None and spell.period.covers(DAY) for spell in spells
+    )
+    state = pathways.doing(spells, day=DAY).standing.state
+    assert not is_sure or state in {StandingState.IN_ACTIVITY, StandingState.COMPLETED}
+
+
+def test_doubtful_people_get_the_same_answer_as_among_everyone(everyone: Cast) -> None:
+    with access.job_scope(everyone.hedeby.pk):
+        pupil, leaver = factories.some_people(everyone.hedeby, 2)
+        factories.a_spell(pupil, everyone.school)
+        factories.a_spell(leaver, everyone.school, ends_on=date(2026, 7, 1))
+        with connections["job"].cursor() as cursor:
+            for relation, persons in (
+                (pathways.STANDING_SQL, {pupil.pk, leaver.pk}),
+                (pathways.DOUBTFUL_STANDING_SQL, {leaver.pk}),
+            ):
+                cursor.execute(f"SELECT person_id FROM ({relation}) told", pathways.standing_values(DAY))
+                assert {row[0] for row in cursor.fetchall()} == persons

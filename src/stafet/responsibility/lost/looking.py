@@ -28,7 +28,7 @@ from stafet.responsibility.lost.limits import Limit, limits
 PAGE_LENGTH = 50
 _SQL = Path(__file__).with_name("sql")
 _ANYBODY = "true"
-_VISIBLE = "person_id = ANY ((SELECT gate.my_persons('D'))::uuid[])"
+_VISIBLE = "(person_id IN (SELECT unnest((SELECT gate.my_persons('D'))))) IS TRUE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def statement(code: LostCode) -> str:
     """The query of one way of being lost, its parts put in."""
     text = (_SQL / f"{code.value}.sql").read_text(encoding="utf-8")
     members = (_SQL / "_members.sql").read_text(encoding="utf-8")
-    return text.replace("{members}", members).replace("{standing}", pathways.STANDING_SQL)
+    return text.replace("{members}", members).replace("{standing}", pathways.DOUBTFUL_STANDING_SQL)
 
 
 def _page_text(code: LostCode) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -17,6 +18,7 @@ from stafet.kernel.periods import school_year_of
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence, sentence
 from stafet.kernel.standing import StandingState
+from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.responsibility.models import Coverage, Handover, Holding, NextStep
 from stafet.responsibility.states import HandoverState
@@ -85,49 +87,43 @@ def leaving_spells(day: date) -> QuerySet[pathways.Spell]:
 
 def _in_covered_grade(country: Country, day: date) -> Q:
     from_grade = rules.value(f"{country.value}.coverage.from_grade", on=day)
-    return Q(person__municipality__country=country.value, grade__gte=from_grade)
+    municipalities = organisations.Municipality.objects.filter(country=country.value).values("pk")
+    return Q(municipality_id__in=municipalities, grade__gte=from_grade)
 
 
 def _without_activity(day: date) -> Q:
     """Covered, and neither in something, nor done, nor on a short way to the next: those nothing is known of too."""
-    settled = pathways.PersonsStanding(
-        [
-            StandingState.IN_ACTIVITY,
-            StandingState.PRESUMED_IN_ACTIVITY,
-            StandingState.BETWEEN,
-            StandingState.COMPLETED,
-        ],
-        day=day,
-    )
     covered = Coverage.objects.filter(ends_on=None).values("person_id")
-    return Q(pk__in=covered) & ~Q(pk__in=settled)
+    lost = pathways.PersonsStanding([StandingState.WITHOUT_ACTIVITY, StandingState.UNKNOWN], day=day)
+    known = pathways.Spell.objects.values("person_id")
+    return _among(covered) & (_among(lost) | ~_among(known))
 
 
 def _step_overdue(day: date) -> Q:
-    return Q(pk__in=NextStep.objects.overdue_on(day).values("person_id"))
+    return _among(NextStep.objects.overdue_on(day).values("person_id"))
 
 
 def _due_this_week(day: date) -> Q:
     due = NextStep.objects.open().filter(due_on__range=(day, end_of_week(day)))
-    return Q(pk__in=due.values("person_id"))
+    return _among(due.values("person_id"))
 
 
 def _leaves_this_summer(day: date) -> Q:
-    return Q(pk__in=leaving_spells(day).values("person_id"))
+    return _among(leaving_spells(day).values("person_id"))
 
 
 def _handover_waiting(_day: date) -> Q:
-    return Q(pk__in=Handover.objects.filter(state=HandoverState.OFFERED).values("person_id"))
+    return _among(Handover.objects.filter(state=HandoverState.OFFERED).values("person_id"))
 
 
 def _not_started(_day: date) -> Q:
     accepted = Handover.objects.filter(state=HandoverState.ACCEPTED).values("pk")
     held = Holding.objects.filter(ends_at=None, handover_id__in=accepted)
-    return Q(pk__in=held.values("person_id"))
+    return _among(held.values("person_id"))
 
 
 def _no_named_holder(_day: date) -> Q:
-    return Q(pk__in=Holding.objects.filter(ends_at=None, holder=None).values("person_id"))
+    return _among(Holding.objects.filter(ends_at=None, holder=None).values("person_id"))
 
 
 def _birth_date_unknown(_day: date) -> Q:
@@ -136,7 +132,11 @@ def _birth_date_unknown(_day: date) -> Q:
 
 def _register_silent(day: date) -> Q:
     silent = pathways.Spell.objects.running_on(day).filter(missing_since__lte=day)
-    return Q(pk__in=silent.values("person_id"))
+    return _among(silent.values("person_id"))
+
+
+def _among(persons: QuerySet[Any] | pathways.PersonsStanding) -> Q:
+    return access.once(Q(pk__in=persons))
 
 
 _ANSWERS: Mapping[PeopleFilter, Callable[[date], Q]] = MappingProxyType(

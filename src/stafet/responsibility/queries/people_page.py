@@ -139,11 +139,13 @@ def _chosen(question: PeopleQuestion, day: date) -> Q:
     }
     place = {name: value for name, value in place.items() if value is not None}
     if place:
-        found &= Q(pk__in=pathways.Spell.objects.running_on(day).filter(**place).values("person_id"))
+        found &= access.once(
+            Q(pk__in=pathways.Spell.objects.running_on(day).filter(**place).values("person_id"))
+        )
     hands = {"organisation_id": question.holder_organisation_id, "holder_id": question.holder_id}
     hands = {name: value for name, value in hands.items() if value is not None}
     if hands:
-        found &= Q(pk__in=Holding.objects.filter(ends_at=None, **hands).values("person_id"))
+        found &= access.once(Q(pk__in=Holding.objects.filter(ends_at=None, **hands).values("person_id")))
     return found
 
 
@@ -166,7 +168,7 @@ def _behind(asked: QuerySet[Any], after: UUID) -> Q:
 def _facts(person_ids: Sequence[UUID], day: date) -> _Facts:
     legs, steps = legs_of(person_ids), next_steps(person_ids, day=day)
     return _Facts(
-        spells=pathways.spells_of(person_ids),
+        spells=pathways.telling_spells_of(person_ids, day=day),
         legs=legs,
         relays=relays(person_ids, legs=legs, offers=offers_of(person_ids), steps=steps),
         steps=steps,

@@ -13,6 +13,7 @@ from datetime import date
 from django.db.models import CharField, Func, Q, Value
 from django.db.models.functions import Lower
 
+from stafet.access import api as access
 from stafet.kernel.countries import Country
 from stafet.kernel.national_numbers import NationalNumber, NotANationalNumber, parse
 from stafet.organisations import api as organisations
@@ -85,9 +86,11 @@ def fitting(search: Search, *, day: date) -> Q:
     for group in search.groups:
         found &= _in_group(group, day)
     for grade in search.grades:
-        found &= Q(pk__in=pathways.Spell.objects.running_on(day).filter(grade=grade).values("person_id"))
+        found &= access.once(
+            Q(pk__in=pathways.Spell.objects.running_on(day).filter(grade=grade).values("person_id"))
+        )
     for candidates in search.numbers:
-        found &= Q(pk__in=people.persons_with_number(candidates))
+        found &= access.once(Q(pk__in=people.persons_with_number(candidates)))
     return found
 
 
@@ -115,7 +118,9 @@ def _at_school(word: str, day: date) -> Q:
     named = organisations.Organisation.objects.alias(loose=people.Loosely(Lower("name")))
     places = named.filter(loose__contains=f" {loose}").values("pk")
     return Q(
-        pk__in=pathways.Spell.objects.running_on(day).filter(organisation__in=places).values("person_id")
+        pk__in=pathways.Spell.objects.running_on(day)
+        .filter(access.once(Q(organisation__in=places)))
+        .values("person_id")
     )
 
 
@@ -130,7 +135,13 @@ def _in_group(group: str, day: date) -> Q:
         output_field=CharField(),
     )
     units = organisations.Unit.objects.alias(bare=bare).filter(bare=group).values("pk")
-    return Q(pk__in=pathways.Spell.objects.running_on(day).filter(unit__in=units).values("person_id"))
+    return access.once(
+        Q(
+            pk__in=pathways.Spell.objects.running_on(day)
+            .filter(access.once(Q(unit__in=units)))
+            .values("person_id")
+        )
+    )
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[list[str], str]:

@@ -101,15 +101,15 @@ def newly_without_activity(actor: Actor, *, day: date, limit: int = FEW) -> Slic
     lately = day - timedelta(days=rules.value(NEWLY_WITHIN, on=day))
     left = pathways.PersonsStanding([StandingState.WITHOUT_ACTIVITY], day=day, since=lately)
     persons = people.Person.objects.filter(
-        access.visible(DataClass.PROCESS, person="pk"), pk__in=mine
-    ).filter(pk__in=left)
+        access.visible(DataClass.PROCESS, person="pk"), access.once(Q(pk__in=mine)), access.once(Q(pk__in=left))
+    )
     found: Slice[tuple[UUID, str]] = sliced(
         persons.order_by("municipality_id", "sort_key", "id"),
         ("id", "given_names", "family_name"),
         limit,
         lambda row: (row.id, f"{row.given_names} {row.family_name}".strip()),
     )
-    spells = pathways.spells_of(person_id for person_id, _ in found.rows)
+    spells = pathways.telling_spells_of((person_id for person_id, _ in found.rows), day=day)
     lines = [
         _newly(person_id, name, pathways.doing(spells[person_id], day=day), day)
         for person_id, name in found.rows

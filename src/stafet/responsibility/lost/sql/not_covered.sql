@@ -12,9 +12,13 @@ LEFT JOIN LATERAL (
 ) latest ON true
 WHERE p.municipality_id = %(municipality)s AND p.merged_into_id IS NULL
   AND NOT EXISTS (
+      SELECT FROM responsibility_coverage now_covered
+      WHERE now_covered.municipality_id = p.municipality_id AND now_covered.person_id = p.id
+        AND now_covered.ends_on IS NULL)
+  AND NOT EXISTS (
       SELECT FROM responsibility_coverage c
       WHERE c.municipality_id = p.municipality_id AND c.person_id = p.id
-        AND (c.ends_on IS NULL OR c.end_reason <> 'moved' OR c.ends_on >= coalesce(latest.starts_on, c.ends_on)))
+        AND (c.end_reason <> 'moved' OR c.ends_on >= coalesce(latest.starts_on, c.ends_on)))
   AND (p.birth_date IS NULL OR p.birth_date >= %(born_from)s)
   AND NOT EXISTS (
       SELECT FROM pathways_spell done
