@@ -112,7 +112,7 @@ def test_the_load_tells_who_ordered_it_and_what_it_wrote(at: Desk) -> None:
     assert story.rows_chosen is registers.WhichRows.ALL
     assert at.written(load_id) == {
         "organisations": 0, "classes": 0, "people": 2, "places": 2, "class_access": 0, "keys": 5, "missing": 0,
-        "taken_in": 2, "turned": 0, "events": 0,
+        "taken_in": 2, "turned": 0, "events": 0, "confirmed": 0,
     }
     assert at.count("audit_change", f"action = 'registers.apply_load' AND by_id = '{at.everyone.gro.pk}'") == 1
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel import rules
-from stafet.kernel.actors import Actor
+from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.sentences import Sentence, sentence
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
@@ -29,6 +29,7 @@ from stafet.registers.models import Load
 from stafet.registers.records import Place, Rejection
 from stafet.registers.states import REFUSED, LoadMove, WhichRows
 from stafet.registers.wording import stored_problem
+from stafet.responsibility import api as responsibility
 
 TEACHES = "stafet.sharing.class_teacher"
 TEACHER_SEES = "ABDG"
@@ -120,6 +121,7 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
         "taken_in": take_in_young_people(circumstances, by=by),
         "turned": follow_turns(circumstances, by=by),
         "events": follow_events(circumstances, by=by),
+        "confirmed": responsibility.confirm_by_presence(municipality_id=municipality_id, by=SYSTEM, at=at),
     }
 
 

@@ -141,7 +141,7 @@ def is_covered(circumstances: Circumstances, person_id: UUID) -> bool:
 
 
 def _last_content(load: Load) -> str:
-    applied = Load.objects.filter(source_id=load.source_id, state=LoadState.APPLIED).order_by("-finished_at")
+    applied = Load.objects.filter(source_id=load.source_id, state=LoadState.APPLIED).order_by("-finished_at", "-pk")
     return applied.values_list("content_hash", flat=True).first() or ""
 
 

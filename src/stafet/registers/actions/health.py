@@ -32,12 +32,15 @@ def measure_health(load: Load, values: Mapping[str, object]) -> None:
 
 
 _FIGURES = """
-    WITH known AS (
+    WITH hidden AS (
+        SELECT person_id FROM access_hiddenperson WHERE municipality_id = %(municipality)s AND lifted_at IS NULL
+    ),
+    known AS (
         SELECT DISTINCT ON (p.id) p.id, p.birth_date
         FROM registers_knownkey k
         JOIN people_person p ON p.municipality_id = %(municipality)s AND p.id = k.target_id
         WHERE k.municipality_id = %(municipality)s AND k.source_id = %(source)s AND k.kind = 'person' AND NOT k.gone
-          AND p.id NOT IN (SELECT person_id FROM load_hidden)
+          AND p.id NOT IN (SELECT person_id FROM hidden)
     ),
     places AS (
         SELECT DISTINCT ON (s.id) s.id, s.person_id, s.unit_id, s.starts_inferred, s.missing_since
@@ -45,7 +48,7 @@ _FIGURES = """
         JOIN pathways_spell s ON s.municipality_id = %(municipality)s AND s.id = k.target_id
         WHERE k.municipality_id = %(municipality)s AND k.source_id = %(source)s AND k.kind = 'enrolment'
           AND NOT k.gone AND (s.ends_on IS NULL OR s.ends_on > %(day)s)
-          AND s.person_id NOT IN (SELECT person_id FROM load_hidden)
+          AND s.person_id NOT IN (SELECT person_id FROM hidden)
     )
     SELECT 'birth_date', count(birth_date), count(*) FROM known
     UNION ALL

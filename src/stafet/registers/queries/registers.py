@@ -136,7 +136,7 @@ def explain_load(load_id: UUID) -> LoadStory:
 
 def _last_applied(source_ids: Sequence[UUID]) -> dict[UUID, Load]:
     applied = Load.objects.filter(source_id__in=source_ids, state=LoadState.APPLIED)
-    latest = applied.order_by("source_id", "-finished_at").distinct("source_id")
+    latest = applied.order_by("source_id", "-finished_at", "-pk").distinct("source_id")
     return {load.source_id: load for load in latest}
 
 

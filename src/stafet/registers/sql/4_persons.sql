@@ -39,8 +39,8 @@ resolved AS (
         a.how_many AS candidates,
         a.id AS candidate_id,
         coalesce(t.known_id, t.owner_id, CASE WHEN t.choice = 'same' AND a.how_many = 1 THEN a.id END) AS found_id,
-        t.protection <> '' OR t.known_id IN (SELECT person_id FROM load_hidden)
-            OR t.owner_id IN (SELECT person_id FROM load_hidden) AS hidden
+        t.protection <> '' OR coalesce(t.known_id IN (SELECT person_id FROM load_hidden), false)
+            OR coalesce(t.owner_id IN (SELECT person_id FROM load_hidden), false) AS hidden
     FROM told t
     LEFT JOIN alike a ON a.position = t.position
 ),
