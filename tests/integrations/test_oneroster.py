@@ -18,6 +18,7 @@ from stafet.integrations.oneroster_writer import (
     write_oneroster,
 )
 from stafet.integrations.protocol import EndDates, ReaderSettings, RecordKind
+from stafet.kernel.countries import Country
 from stafet.registers.records import EnrolmentRecord, LoadMode, Place
 from tests.integrations.building import (
     AMINA,
@@ -105,6 +106,20 @@ def test_a_national_number_is_taken_only_from_an_identifier_that_says_so(tmp_pat
     bo = replace(BO, national_number=number, national_number_type="ldap")
     found = read_content(tmp_path, content([amina, bo], []))
     assert [person.national_number for person in found.people] == [number, ""]
+
+
+def test_a_person_may_name_the_column_that_holds_the_national_number(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    number = danish_number(date(2011, 3, 4), 7)
+    head = files["users.csv"].splitlines()[0].split(",")
+    row = next(line for line in files["users.csv"].splitlines() if line.startswith("p1,"))
+    cells = row.split(",")
+    cells[head.index("identifier")] = number.lstrip("0")
+    with_number = changed(files, "users.csv", row, ",".join(cells))
+    assert read_files(tmp_path, with_number).people[0].national_number == ""
+    told = ReaderSettings(country=Country.DK, national_number_column="identifier")
+    assert read_files(tmp_path, with_number, told).people[0].national_number == number
 
 
 def test_a_pupil_is_who_is_enrolled_as_one_whatever_their_row_says(tmp_path: Path) -> None:

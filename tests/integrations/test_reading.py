@@ -131,6 +131,11 @@ def test_settings_cross_unchanged(settings: ReaderSettings) -> None:
     assert Job.from_json(job.to_json()) == job
 
 
+def test_settings_that_were_kept_before_a_field_was_added_are_still_understood() -> None:
+    kept = '["dk", null, null, "basic_school"]'
+    assert settings_from_json(kept) == ReaderSettings(Country.DK, activity_kind="basic_school")
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -80,7 +80,9 @@ class ReaderSettings:
     ``key`` is the source's own secret: where a file has no identifiers, people are recognised by a keyed
     hash of what identifies them. ``activity_kind`` is an ``ActivityKind`` value for all enrolments, or empty
     when it follows from the organisation. ``longest_holiday_days``: a shorter gap between two enrolments at
-    the same school is a holiday, not a leaving.
+    the same school is a holiday, not a leaving. ``national_number_column`` is the column of OneRoster's
+    users that holds the national number, such as ``identifier``; without it only an identifier whose type
+    says so is taken for one.
     """
 
     country: Country | None = None
@@ -90,6 +92,7 @@ class ReaderSettings:
     mapping: ColumnMapping | None = None
     key: str = ""
     longest_holiday_days: int = 75
+    national_number_column: str = ""
 
 
 class Reader(Protocol):

@@ -140,7 +140,10 @@ def _maker_of_class(kind: type) -> _Make:
     makers = tuple(_maker(hints[name]) for name in _names(kind))
 
     def make(values: Any) -> Any:
-        return kind(*(maker(value) for maker, value in zip(makers, values, strict=True)))
+        # Settings are also kept for years: what was added to the end since then takes its default.
+        if len(values) > len(makers):
+            raise TypeError
+        return kind(*(maker(value) for maker, value in zip(makers, values, strict=False)))
 
     return make
 

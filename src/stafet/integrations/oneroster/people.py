@@ -13,7 +13,7 @@ from stafet.integrations.memberships import Days
 from stafet.integrations.oneroster.columns import RosterFile
 from stafet.integrations.oneroster.files import Finding, RosterSet, RosterTable
 from stafet.integrations.oneroster.schools import Schools
-from stafet.integrations.values import grade_of, whether
+from stafet.integrations.values import grade_of, national_number_text, whether
 from stafet.kernel.names import tidied
 from stafet.kernel.sentences import sentence
 from stafet.registers.records import Notice, PersonRecord, Rejection
@@ -186,7 +186,7 @@ def _person(table: RosterTable, row: Row, pupils: Pupils, *, removed: bool) -> P
         given,
         family,
         pupils.birth_dates.get(person),
-        _national_number(table.text(row, "userIds")),
+        _national_number(table, row),
         table.text(row, "email"),
         table.text(row, "sms") or table.text(row, "phone"),
         removed=removed,
@@ -209,9 +209,13 @@ def _grade(table: RosterTable, row: Row) -> int | None:
     return grade_of(written[0]) if written else None
 
 
-def _national_number(user_ids: str) -> str:
-    """The national number among ``{type:identifier}`` pairs, when its type says so; never guessed."""
-    for kind, identifier in _USER_ID.findall(user_ids):
+def _national_number(table: RosterTable, row: Row) -> str:
+    """The national number in the column a person has named, or among ``{type:identifier}`` pairs; never guessed."""
+    settings = table.roster.settings
+    if settings.national_number_column:
+        text, _ = national_number_text(table.text(row, settings.national_number_column), settings.country)
+        return text
+    for kind, identifier in _USER_ID.findall(table.text(row, "userIds")):
         if kind.casefold() in _NATIONAL:
             return str(identifier)
     return ""
