@@ -12,7 +12,7 @@ from stafet.kernel.actors import SYSTEM
 from stafet.messages import api as messages
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
-from stafet.responsibility.actions import clock
+from stafet.responsibility.actions import clock, leaving
 from stafet.responsibility.api import LADDER, HandoverKind, HandoverState, Receiver
 
 
@@ -113,7 +113,7 @@ def test_what_fails_for_one_person_is_undone_for_that_one_only(
     world.take_in(other, "school", due=120)
     world.pass_time(timedelta(minutes=1))
     second = offered(world, other)
-    healthy = clock.bring_home
+    healthy = leaving.bring_home
 
     def failing(baton: object, *args: object, **kwargs: object) -> object:
         if getattr(baton, "person_id", None) == waiting.person_id:

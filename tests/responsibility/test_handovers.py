@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.responsibility.world import World
@@ -64,7 +65,7 @@ def accept(world: World, handover: responsibility.Handover, user: access.User | 
 
 def sights(world: World, user: access.User) -> dict[str, int]:
     """How many rows of each table somebody sees."""
-    tables = {
+    tables: dict[str, Any] = {
         "person": people.Person,
         "spell": pathways.Spell,
         "step": responsibility.NextStep,

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import NotPersonal
@@ -49,7 +50,7 @@ class OutgoingMessage(models.Model):
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False) | (~Q(state="sent") & Q(sent_at=None)),
                 name="sent_message_has_a_time",
-                violation_error_message="A message that was sent has the time it was sent.",
+                violation_error_message=_("A message that was sent has the time it was sent."),
             ),
         ]
         indexes: ClassVar = [

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from django.apps import apps
 from django.db import IntegrityError
+from django.utils import translation
 
 from stafet.kernel.sentences import Sentence, sentence
 
@@ -23,11 +24,13 @@ _PROMISE = {
 @cache
 def sentences_of_constraints() -> Mapping[str, Sentence]:
     """What each constraint of this room says, by its name in the database."""
-    said = {
-        constraint.name: Sentence(str(constraint.violation_error_message))
-        for model in apps.get_app_config("responsibility").get_models()
-        for constraint in model._meta.constraints
-    }
+    # The English text is the key; whoever shows it says it in the reader's language.
+    with translation.override("en"):
+        said = {
+            constraint.name: Sentence(str(constraint.violation_error_message))
+            for model in apps.get_app_config("responsibility").get_models()
+            for constraint in model._meta.constraints
+        }
     return MappingProxyType({**said, **_PROMISE})
 
 

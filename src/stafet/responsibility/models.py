@@ -10,13 +10,15 @@ from datetime import date
 from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from stafet.audit.api import tracked
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import AFTER_COVERAGE, DataClass, Privacy
+from stafet.responsibility.ranges import InstantRange
 from stafet.responsibility.states import (
     AcquiredBy,
     CoverageEnd,
@@ -38,13 +40,6 @@ def _process(*technical: str) -> Privacy:
         retention=AFTER_COVERAGE,
         technical=("id", "municipality_id", "person", *technical),
     )
-
-
-class InstantRange(Func):
-    """The half-open range of two instants, as the database compares it."""
-
-    function = "TSTZRANGE"
-    output_field = DateTimeRangeField()
 
 
 @tracked
@@ -69,17 +64,17 @@ class Coverage(models.Model):
                 fields=["municipality_id", "person"],
                 condition=Q(ends_on=None),
                 name="covered_once",
-                violation_error_message="The promise already holds for this person.",
+                violation_error_message=_("The promise already holds for this person."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None, end_reason="") | (Q(ends_on__isnull=False) & ~Q(end_reason="")),
                 name="coverage_end_has_reason",
-                violation_error_message="Coverage that ends needs a reason.",
+                violation_error_message=_("Coverage that ends needs a reason."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="coverage_ends_after_it_starts",
-                violation_error_message="Coverage can't end before it starts.",
+                violation_error_message=_("Coverage can't end before it starts."),
             ),
         ]
 
@@ -119,17 +114,17 @@ class Holding(models.Model):
                     ("person", RangeOperators.EQUAL),
                     (InstantRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
                 ],
-                violation_error_message="Somebody else already holds the responsibility at that time.",
+                violation_error_message=_("Somebody else already holds the responsibility at that time."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 name="holding_ends_after_it_starts",
-                violation_error_message="A holding ends after it starts.",
+                violation_error_message=_("A holding ends after it starts."),
             ),
             models.CheckConstraint(
                 condition=Q(acquired_by="accepted", handover_id__isnull=False) | ~Q(acquired_by="accepted"),
                 name="holding_names_its_handover",
-                violation_error_message="A holding that was handed over names the hand-over.",
+                violation_error_message=_("A holding that was handed over names the hand-over."),
             ),
         ]
         indexes: ClassVar = [
@@ -200,17 +195,17 @@ class NextStep(models.Model):
                 condition=Q(state="open", outcome="", closed_at=None)
                 | (~Q(state="open") & ~Q(outcome="") & Q(closed_at__isnull=False)),
                 name="closed_step_has_outcome",
-                violation_error_message="A step that is closed has an outcome and a time.",
+                violation_error_message=_("A step that is closed has an outcome and a time."),
             ),
             models.CheckConstraint(
                 condition=Q(postponed=0) | ~Q(postponed_because=""),
                 name="postponing_has_reason",
-                violation_error_message="Postponing needs a reason.",
+                violation_error_message=_("Postponing needs a reason."),
             ),
             models.CheckConstraint(
                 condition=Q(rule="") | Q(rule_due_on__isnull=False),
                 name="rule_gives_date",
-                violation_error_message="A step by a rule keeps the date the rule gave.",
+                violation_error_message=_("A step by a rule keeps the date the rule gave."),
             ),
         ]
         indexes: ClassVar = [
@@ -281,30 +276,30 @@ class Handover(models.Model):
                 fields=["municipality_id", "person"],
                 condition=Q(state="offered"),
                 name="one_open_offer",
-                violation_error_message="A hand-over of this person is already waiting for an answer.",
+                violation_error_message=_("A hand-over of this person is already waiting for an answer."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["offered", "lapsed"], answered_at=None)
                 | (~Q(state="offered") & Q(answered_at__isnull=False)),
                 name="answer_has_a_time",
-                violation_error_message="An answered hand-over has the time of the answer.",
+                violation_error_message=_("An answered hand-over has the time of the answer."),
             ),
             models.CheckConstraint(
                 condition=Q(state="declined") & ~Q(decline_reason="")
                 | ~Q(state="declined") & Q(decline_reason=""),
                 name="decline_has_reason",
-                violation_error_message="Declining needs a reason.",
+                violation_error_message=_("Declining needs a reason."),
             ),
             models.CheckConstraint(
                 condition=Q(state="confirmed", confirmed_on__isnull=False)
                 | (~Q(state="confirmed") & Q(confirmed_on=None)),
                 name="confirmation_has_a_day",
-                violation_error_message="A confirmed hand-over has the day the person started.",
+                violation_error_message=_("A confirmed hand-over has the day the person started."),
             ),
             models.CheckConstraint(
                 condition=~Q(from_organisation=F("to_organisation")),
                 name="handover_between_two",
-                violation_error_message="A hand-over goes to another organisation. Within your own, reassign the steps.",
+                violation_error_message=_("A hand-over goes to another organisation. Within your own, reassign the steps."),
             ),
         ]
         indexes: ClassVar = [
@@ -366,13 +361,13 @@ class HoldingRequest(models.Model):
                 fields=["municipality_id", "person", "by_organisation"],
                 condition=Q(state="asked"),
                 name="one_open_request",
-                violation_error_message="You have already asked for this person.",
+                violation_error_message=_("You have already asked for this person."),
             ),
             models.CheckConstraint(
                 condition=Q(state="asked", answered_at=None)
                 | (~Q(state="asked") & Q(answered_at__isnull=False)),
                 name="request_answer_has_a_time",
-                violation_error_message="An answered request has the time of the answer.",
+                violation_error_message=_("An answered request has the time of the answer."),
             ),
         ]
 

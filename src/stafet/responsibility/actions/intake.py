@@ -46,6 +46,20 @@ def take_in(
     if holder_id is not None:
         check_works_there(holder_id, organisation_id, at=at)
     coverage = _cover(person, home, rule, at=at)
+    _give(person, organisation_id, holder_id, by=by, at=at)
+    step_row(person.pk, person.municipality_id, organisation_id, step, at=at)
+    grants = duty_grants(home, coverage, on=home.day(at))
+    access.open_grants(
+        municipality_id=person.municipality_id, person_id=person.pk, grants=grants, by=by, at=at
+    )
+    audit.record(action="responsibility.take_in", about=coverage, by=by, at=at, reason=rule)
+    return coverage
+
+
+def _give(
+    person: people.Person, organisation_id: UUID, holder_id: UUID | None, *, by: Actor, at: datetime
+) -> None:
+    """Give the baton to its first holder."""
     holding_id = open_to_holder(
         person.pk, person.municipality_id, organisation_id=organisation_id, by=by, at=at
     )
@@ -59,16 +73,6 @@ def take_in(
         acquired_by=AcquiredBy.TAKEN_IN,
         known_at=at,
     )
-    step_row(person.pk, person.municipality_id, organisation_id, step, at=at)
-    access.open_grants(
-        municipality_id=person.municipality_id,
-        person_id=person.pk,
-        grants=duty_grants(home, coverage, on=home.day(at)),
-        by=by,
-        at=at,
-    )
-    audit.record(action="responsibility.take_in", about=coverage, by=by, at=at, reason=rule)
-    return coverage
 
 
 def _cover(person: people.Person, home: organisations.Home, rule: str, *, at: datetime) -> Coverage:

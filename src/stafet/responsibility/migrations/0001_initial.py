@@ -5,7 +5,7 @@ import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
 import stafet.kernel.identity
-import stafet.responsibility.models
+import stafet.responsibility.ranges
 from django.db import migrations, models
 
 
@@ -332,7 +332,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='holding',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('municipality_id', '='), ('person', '='), (stafet.responsibility.models.InstantRange('starts_at', 'ends_at'), '&&')], name='held_by_one_at_a_time', violation_error_message='Somebody else already holds the responsibility at that time.'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('municipality_id', '='), ('person', '='), (stafet.responsibility.ranges.InstantRange('starts_at', 'ends_at'), '&&')], name='held_by_one_at_a_time', violation_error_message='Somebody else already holds the responsibility at that time.'),
         ),
         migrations.AddConstraint(
             model_name='holding',
