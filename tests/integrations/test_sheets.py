@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,10 @@ import xlsxwriter
 
 from stafet.integrations.findings import Unreadable
 from stafet.integrations.grid import Row
+from stafet.integrations.sheet_guard import look_through
 from stafet.integrations.sheets import Workbook, workbook
 from stafet.integrations.upload import open_upload
-from stafet.registers.records import Rejection
+from stafet.kernel.records import Rejection
 from tests.integrations.building import put, sheet, zipped
 from tests.integrations.workbooks import handmade, inline
 
@@ -136,6 +138,27 @@ def test_a_dimension_that_lies_and_empty_formatted_cells_far_out_do_no_harm(tmp_
         f"<row r='1'>{inline('A1', 'Navn')}<c r='XFD1' s='1'/></row><row r='2'>{inline('A2', 'Amina')}</row>"
     )
     assert rows_of(open_book(tmp_path, handmade(rows, dimension="A1:XFD1048576"))) == [Row(2, ("Amina",))]
+
+
+def test_cells_that_never_end_are_looked_through_once(tmp_path: Path) -> None:
+    """Looking for each cell's own end would take hours here."""
+    content = handmade("<c r='B7'>" * 400_000, extra={"xl/media/noise.bin": os.urandom(200_000).hex()})
+    started = time.process_time()
+    (look,) = look_through(open_upload(put(tmp_path, "elever.xlsx", content))).values()
+    assert time.process_time() - started < 5
+    assert (look.last_row, look.last_column) == (7, 2)
+
+
+def test_what_follows_the_cells_may_be_long_but_no_cell_may(tmp_path: Path) -> None:
+    noise = {"xl/media/noise.bin": os.urandom(200_000).hex()}
+    long_tail = handmade(f"<row r='1'>{inline('A1', 'Navn')}</row>" + "<x></x>" * 900_000, extra=noise)
+    (look,) = look_through(open_upload(put(tmp_path, "elever.xlsx", long_tail))).values()
+    assert (look.last_row, look.last_column) == (1, 1)
+    long_cell = handmade(
+        f"<row r='1'><c r='A1' t='inlineStr'><is><t>{'x' * 6_000_000}</t></is></c></row>", extra=noise
+    )
+    with pytest.raises(Unreadable, match="far too much"):
+        look_through(open_upload(put(tmp_path, "elever.xlsx", long_cell)))
 
 
 def test_macros_are_refused(tmp_path: Path) -> None:

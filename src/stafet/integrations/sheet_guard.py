@@ -26,7 +26,10 @@ _LONGEST_CELL = 4 * 1024 * 1024
 _PACKAGE = "_rels/.rels"
 _LONGEST_CONTENTS = 4 * 1024 * 1024
 _PROLOGUE = 4096
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^<>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c(?=[\s/>])([^<>]*)>")
+_END = b"<c>"
+_LONGEST_START = 4096
+"""A cell's start may be cut by the end of a chunk; this much is kept of a chunk without cells."""
 _REFERENCE = re.compile(rb"\br=[\"']([A-Za-z]{1,9})(\d{1,12})[\"']")
 _IS_ERROR = re.compile(rb"\bt=[\"']e[\"']")
 _IS_TEXT = re.compile(rb"\bt=[\"'](?:str|s|inlineStr)[\"']")
@@ -116,18 +119,32 @@ def _look(upload: Upload, archive: zipfile.ZipFile, name: str, part: str) -> She
     with archive.open(part) as stream:
         rest = b""
         while chunk := stream.read(_CHUNK):
-            text = rest + chunk
-            end = 0
-            for match in _CELL.finditer(text):
-                _look_at_cell(look, match[1], match[2])
-                end = match.end()
-            rest = text[end:]
-            _refuse_too_big(upload, name, look, len(rest))
+            rest = _look_at_cells(look, rest + chunk)
+            if len(rest) > _LONGEST_CELL:
+                _look_at_cells(look, rest + _END)
+                _refuse_too_big(upload, name, look, has_huge_cell=b"</" not in rest)
+                rest = rest[-_LONGEST_START:]
+            _refuse_too_big(upload, name, look)
+        _look_at_cells(look, rest + _END)
+    _refuse_too_big(upload, name, look)
     return look
 
 
-def _look_at_cell(look: SheetLook, attributes: bytes, content: bytes | None) -> None:
-    if not content:
+def _look_at_cells(look: SheetLook, text: bytes) -> bytes:
+    """Look at every cell that is followed by another one; what is left over begins with the last.
+
+    A cell reaches to the next: looking for its own end could be made to read the whole sheet for each.
+    """
+    cell: re.Match[bytes] | None = None
+    for following in _CELL.finditer(text):
+        if cell is not None:
+            _look_at_cell(look, cell[1], text[cell.end() : following.start()])
+        cell = following
+    return text[cell.start() :] if cell is not None else text[-_LONGEST_START:]
+
+
+def _look_at_cell(look: SheetLook, attributes: bytes, content: bytes) -> None:
+    if attributes.endswith(b"/") or content.startswith(b"</"):
         return
     reference = _REFERENCE.search(attributes)
     if reference is None:
@@ -154,7 +171,7 @@ def _number(letters: bytes) -> int:
     return number
 
 
-def _refuse_too_big(upload: Upload, name: str, look: SheetLook, unread: int) -> None:
+def _refuse_too_big(upload: Upload, name: str, look: SheetLook, *, has_huge_cell: bool = False) -> None:
     if look.last_column > upload.limits.columns:
         raise _too_big(
             name, look, sentence("There is a cell beyond column %(most)s.", most=upload.limits.columns)
@@ -165,7 +182,7 @@ def _refuse_too_big(upload: Upload, name: str, look: SheetLook, unread: int) -> 
         )
     if look.last_row * look.last_column > upload.limits.workbook_cells:
         raise _too_big(name, look, sentence("The sheet is too big: its filled cells lie too far apart."))
-    if unread > _LONGEST_CELL:
+    if has_huge_cell:
         raise _too_big(name, look, sentence("A cell holds far too much."))
 
 
