@@ -23,7 +23,7 @@ from stafet.integrations.oneroster_writer import (
     write_oneroster,
 )
 from stafet.integrations.protocol import Finished, Item, ReaderSettings, Reading
-from stafet.registers.records import (
+from stafet.kernel.records import (
     EnrolmentRecord,
     EventRecord,
     GroupRecord,

@@ -12,7 +12,7 @@ from stafet.integrations.events.words import events_by_word, fields_by_heading, 
 from stafet.integrations.protocol import ReaderSettings, RecordKind
 from stafet.integrations.tables.words import word_key
 from stafet.kernel.countries import Country
-from stafet.registers.records import LoadMode, RegisterEvent
+from stafet.kernel.records import LoadMode, RegisterEvent
 from tests.integrations.building import Sorted, put, read, sheet
 from tests.kernel.numbers import danish_number
 

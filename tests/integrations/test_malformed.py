@@ -11,8 +11,8 @@ import pytest
 from stafet.integrations.child import Job, items_of
 from stafet.integrations.protocol import Finished, Item
 from stafet.integrations.reading import read_in_child
+from stafet.kernel.records import Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Place, Rejection
 from tests.integrations.building import put, sort_items
 from tests.integrations.malformed import (
     NUMBER,

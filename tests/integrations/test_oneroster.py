@@ -19,7 +19,7 @@ from stafet.integrations.oneroster_writer import (
 )
 from stafet.integrations.protocol import EndDates, ReaderSettings, RecordKind
 from stafet.kernel.countries import Country
-from stafet.registers.records import EnrolmentRecord, LoadMode, Place
+from stafet.kernel.records import EnrolmentRecord, LoadMode, Place
 from tests.integrations.building import (
     AMINA,
     BO,

@@ -30,8 +30,7 @@ from stafet.integrations.protocol import (
 from stafet.integrations.reading import look_in_child, read_in_child
 from stafet.integrations.wire import NotOurs, item_of, line_of, settings_from_json, settings_to_json
 from stafet.kernel.countries import Country
-from stafet.kernel.sentences import Sentence, sentence
-from stafet.registers.records import (
+from stafet.kernel.records import (
     EnrolmentRecord,
     EventRecord,
     GroupRecord,
@@ -43,6 +42,7 @@ from stafet.registers.records import (
     RegisterEvent,
     Rejection,
 )
+from stafet.kernel.sentences import Sentence, sentence
 from tests.integrations.building import put, read, sheet, small_set, sort_items, zipped
 from tests.integrations.workbooks import MAIN, handmade
 

@@ -13,7 +13,7 @@ from stafet.integrations.dates import DateOrder
 from stafet.integrations.protocol import EndDates, ReaderSettings
 from stafet.integrations.registry import READERS, reader_named, recognise
 from stafet.integrations.upload import open_upload
-from stafet.registers.records import Rejection
+from stafet.kernel.records import Rejection
 from tests.integrations.building import put, read
 
 DATA = Path(__file__).parents[1] / "data"

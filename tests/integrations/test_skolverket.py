@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stafet.integrations.protocol import ReaderSettings, RecordKind
 from stafet.kernel.countries import Country
-from stafet.registers.records import LoadMode
+from stafet.kernel.records import LoadMode
 from tests.integrations.building import Sorted, put, read, sheet
 from tests.kernel.numbers import swedish_number, swedish_temporary_number
 

@@ -16,7 +16,7 @@ from stafet.integrations.protocol import EndDates, ReaderSettings, RecordKind
 from stafet.integrations.tables.look import headers_and_sample, suggest_mapping
 from stafet.integrations.upload import open_upload
 from stafet.kernel.countries import Country
-from stafet.registers.records import LoadMode
+from stafet.kernel.records import LoadMode
 from tests.integrations.building import Sorted, put, read, sheet
 from tests.kernel.numbers import danish_number, swedish_number
 

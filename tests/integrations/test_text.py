@@ -12,7 +12,7 @@ from stafet.integrations.findings import Unreadable
 from stafet.integrations.grid import Grid, Row
 from stafet.integrations.text import text_table
 from stafet.integrations.upload import open_upload
-from stafet.registers.records import Rejection
+from stafet.kernel.records import Rejection
 from tests.integrations.building import put
 
 NAMES = "Navn;Skole\nSøren Ågård;Bakkeskolen\nÖrjan Älg;Æblehaven\n"

@@ -13,8 +13,7 @@ import psycopg
 from stafet.access import api as access
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country
-from stafet.registers import api as registers
-from stafet.registers.records import (
+from stafet.kernel.records import (
     EnrolmentRecord,
     EventRecord,
     GroupRecord,
@@ -26,6 +25,7 @@ from stafet.registers.records import (
     RegisterEvent,
     Rejection,
 )
+from stafet.registers import api as registers
 from tests.cast import Cast
 from tests.conftest import NOW
 

@@ -9,8 +9,8 @@ import psycopg
 import pytest
 
 from stafet.access import api as access
+from stafet.kernel.records import EnrolmentRecord, LoadMode, PersonRecord
 from stafet.registers import api as registers
-from stafet.registers.records import EnrolmentRecord, LoadMode, PersonRecord
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.registers.desk import Desk, Told, desk, group, place, pupil, pupils, school

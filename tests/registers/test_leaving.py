@@ -8,9 +8,9 @@ from datetime import date, timedelta
 import psycopg
 import pytest
 
+from stafet.kernel.records import LoadMode, Place, Rejection
 from stafet.kernel.sentences import sentence
 from stafet.registers import api as registers
-from stafet.registers.records import LoadMode, Place, Rejection
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.registers.desk import TODAY, Desk, desk, place, pupil, pupils, school

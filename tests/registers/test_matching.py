@@ -8,9 +8,9 @@ from datetime import date
 import psycopg
 import pytest
 
+from stafet.kernel.records import LoadMode
 from stafet.people import api as people
 from stafet.registers import api as registers
-from stafet.registers.records import LoadMode
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.kernel.numbers import danish_number

@@ -9,9 +9,9 @@ import psycopg
 import pytest
 
 from stafet.access import api as access
+from stafet.kernel.records import LoadMode, RegisterEvent
 from stafet.people.models import Person
 from stafet.registers import api as registers
-from stafet.registers.records import LoadMode, RegisterEvent
 from stafet.registers.rows import protection_of
 from tests.cast import Cast
 from tests.kernel.numbers import danish_number

@@ -8,10 +8,10 @@ from datetime import date
 import psycopg
 import pytest
 
+from stafet.kernel.records import Place, RegisterEvent, Rejection
 from stafet.kernel.sentences import sentence
 from stafet.registers import api as registers
 from stafet.registers.causes import CAUSES
-from stafet.registers.records import Place, RegisterEvent, Rejection
 from tests.cast import Cast
 from tests.kernel.numbers import danish_number
 from tests.registers.desk import Desk, Told, desk, event, group, place, pupil, pupils, school

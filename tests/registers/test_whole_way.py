@@ -8,9 +8,9 @@ import psycopg
 import pytest
 
 from stafet.access import api as access
+from stafet.kernel.records import EnrolmentRecord, PersonRecord
 from stafet.people.models import Person
 from stafet.registers import api as registers
-from stafet.registers.records import EnrolmentRecord, PersonRecord
 from tests.cast import Cast
 from tests.kernel.numbers import danish_number
 from tests.registers.desk import TODAY, Desk, desk, group, place, pupil, pupils, school

@@ -24,7 +24,7 @@ from stafet.integrations.registry import reader_named, recognise
 from stafet.integrations.tables.look import headers_and_sample
 from stafet.integrations.upload import Upload, open_upload
 from stafet.integrations.wire import Told, line_of, settings_from_json, settings_to_json
-from stafet.registers.records import Rejection
+from stafet.kernel.records import Rejection
 
 OUT_OF_MEMORY = 3
 """How the process ends when it has used up its memory and noticed. Often it does not get that far."""

@@ -16,8 +16,8 @@ from functools import lru_cache
 
 from stafet.integrations.findings import BadValue, Unreadable, shape
 from stafet.integrations.grid import Cell, Grid, Row
+from stafet.kernel.records import Notice, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Notice, Rejection
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:[T ][0-9:.,+\-Z AMPamp]*)?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ][0-9:.,+\-Z AMPamp]*)?", re.ASCII)

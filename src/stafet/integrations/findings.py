@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from stafet.kernel.records import Notice, Place, Rejection
 from stafet.kernel.sentences import Sentence
-from stafet.registers.records import Notice, Place, Rejection
 
 _LONGEST_SHOWN = 40
 _LOOKED_AT = 400

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stafet.integrations.findings import Unreadable, unreadable
+from stafet.kernel.records import Notice, Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Notice, Place, Rejection
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """What may stand in a cell. Text files hold text only; an empty cell is the empty text."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stafet.registers.records import LoadMode
+from stafet.kernel.records import LoadMode
 
 
 class Field(StrEnum):

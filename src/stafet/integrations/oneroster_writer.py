@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from stafet.integrations.oneroster.columns import MANIFEST, RosterFile
-from stafet.registers.records import LoadMode
+from stafet.kernel.records import LoadMode
 
 _ABSENT_FILES = (
     "categories",

@@ -16,7 +16,7 @@ from stafet.integrations.findings import Unreadable
 from stafet.integrations.mapping import ColumnMapping
 from stafet.integrations.upload import Upload
 from stafet.kernel.countries import Country
-from stafet.registers.records import LoadMode, Notice, Record, Rejection
+from stafet.kernel.records import LoadMode, Notice, Record, Rejection
 
 
 class RecordKind(StrEnum):

@@ -17,8 +17,8 @@ from stafet.integrations.limits import STANDARD, Limits
 from stafet.integrations.protocol import Finished, Item, ReaderSettings
 from stafet.integrations.tables.look import TableLook
 from stafet.integrations.wire import NotOurs, Told, item_of
+from stafet.kernel.records import Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Place, Rejection
 
 _CHUNK = 1024 * 1024
 _LONGEST_LINE = 1024 * 1024

@@ -10,8 +10,8 @@ from stafet.integrations.sds.v2_1 import Sds21Reader
 from stafet.integrations.skolverket.reader import SkolverketReader
 from stafet.integrations.tables.reader import TableReader
 from stafet.integrations.upload import Upload
+from stafet.kernel.records import Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Place, Rejection
 
 READERS: tuple[Reader, ...] = (
     Sds21Reader(),

@@ -14,8 +14,8 @@ from itertools import pairwise
 from stafet.integrations.findings import Tally, shown
 from stafet.integrations.grid import Grid, Row
 from stafet.integrations.values import text_of
+from stafet.kernel.records import Notice, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Notice, Rejection
 
 _BUCKETS = 256
 _EIGHT_BYTES = (1 << 64) - 1

@@ -15,8 +15,8 @@ from stafet.integrations.findings import shown, unreadable
 from stafet.integrations.grid import Cell, Grid, Row, checked_header, column_letter
 from stafet.integrations.sheet_guard import SheetLook, look_through
 from stafet.integrations.upload import BROKEN_ARCHIVE, Upload
+from stafet.kernel.records import Notice, Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Notice, Place, Rejection
 
 _SAVE_AGAIN = sentence("Open it in Excel, save it as a new .xlsx and load that.")
 

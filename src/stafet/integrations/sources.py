@@ -11,8 +11,8 @@ from stafet.integrations.grid import Cell, Grid
 from stafet.integrations.sheets import workbook
 from stafet.integrations.text import text_table
 from stafet.integrations.upload import Upload, UploadKind
+from stafet.kernel.records import Notice
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Notice
 
 
 class Table(Protocol):

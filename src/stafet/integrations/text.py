@@ -17,8 +17,8 @@ from stafet.integrations.encoding import TextShape, text_shape
 from stafet.integrations.findings import Unreadable, shown, unreadable
 from stafet.integrations.grid import Grid, Row, checked_header, column_letter
 from stafet.integrations.upload import Member, Upload
+from stafet.kernel.records import Notice, Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Notice, Place, Rejection
 
 SEPARATORS = ",;\t|"
 _SNIFFED_LINES = 20

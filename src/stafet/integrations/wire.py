@@ -16,8 +16,7 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from stafet.integrations.protocol import Finished, Item, ReaderSettings, Reading
 from stafet.integrations.tables.look import TableLook
-from stafet.kernel.sentences import Sentence
-from stafet.registers.records import (
+from stafet.kernel.records import (
     EnrolmentRecord,
     EventRecord,
     GroupRecord,
@@ -26,6 +25,7 @@ from stafet.registers.records import (
     PersonRecord,
     Rejection,
 )
+from stafet.kernel.sentences import Sentence
 
 _ITEMS: tuple[type, ...] = (
     Reading,

@@ -1,11 +1,24 @@
 """The door of the room ``registers``. What a reader may tell us is in ``records``, which knows no framework."""
 
+from stafet.kernel.records import LoadMode, Notice, Place, Record, Rejection
 from stafet.registers.actions.applying import apply_load, order_apply, return_to_preview
 from stafet.registers.actions.choosing import choose
 from stafet.registers.actions.comparing import begin_comparing, compare_load
 from stafet.registers.actions.health import Figure
-from stafet.registers.actions.reading import begin_reading, finish_reading, refuse_load, stage_records, stop_load
-from stafet.registers.actions.sources import SourceDraft, change_source, create_source, retire_source, save_mapping
+from stafet.registers.actions.reading import (
+    begin_reading,
+    finish_reading,
+    refuse_load,
+    stage_records,
+    stop_load,
+)
+from stafet.registers.actions.sources import (
+    SourceDraft,
+    change_source,
+    create_source,
+    retire_source,
+    save_mapping,
+)
 from stafet.registers.actions.uploads import clear_away, discard_load, file_of, receive_upload
 from stafet.registers.counts import Consequence, Count, Effect, Losses
 from stafet.registers.errors import (
@@ -42,8 +55,7 @@ from stafet.registers.queries.registers import (
     loads,
     sources,
 )
-from stafet.registers.queries.reports import load_report
-from stafet.registers.records import LoadMode, Notice, Place, Record, Rejection
+from stafet.registers.queries.reports import Say, load_report
 from stafet.registers.states import (
     OPEN_STATES,
     REFUSED,
@@ -94,6 +106,7 @@ __all__ = [
     "Row",
     "RowKind",
     "RowsNotAccepted",
+    "Say",
     "RowsPage",
     "Sample",
     "Source",

@@ -22,6 +22,7 @@ from stafet.kernel.activities import (
 )
 from stafet.kernel.countries import Country
 from stafet.kernel.periods import birthday, months_after, school_year_of
+from stafet.kernel.records import LoadMode
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.people import api as people
@@ -29,7 +30,6 @@ from stafet.registers import statements
 from stafet.registers.causes import CAUSES
 from stafet.registers.errors import NoLastResort
 from stafet.registers.models import Load
-from stafet.registers.records import LoadMode
 
 _SCRIPTS = (
     "1_rows",

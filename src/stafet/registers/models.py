@@ -10,8 +10,17 @@ from django.db.models import Q
 
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import DataClass, NotPersonal, Privacy, Retention
-from stafet.registers.records import LoadMode
-from stafet.registers.states import Choice, DateOrder, EndDates, LoadState, RowKind, SourceFormat, Verdict, WhichRows
+from stafet.kernel.records import LoadMode
+from stafet.registers.states import (
+    Choice,
+    DateOrder,
+    EndDates,
+    LoadState,
+    RowKind,
+    SourceFormat,
+    Verdict,
+    WhichRows,
+)
 
 _MODES = [(mode.value, mode.value) for mode in LoadMode]
 _OPEN = ["received", "reading", "read", "comparing", "previewed", "applying"]

@@ -16,10 +16,7 @@ from typing import Final
 from stafet.kernel import names, national_numbers, rules
 from stafet.kernel.countries import Country
 from stafet.kernel.periods import months_after
-from stafet.kernel.sentences import Sentence, sentence
-from stafet.people import api as people
-from stafet.pathways import api as pathways
-from stafet.registers.records import (
+from stafet.kernel.records import (
     EnrolmentRecord,
     EventRecord,
     GroupRecord,
@@ -30,6 +27,9 @@ from stafet.registers.records import (
     RegisterEvent,
     Rejection,
 )
+from stafet.kernel.sentences import Sentence, sentence
+from stafet.pathways import api as pathways
+from stafet.people import api as people
 from stafet.registers.states import RowKind
 from stafet.registers.wording import stored_values
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from stafet.kernel.records import Notice, Place, Rejection
 from stafet.kernel.sentences import Sentence, SentenceValue
-from stafet.registers.records import Notice, Place, Rejection
 
 Stored = dict[str, object]
 _DAYS = ("_on", "_date")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from stafet.integrations.protocol import Finished, Item, Reading
-from stafet.registers.records import Notice, Rejection
+from stafet.kernel.records import Notice, Rejection
 from tests.integrations.malformed.sound import MalformedFile
 
 

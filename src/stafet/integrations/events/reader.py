@@ -29,8 +29,8 @@ from stafet.integrations.text import describe_columns
 from stafet.integrations.upload import Upload, UploadKind
 from stafet.integrations.values import national_number_text, text_of
 from stafet.kernel.names import search_key
+from stafet.kernel.records import EventRecord, LoadMode, Notice, Place, RegisterEvent, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import EventRecord, LoadMode, Notice, Place, RegisterEvent, Rejection
 
 _HASH_SIGNS = 32
 _NOWHERE = Place("")

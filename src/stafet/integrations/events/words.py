@@ -12,7 +12,7 @@ from typing import Any, cast
 import yaml
 
 from stafet.integrations.tables.words import word_key
-from stafet.registers.records import RegisterEvent
+from stafet.kernel.records import RegisterEvent
 
 
 class EventField(StrEnum):

@@ -10,8 +10,8 @@ from stafet.integrations.oneroster.columns import RosterFile
 from stafet.integrations.oneroster.files import Finding, RosterSet, RosterTable
 from stafet.integrations.oneroster.people import STUDENT, Pupils, days_of
 from stafet.integrations.oneroster.schools import ClassInfo, Schools
+from stafet.kernel.records import EnrolmentRecord, Notice, Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import EnrolmentRecord, Notice, Place, Rejection
 
 
 def read_memberships(

@@ -17,8 +17,8 @@ from stafet.integrations.rows import distinct_rows
 from stafet.integrations.text import describe_columns, text_table
 from stafet.integrations.upload import Upload
 from stafet.integrations.values import text_of
+from stafet.kernel.records import Notice, Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Notice, Place, Rejection
 
 Finding = Rejection | Notice
 

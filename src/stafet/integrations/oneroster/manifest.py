@@ -10,8 +10,8 @@ from stafet.integrations.oneroster.columns import MANIFEST, VERSIONS, RosterFile
 from stafet.integrations.text import text_table
 from stafet.integrations.upload import Upload
 from stafet.integrations.values import text_of
+from stafet.kernel.records import LoadMode, Notice, Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import LoadMode, Notice, Place, Rejection
 
 _ABSENT = "absent"
 _FILE = "file."

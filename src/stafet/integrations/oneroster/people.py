@@ -15,8 +15,8 @@ from stafet.integrations.oneroster.files import Finding, RosterSet, RosterTable
 from stafet.integrations.oneroster.schools import Schools
 from stafet.integrations.values import grade_of, national_number_text, whether
 from stafet.kernel.names import tidied
+from stafet.kernel.records import Notice, PersonRecord, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import Notice, PersonRecord, Rejection
 
 STUDENT = "student"
 _SCHOOLS = frozenset({"school", "department"})

@@ -14,8 +14,8 @@ from stafet.integrations.oneroster.columns import RosterFile
 from stafet.integrations.oneroster.files import Finding, RosterSet, RosterTable
 from stafet.integrations.protocol import EndDates
 from stafet.integrations.values import grade_in_class_name, grade_of
+from stafet.kernel.records import GroupRecord, Notice, OrganisationRecord, Place, Rejection
 from stafet.kernel.sentences import Sentence, sentence
-from stafet.registers.records import GroupRecord, Notice, OrganisationRecord, Place, Rejection
 
 _ONE_DAY = timedelta(days=1)
 _SCHOOL_YEAR = "schoolyear"

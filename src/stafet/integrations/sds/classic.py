@@ -16,14 +16,14 @@ from stafet.integrations.rows import distinct_rows
 from stafet.integrations.sds.sets import SyncSet, SyncTable, enrolments
 from stafet.integrations.upload import Upload, UploadKind
 from stafet.kernel.names import tidied
-from stafet.kernel.sentences import sentence
-from stafet.registers.records import (
+from stafet.kernel.records import (
     LoadMode,
     Notice,
     OrganisationRecord,
     PersonRecord,
     Rejection,
 )
+from stafet.kernel.sentences import sentence
 
 SCHOOL, SECTION, STUDENT = "School.csv", "Section.csv", "Student.csv"
 ENROLLMENT = "StudentEnrollment.csv"

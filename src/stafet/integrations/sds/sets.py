@@ -14,8 +14,8 @@ from stafet.integrations.protocol import EndDates, ReaderSettings
 from stafet.integrations.text import describe_columns, text_table
 from stafet.integrations.upload import Upload
 from stafet.integrations.values import grade_of, text_of
+from stafet.kernel.records import EnrolmentRecord, Notice, Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import EnrolmentRecord, Notice, Place, Rejection
 
 
 @dataclass(slots=True)

@@ -18,14 +18,14 @@ from stafet.integrations.rows import distinct_rows
 from stafet.integrations.sds.sets import SyncSet, SyncTable, enrolments
 from stafet.integrations.text import text_table
 from stafet.integrations.upload import Upload, UploadKind
-from stafet.kernel.sentences import sentence
-from stafet.registers.records import (
+from stafet.kernel.records import (
     LoadMode,
     Notice,
     OrganisationRecord,
     PersonRecord,
     Rejection,
 )
+from stafet.kernel.sentences import sentence
 
 ORGS, USERS, ROLES = "orgs.csv", "users.csv", "roles.csv"
 SESSIONS, DEMOGRAPHICS = "academicSessions.csv", "demographics.csv"

@@ -23,8 +23,8 @@ from stafet.integrations.tables.words import word_key
 from stafet.integrations.upload import Upload, UploadKind
 from stafet.integrations.values import grade_in_class_name, grade_of, whether
 from stafet.kernel.names import search_key
+from stafet.kernel.records import GroupRecord, LoadMode, Notice, Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import GroupRecord, LoadMode, Notice, Place, Rejection
 
 _KINDS = (RecordKind.ORGANISATIONS, RecordKind.GROUPS, RecordKind.PERSONS, RecordKind.ENROLMENTS)
 _NEEDED = (Field.SCHOOL_ID, Field.GIVEN_NAMES, Field.FAMILY_NAME)

@@ -8,8 +8,8 @@ from datetime import date
 
 from stafet.integrations.findings import Tally
 from stafet.integrations.tables.records import RowRecords
+from stafet.kernel.records import EnrolmentRecord, PersonRecord, Place, Rejection
 from stafet.kernel.sentences import sentence
-from stafet.registers.records import EnrolmentRecord, PersonRecord, Place, Rejection
 
 _NOWHERE = Place("")
 

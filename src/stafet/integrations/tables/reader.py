@@ -24,8 +24,8 @@ from stafet.integrations.tables.people import SamePerson
 from stafet.integrations.tables.records import BadCell, MappedTable, RowRecords
 from stafet.integrations.text import describe_columns
 from stafet.integrations.upload import Upload, UploadKind
+from stafet.kernel.records import Notice, Rejection
 from stafet.kernel.sentences import Sentence, sentence
-from stafet.registers.records import Notice, Rejection
 
 _KINDS = (RecordKind.ORGANISATIONS, RecordKind.GROUPS, RecordKind.PERSONS, RecordKind.ENROLMENTS)
 

@@ -24,8 +24,8 @@ from stafet.integrations.values import (
     whether,
 )
 from stafet.kernel.names import search_key
+from stafet.kernel.records import EnrolmentRecord, GroupRecord, OrganisationRecord, PersonRecord, Place
 from stafet.kernel.sentences import Sentence, sentence
-from stafet.registers.records import EnrolmentRecord, GroupRecord, OrganisationRecord, PersonRecord, Place
 
 _SIGNS_THAT_IDENTIFY = 10
 _HASH_SIGNS = 32

@@ -10,6 +10,7 @@ from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.actors import SYSTEM, Actor
+from stafet.kernel.records import Place, Rejection
 from stafet.kernel.sentences import Sentence, sentence
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
@@ -26,7 +27,6 @@ from stafet.registers.comparison import Circumstances, circumstances_of, compare
 from stafet.registers.counts import Findings, Losses, count, stored_consequences, stored_tally, tally_of
 from stafet.registers.errors import KnownHasChanged, LossesNotConfirmed, RowsNotAccepted
 from stafet.registers.models import Load
-from stafet.registers.records import Place, Rejection
 from stafet.registers.states import REFUSED, LoadMove, WhichRows
 from stafet.registers.wording import stored_problem
 from stafet.responsibility import api as responsibility

@@ -9,12 +9,12 @@ from uuid import UUID
 from stafet.kernel import rules
 from stafet.kernel.activities import ActivityKind, completes_the_promise
 from stafet.kernel.actors import Actor
+from stafet.kernel.records import RegisterEvent
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.registers import statements
 from stafet.registers.actions.following import acting_for, break_off, is_covered, let_go
 from stafet.registers.comparison import Circumstances
-from stafet.registers.records import RegisterEvent
 from stafet.responsibility import api as responsibility
 
 _A_DAY = timedelta(days=1)

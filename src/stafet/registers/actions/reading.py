@@ -10,13 +10,13 @@ from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country
+from stafet.kernel.records import LoadMode, Notice, Place, Record, Rejection
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.registers import rows, statements, wording
 from stafet.registers.actions.moves import load_of, move
 from stafet.registers.actions.uploads import record
 from stafet.registers.models import Load, StagedRow
-from stafet.registers.records import LoadMode, Notice, Place, Record, Rejection
 from stafet.registers.states import LoadMove, LoadState
 
 _HEAD = ("municipality_id", "load_id", "position")

@@ -11,11 +11,11 @@ from django.db.models import Max
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country
+from stafet.kernel.records import LoadMode
 from stafet.kernel.sentences import sentence
 from stafet.registers import policies
 from stafet.registers.errors import NotAllowedToLoad
 from stafet.registers.models import Mapping, Source
-from stafet.registers.records import LoadMode
 from stafet.registers.states import DateOrder, EndDates, SourceFormat
 
 

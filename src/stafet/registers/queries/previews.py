@@ -11,6 +11,7 @@ from django.db.models import Count as CountRows
 from django.db.models import Min, QuerySet
 
 from stafet.kernel import rules
+from stafet.kernel.records import LoadMode, Notice, Place, Rejection
 from stafet.kernel.sentences import Sentence
 from stafet.organisations import api as organisations
 from stafet.registers import wording
@@ -18,7 +19,6 @@ from stafet.registers.actions.applying import LARGEST_LOSS
 from stafet.registers.actions.moves import load_of
 from stafet.registers.counts import Consequence, Count, Losses, consequences_of, tally_of
 from stafet.registers.models import Load, StagedRow
-from stafet.registers.records import LoadMode, Notice, Place, Rejection
 from stafet.registers.states import REFUSED, Choice, LoadState, RowKind, Verdict
 
 PAGE = 50

@@ -1,8 +1,9 @@
 """What a register can tell us, whatever its file looked like.
 
-A reader (``stafet.integrations``) turns a file into a stream of these records; this room compares the
-stream with what is known, shows the difference, and takes it in. A record says where it stood in the
-file, so that every later sentence about it can name file, row and column.
+A reader (``stafet.integrations``) turns a file into a stream of these records; the room ``registers`` compares
+the stream with what is known, shows the difference, and takes it in. They stand in the kernel because readers
+run in a process of their own that knows no framework. A record says where it stood in the file, so that every
+later sentence about it can name file, row and column.
 """
 
 from __future__ import annotations
