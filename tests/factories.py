@@ -16,9 +16,11 @@ from psycopg.types.range import TimestamptzRange
 from stafet.access import api as access
 from stafet.kernel import names
 from stafet.kernel.activities import ActivityKind
+from stafet.kernel.national_numbers import NationalNumber as ReadNumber
 from stafet.organisations.models import Municipality, Organisation, Unit
 from stafet.pathways.models import Spell
-from stafet.people.models import Person
+from stafet.people import numbers
+from stafet.people.models import NationalNumber, Person
 from stafet.responsibility.models import Coverage, Holding, NextStep
 from stafet.responsibility.states import AcquiredBy, StepKind
 from tests.conftest import NOW
@@ -183,6 +185,20 @@ def granted(
         source=source,
         source_id=source_id,
         valid=TimestamptzRange(at, None),
+    )
+
+
+def a_number(person: Person, number: ReadNumber, *, at: datetime = NOW) -> NationalNumber:
+    """A national number of a person, as registers bring it."""
+    kept = numbers.kept(number)
+    return NationalNumber.objects.create(
+        municipality_id=person.municipality_id,
+        person=person,
+        country=number.country.value,
+        kind=kept.kind,
+        lookup_hash=kept.lookup_hash,
+        sealed=kept.sealed,
+        known_at=at,
     )
 
 

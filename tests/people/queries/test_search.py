@@ -18,7 +18,6 @@ from stafet.kernel.countries import Country
 from stafet.kernel.national_numbers import parse
 from stafet.organisations.models import Municipality
 from stafet.people import api as people
-from stafet.people import numbers
 
 LETTERS = "aeoåäæøöbcn -'ÅÄÆØÖé%_"
 
@@ -86,16 +85,7 @@ NUMBER = parse("010110-4321", Country.DK, on=date(2026, 9, 1))
 def _with_number(cast: Cast) -> people.Person:
     person = factories.a_person(cast.hedeby, "Amina", "Holm", birth_date=NUMBER.birth_date)
     factories.covered(person, cast.guidance, duty=[cast.town])
-    kept = numbers.kept(NUMBER)
-    people.NationalNumber.objects.create(
-        municipality_id=person.municipality_id,
-        person=person,
-        country="dk",
-        kind=kept.kind,
-        lookup_hash=kept.lookup_hash,
-        sealed=kept.sealed,
-        known_at=NOW,
-    )
+    factories.a_number(person, NUMBER)
     return person
 
 

@@ -16,6 +16,8 @@ from tests.conftest import NOW
 
 from stafet.access import api as access
 from stafet.kernel.activities import ActivityKind
+from stafet.kernel.countries import Country
+from stafet.kernel.national_numbers import parse
 from stafet.responsibility.models import Handover, Holding
 from stafet.responsibility.queries.filters import PEOPLE_FILTERS, PeopleFilter
 from stafet.responsibility.queries.people_page import PeoplePage, PeopleQuestion, people_counts, people_page
@@ -283,3 +285,23 @@ def test_the_price_of_a_page_does_not_grow_with_its_rows(everyone: Cast, how_man
         assert len(asked) == 6
     assert len(page.rows) == min(how_many, 50)
     assert page.has_next is (how_many > 50)
+
+
+def test_a_national_number_finds_its_person_for_those_who_may_look_it_up(
+    everyone: Cast, amina: factories.Held
+) -> None:
+    number = parse("170510-4324", Country.DK, on=TODAY)
+    with access.job_scope(everyone.hedeby.pk):
+        factories.granted(
+            amina.person,
+            everyone.town,
+            access.Purpose.DUTY,
+            "ABD",
+            access.Grant.Source.DUTY,
+            amina.coverage.pk,
+        )
+        factories.a_number(amina.person, number)
+    assert _names(_page(everyone, search="170510-4324")) == ["Amina Holm"]
+    assert _names(_page(everyone, search="amina 1705104324")) == ["Amina Holm"]
+    assert _names(_page(everyone, "gro", search="amina")) == ["Amina Holm"]
+    assert _page(everyone, "gro", search="170510-4324").rows == ()
