@@ -1,0 +1,125 @@
+"""The pages in the machine's own Chromium, served by the real application on a port of its own.
+
+A laptop may do without Chromium; a build server must have it (``STAFET_DEMAND_CHROMIUM=1``).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import pytest
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, Page, SetCookieParam, sync_playwright
+from tests.cast import Cast
+from tests.conftest import NOW
+
+from stafet.access import api as access
+from stafet.kernel import clock
+
+PHONE, DESK = 390, 1280
+OpenAs = Callable[..., Page]
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    """One thread per request: a browser opens connections it does not use."""
+
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's name)
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium."""
+    program = shutil.which("chromium")
+    if program is None:
+        if os.environ.get("STAFET_DEMAND_CHROMIUM"):
+            pytest.fail("Chromium is demanded and is not installed.")
+        pytest.skip("No Chromium on this machine.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(autouse=True)
+def databases_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright keeps a loop in this thread; our queries are not part of it."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture
+def address(everyone: Cast) -> Iterator[str]:
+    """Where the application answers, standing at ``NOW``."""
+    with override_settings(ALLOWED_HOSTS=["127.0.0.1"], WHITENOISE_USE_FINDERS=True):
+        answer = WSGIHandler()
+
+        def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            with clock.at_moment(NOW):
+                response = answer(environ, start_response)
+                try:
+                    return [b"".join(response)]
+                finally:
+                    response.close()
+                    connections.close_all()
+
+        with make_server("127.0.0.1", 0, application, _Server, _Quiet) as server:
+            thread = threading.Thread(target=server.serve_forever, daemon=True)
+            thread.start()
+            yield f"http://127.0.0.1:{server.server_port}"
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture
+def open_as(chromium: Browser, address: str) -> Iterator[OpenAs]:
+    """``open_as(bo, "/people/", width=390)``: the page as Bo gets it. Whatever the console complains of is a fault."""
+    opened: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def load(
+        user: access.User | None,
+        path: str = "/",
+        *,
+        width: int = DESK,
+        script: bool = True,
+        language: str = "en",
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=address,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=script,
+            locale=language,
+        )
+        opened.append(context)
+        if user is not None:
+            context.add_cookies([_session(user, address)])
+        page = context.new_page()
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield load
+    for context in opened:
+        context.close()
+    assert faults == [], "The console holds errors, perhaps of the content policy."
+
+
+def _session(user: access.User, address: str) -> SetCookieParam:
+    client = Client()
+    client.force_login(user)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": address}
