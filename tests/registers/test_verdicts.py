@@ -205,7 +205,7 @@ def test_nobody_can_choose_what_is_not_to_be_chosen(at: Desk) -> None:
 def test_every_cause_has_been_seen_in_some_test() -> None:
     seen = {code for _, _, code in CASES.values()}
     elsewhere = {
-        "left_out", "twice", "organisation_recognised", "organisation_several", "number_taken", "two_keys_for_one",
+        "left_out", "twice", "organisation_recognised", "class_recognised", "organisation_several", "number_taken", "two_keys_for_one",
         "perhaps_known", "perhaps_one_of_several", "person_recognised", "spell_overlaps", "grade_and_age",
     }
     assert set(CAUSES) == seen | elsewhere

@@ -97,7 +97,7 @@ def reader_settings(source: registers.Source) -> ReaderSettings:
     return ReaderSettings(
         country=Country(source.country),
         date_order=None if source.date_order == year_first else DateOrder(source.date_order),
-        end_dates=EndDates(source.end_dates),
+        end_dates=EndDates(source.end_dates) if source.end_dates else None,
         activity_kind=source.activity,
         mapping=mapping_from_text(source.mapping.content) if source.mapping else None,
         key=_source_key(source.pk),

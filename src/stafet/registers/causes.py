@@ -90,6 +90,11 @@ CAUSES: Mapping[str, Cause] = MappingProxyType(
             sentence("The row of the class “%(other)s” can't be applied, so this one can't either."),
             _FIRST_MEND_THAT,
         ),
+        "class_recognised": _remark(
+            sentence("The class “%(name)s” is known already at this place, and is now linked to this register."),
+            sentence("Nothing needs to be done."),
+            Verdict.CHANGED,
+        ),
         "number_of_two": _conflict(
             sentence("The national number of %(name)s stands at two people in the file."),
             sentence("One of the numbers is wrong, or one person is registered twice. Mend it in the register."),

@@ -14,23 +14,6 @@ ALTER FUNCTION gate.my_register_municipalities() OWNER TO {gate};
 REVOKE ALL ON FUNCTION gate.my_register_municipalities() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION gate.my_register_municipalities() TO {app}, {job}, {gate};
 
--- The job role may make temporary tables. A function that runs with more rights than its caller must not
--- mistake one of them for the table it means, so temporary tables are looked for last.
-SET LOCAL ROLE {gate};
-DO $$
-DECLARE
-    one regprocedure;
-BEGIN
-    FOR one IN
-        SELECT p.oid FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-        WHERE n.nspname = 'gate' AND p.prosecdef AND NOT array_to_string(p.proconfig, ' ') LIKE '%pg_temp%'
-    LOOP
-        EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', one);
-    END LOOP;
-END
-$$;
-RESET ROLE;
-
 -- Registers and their loads are seen by those who load registers in the municipality.
 DO $$
 DECLARE

@@ -71,7 +71,9 @@ class Source(models.Model):
         help_text="Whose register it is; rows that name no organisation are about this one.",
     )
     activity = models.CharField(max_length=32, blank=True, help_text="The kind of activity of all its rows, if one.")
-    end_dates = models.CharField(max_length=9, choices=EndDates.choices, default=EndDates.LAST_DAY.value)
+    end_dates = models.CharField(
+        max_length=9, choices=EndDates.choices, blank=True, help_text="Empty: as the format says."
+    )
     mapping = models.ForeignKey(Mapping, models.PROTECT, related_name="+", null=True, blank=True)
     stale_after_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as the rule says.")
     created_at = models.DateTimeField()

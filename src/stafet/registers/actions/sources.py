@@ -23,7 +23,7 @@ from stafet.registers.states import DateOrder, EndDates, SourceFormat
 class SourceDraft:
     """What is known of a register before its first file: what it is called and what its files are like.
 
-    ``activity`` is an ``ActivityKind`` value when all its rows are of one kind; ``organisation_id`` is whose register
+    ``end_dates`` is empty when the format says it. ``activity`` is an ``ActivityKind`` value when all its rows are of one kind; ``organisation_id`` is whose register
     it is, if it is one institution's.
     """
 
@@ -32,7 +32,7 @@ class SourceDraft:
     country: Country
     mode: LoadMode = LoadMode.BULK
     date_order: DateOrder = DateOrder.YEAR_FIRST
-    end_dates: EndDates = EndDates.LAST_DAY
+    end_dates: EndDates | None = None
     activity: str = ""
     organisation_id: UUID | None = None
     mapping_id: UUID | None = None
@@ -106,7 +106,7 @@ def _fill(source: Source, draft: SourceDraft) -> None:
     source.mode = draft.mode.value
     source.country = draft.country.value
     source.date_order = draft.date_order
-    source.end_dates = draft.end_dates
+    source.end_dates = draft.end_dates or ""
     source.activity = draft.activity
     source.organisation_id = draft.organisation_id
     source.mapping_id = draft.mapping_id

@@ -36,6 +36,7 @@ judged AS (
             WHEN t.organisation_id IS NULL THEN 'organisation_missing'
             WHEN NOT t.is_there AND NOT t.removed THEN 'follows_organisation'
             WHEN t.ends_on <= t.starts_on THEN 'ends_too_soon'
+            WHEN n.id IS NOT NULL THEN 'class_recognised'
         END AS cause
     FROM told t
     LEFT JOIN named n ON n.position = t.position
