@@ -9,6 +9,7 @@ import pytest
 from tests.responsibility.invariants import wrong
 from tests.responsibility.world import World
 
+from stafet.access import api as access
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.countries import Country
 from stafet.pathways import api as pathways
@@ -133,3 +134,29 @@ def test_without_a_last_resort_nobody_is_taken_in_by_halves(world: World) -> Non
     with world.job():
         spell.refresh_from_db()
     assert spell.ends_on is None
+
+
+def test_an_institution_that_reports_on_somebody_nobody_held_has_them_taken_in(world: World) -> None:
+    person = world.person()
+    spell = world.spell(person, "vocational")
+    with world.job():
+        access.open_grants(
+            municipality_id=world.home.municipality_id,
+            person_id=person.pk,
+            grants=[
+                access.GrantDraft(
+                    organisation_id=world.places["vocational"].pk,
+                    purpose=access.Purpose.NOTIFICATION,
+                    basis="dk.notification.until_age",
+                    classes="ABD",
+                    source=access.Grant.Source.CLASS,
+                    source_id=spell.pk,
+                )
+            ],
+            by=SYSTEM,
+            at=world.now,
+        )
+    with world.acting(world.staff["vocational"][0]) as freja:
+        responsibility.record_break_off(spell=spell, reason_code="17", by=freja, at=world.now)
+    assert world.holder(person) == "town"
+    assert wrong(world.superuser, world.home.municipality_id) == {}

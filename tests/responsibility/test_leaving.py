@@ -207,6 +207,18 @@ def test_whoever_moves_is_held_next_door_in_the_same_moment(world: World, amina:
     assert nothing_is_wrong(world)
 
 
+def test_a_counsellor_says_that_somebody_has_moved_and_next_door_takes_in(
+    world: World, amina: people.Person
+) -> None:
+    bo = access.actor_for(world.staff["guidance"][0], at=world.now)
+    with world.job():
+        newcomer = responsibility.move_person(
+            person=amina, to_municipality=world.neighbour.municipality_id, by=bo, at=world.now
+        )
+    with access.job_scope(world.neighbour.municipality_id):
+        assert responsibility.Holding.objects.get(ends_at=None).person_id == newcomer.pk
+
+
 def test_whoever_comes_back_is_known_by_their_number(world: World, amina: people.Person) -> None:
     with world.job():
         people.set_number(person=amina, number=NUMBER, by=SYSTEM, at=world.now)

@@ -16,7 +16,7 @@ from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility import policies
 from stafet.responsibility.actions.baton import locked_coverage, take_baton
-from stafet.responsibility.actions.intake import take_in
+from stafet.responsibility.actions.intake import begin_promise
 from stafet.responsibility.actions.step_rows import open_steps, put_step
 from stafet.responsibility.actions.telling import tell_holder
 from stafet.responsibility.drafts import StepDraft
@@ -124,14 +124,7 @@ def _take_in_at_home(
         raise NoLastResort(
             sentence("The municipality has not said who holds when nobody else does. Its administration can.")
         )
-    take_in(
-        person=person,
-        organisation_id=home.last_resort_id,
-        rule=TAKEN_IN_BY[home.country],
-        step=step,
-        by=by,
-        at=at,
-    )
+    begin_promise(person, home.last_resort_id, TAKEN_IN_BY[home.country], step, by=by, at=at)
 
 
 def clocks_of_break_off(birth_date: date | None, country: Country, today: date) -> list[StepDraft]:

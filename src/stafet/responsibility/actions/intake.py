@@ -39,9 +39,23 @@ def take_in(
     ``rule`` is the key of the rule by which the promise begins. Raises ``AlreadyCovered``, ``DueInThePast``,
     ``NotAtThatOrganisation``, ``NotYours``.
     """
-    home = organisations.home(person.municipality_id)
     if not policies.can_take_in(by, person.municipality_id):
         raise NotYours(sentence("Only the home municipality takes somebody in."))
+    return begin_promise(person, organisation_id, rule, step, by=by, at=at, holder_id=holder_id)
+
+
+def begin_promise(
+    person: people.Person,
+    organisation_id: UUID,
+    rule: str,
+    step: StepDraft,
+    *,
+    by: Actor,
+    at: datetime,
+    holder_id: UUID | None = None,
+) -> Coverage:
+    """What every beginning has in common, also one that follows by rule from what somebody else reports."""
+    home = organisations.home(person.municipality_id)
     check_step(step, organisation_id=organisation_id, today=home.day(at), at=at)
     if holder_id is not None:
         check_works_there(holder_id, organisation_id, at=at)

@@ -15,7 +15,7 @@ from stafet.organisations import api as organisations
 from stafet.people import api as people
 from stafet.responsibility import policies
 from stafet.responsibility.actions.baton import locked_coverage, take_baton
-from stafet.responsibility.actions.intake import take_in
+from stafet.responsibility.actions.intake import begin_promise
 from stafet.responsibility.actions.leaving import FIRST_STEP_WITHIN, close_coverage
 from stafet.responsibility.drafts import StepDraft
 from stafet.responsibility.errors import NoLastResort, NothingToMerge, NotYours
@@ -55,5 +55,4 @@ def _receive(newcomer: people.Person, *, by: Actor, at: datetime) -> None:
         raise NoLastResort(sentence("The new municipality has not said who holds when nobody else does."))
     due = rules.deadline(FIRST_STEP_WITHIN, country=home.country, from_day=home.day(at))
     step = StepDraft(StepKind.FIRST_CONTACT, due.due_on, rule=FIRST_STEP_WITHIN, rule_due_on=due.due_on)
-    rule = MOVED_HERE_BY[home.country]
-    take_in(person=newcomer, organisation_id=home.last_resort_id, rule=rule, step=step, by=by, at=at)
+    begin_promise(newcomer, home.last_resort_id, MOVED_HERE_BY[home.country], step, by=by, at=at)
