@@ -27,7 +27,7 @@ def test_words_fill_the_same_places_as_the_english(language: str) -> None:
     wrong = [
         english
         for message in translations.read_catalogue(language)
-        for english, said in zip(_forms(message.id), _forms(message.string), strict=False)
+        for english, said in zip(_forms(message.id), _forms(message.string or ""), strict=False)
         if said and sorted(_PLACES.findall(english)) != sorted(_PLACES.findall(said))
     ]
     assert wrong == []

@@ -50,7 +50,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def current_at(self, at: datetime) -> Self:
         """Those that hold at an instant, of users who may still log in."""
-        return self.filter(starts_at__lte=at, user__is_active=True).filter(Q(ends_at=None) | Q(ends_at__gt=at))
+        return self.filter(starts_at__lte=at, user__is_active=True).filter(
+            Q(ends_at=None) | Q(ends_at__gt=at)
+        )
 
 
 class Membership(models.Model):
@@ -63,7 +65,9 @@ class Membership(models.Model):
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+", null=True, blank=True)
     role = models.CharField(max_length=32, choices=Role.choices)
-    is_steward = models.BooleanField(default=False, help_text="Answers for what is sent here and nobody takes.")
+    is_steward = models.BooleanField(
+        default=False, help_text="Answers for what is sent here and nobody takes."
+    )
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils.crypto import salted_hmac
@@ -67,23 +68,23 @@ def log_in_succeeded(*, account: str, address: str, at: datetime) -> None:
 def _keys(account: str, address: str) -> list[bytes]:
     typed = account.strip().casefold()
     return [
-        salted_hmac("stafet.log-in", what, algorithm="sha256").digest() for what in (f"{typed}\n{address}", typed)
+        salted_hmac("stafet.log-in", what, algorithm="sha256").digest()
+        for what in (f"{typed}\n{address}", typed)
     ]
 
 
 def _count(key: bytes, patience: Patience, at: datetime) -> timedelta:
+    # An interval is more than the framework's types say a cursor takes.
+    values: dict[str, Any] = {
+        "key": key,
+        "at": at,
+        "forgotten": at - FORGOTTEN_AFTER,
+        "free": patience.free,
+        "first": patience.first,
+        "longest": patience.longest,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _TRY,
-            {
-                "key": key,
-                "at": at,
-                "forgotten": at - FORGOTTEN_AFTER,
-                "free": patience.free,
-                "first": patience.first,
-                "longest": patience.longest,
-            },
-        )
+        cursor.execute(_TRY, values)
         if cursor.fetchone() is not None:
             return timedelta()
         cursor.execute("SELECT free_at FROM access_failed_log_in WHERE key = %s", [key])
