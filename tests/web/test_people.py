@@ -206,3 +206,18 @@ def test_without_script_the_questions_are_a_form_with_a_button(
     form = tree(client_for(everyone.bo).get("/people/")).one("form", css="filters")
     assert (form.get("method"), form.get("action")) == ("get", "/people/")
     assert form.one("button").text == "Show"
+
+
+def test_questions_narrow_what_was_searched_for_without_naming_it(
+    everyone: Cast, sorensen: Held, client_for: ClientFor
+) -> None:
+    client = client_for(everyone.bo)
+    form = tree(client.post("/people/", {"search": "Sørensen"})).one("form", css="filters")
+    assert (form.get("method"), form.get("action")) == ("post", "/people/")
+    carried = {field.get("name"): field.get("value") for field in form.all("input", type_="hidden")}
+    assert carried["search"] == "Sørensen"
+    found = client.post("/people/", {"search": "Sørensen", "question": "step-overdue", "grade": ""})
+    assert "Nobody you may see fits what you wrote" in read(found)
+    assert "Åse Sørensen" in read(
+        client.post("/people/", {"search": "Sørensen", "question": "everyone", "grade": "8"})
+    )

@@ -55,8 +55,8 @@ class PlaceForm(forms.Form):
 
 @page(purpose=access.Purpose.GUIDANCE, classes="AD", asks=True)
 def people(request: PageRequest) -> HttpResponse:
-    """The list. A GET answers the address; a POST also what was typed."""
-    form = PlaceForm(request.GET)
+    """The list. A GET answers the address; a POST what was typed, with the questions posted along or in the address."""
+    form = PlaceForm(request.POST if "question" in request.POST else request.GET)
     question = replace(form.asked(), search=request.POST.get("search", "").strip())
     request.search_term = question.search
     after = None if question.search else form.cleaned_data.get("after")
@@ -143,6 +143,7 @@ def _filters(question: PeopleQuestion, request: PageRequest) -> Filters:
         questions=people_questions(question, day=request.today),
         clear_href=reverse("people") if question != PeopleQuestion() else "",
         swaps=ROWS,
+        searched=question.search,
     )
 
 

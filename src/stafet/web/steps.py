@@ -189,7 +189,7 @@ def _sections(*, is_last: bool) -> tuple[Section, ...]:
         else gettext("Another step is open, so you can leave this empty.")
     )
     return (
-        Section(gettext("What came of it?"), ("outcome",)),
+        Section("", ("outcome",)),
         Section(gettext("What comes next?"), step_forms.STEP_FIELDS, hint),
     )
 

@@ -18,7 +18,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page, SetCookieParam, sync_playwright
+from playwright._impl._api_structures import SetCookieParam
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.cast import Cast
 from tests.conftest import NOW
 

@@ -168,13 +168,15 @@ class Filters:
     """The questions above a list: ``components/filters.html``.
 
     The answers stand in the address, so no question asks for a name. ``swaps`` is the id of what the
-    answers change, such as the ``name`` of a work list; with JavaScript only that is fetched anew.
+    answers change, such as the ``name`` of a work list; with JavaScript only that is fetched anew. While
+    something was ``searched`` for, the answers are posted together with it, and none stands in the address.
     """
 
     action: str
     questions: tuple[Question, ...]
     clear_href: str = ""
     swaps: str = ""
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
