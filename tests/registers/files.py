@@ -26,9 +26,12 @@ def oneroster(path: Path, count: int, *, first: int = 1, version: str = "1.2") -
         terms=[YEAR],
         classes=[RosterClass("C1", "9.A", "S1", ("T1",), grade=9)],
         people=lambda: [
-            RosterPerson(f"P{n}", f"Elev{n}", "Hansen", "S1", grade=9, birth_date=date(2011, 5, 4)) for n in numbers
+            RosterPerson(f"P{n}", f"Elev{n}", "Hansen", "S1", grade=9, birth_date=date(2011, 5, 4))
+            for n in numbers
         ],
-        enrolments=lambda: [RosterEnrolment(f"E{n}", f"P{n}", "C1", "S1", starts_on=date(2026, 8, 10)) for n in numbers],
+        enrolments=lambda: [
+            RosterEnrolment(f"E{n}", f"P{n}", "C1", "S1", starts_on=date(2026, 8, 10)) for n in numbers
+        ],
     )
     write_oneroster(path, content, version=version)
     return path

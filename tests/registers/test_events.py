@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -47,8 +48,8 @@ def told(what: RegisterEvent, **changes: object) -> object:
     return event(1, what, **{"national_number": NUMBER, "person_external_id": "", **changes})
 
 
-def send(at: Desk, *events: object, days: int = 0) -> object:
-    return at.load(list(events), mode=LoadMode.DELTA, at=NOW + timedelta(days=days))  # type: ignore[arg-type]
+def send(at: Desk, *events: object, days: int = 0) -> UUID:
+    return at.load(list(events), mode=LoadMode.DELTA, at=NOW + timedelta(days=days))
 
 
 def spell(at: Desk) -> object:
@@ -74,8 +75,17 @@ def test_an_enrolment_still_to_come_is_a_plan(at: Desk) -> None:
 def test_broken_off_ends_the_place_starts_the_clocks_and_marks_it(at: Desk) -> None:
     send(at, told(ENROLLED))
     send(at, told(BROKEN_OFF, on=date(2026, 8, 31), reason_code="trivsel"))
-    assert spell(at) == ("vocational_education", date(2026, 8, 24), date(2026, 8, 31), "broken_off", date(2026, 9, 1))
-    assert at.value("SELECT broken_off_on, reason_code FROM responsibility_breakoff") == (date(2026, 8, 31), "trivsel")
+    assert spell(at) == (
+        "vocational_education",
+        date(2026, 8, 24),
+        date(2026, 8, 31),
+        "broken_off",
+        date(2026, 9, 1),
+    )
+    assert at.value("SELECT broken_off_on, reason_code FROM responsibility_breakoff") == (
+        date(2026, 8, 31),
+        "trivsel",
+    )
     rules = at.database.execute("SELECT rule FROM responsibility_nextstep WHERE state = 'open'").fetchall()
     assert {"dk.off_plan.contact_within", "dk.off_plan.offer_within"} <= {rule for (rule,) in rules}
 
@@ -90,8 +100,11 @@ def test_enrolled_and_broken_off_in_one_file_come_in_the_order_in_which_they_hap
 @pytest.mark.usefixtures("pupil_known")
 def test_a_break_off_without_a_known_enrolment_is_not_lost(at: Desk) -> None:
     send(at, told(BROKEN_OFF))
-    assert at.value("SELECT starts_inferred, end_reason FROM pathways_spell WHERE kind = 'vocational_education'") == (
-        True, "broken_off",
+    assert at.value(
+        "SELECT starts_inferred, end_reason FROM pathways_spell WHERE kind = 'vocational_education'"
+    ) == (
+        True,
+        "broken_off",
     )
     assert at.count("responsibility_breakoff") == 1
 
@@ -105,7 +118,9 @@ def test_at_risk_is_a_conversation_with_a_date(at: Desk) -> None:
     )
 
 
-def test_at_risk_of_somebody_nobody_holds_takes_them_in(at: Desk, everyone: Cast, database: psycopg.Connection) -> None:
+def test_at_risk_of_somebody_nobody_holds_takes_them_in(
+    at: Desk, everyone: Cast, database: psycopg.Connection
+) -> None:
     child = pupil(1, national_number=NUMBER, birth_date=BORN)
     desk(everyone, database).load([school(), child, place(1, grade=5)])
     assert at.count("responsibility_coverage") == 0
@@ -118,7 +133,10 @@ def test_at_risk_of_somebody_nobody_holds_takes_them_in(at: Desk, everyone: Cast
 def test_completed_ends_the_place_and_the_promise(at: Desk) -> None:
     send(at, told(ENROLLED, on=date(2023, 8, 7)))
     send(at, told(COMPLETED, on=date(2026, 8, 28)))
-    assert at.value("SELECT end_reason, ends_on FROM responsibility_coverage") == ("completed", date(2026, 9, 1))
+    assert at.value("SELECT end_reason, ends_on FROM responsibility_coverage") == (
+        "completed",
+        date(2026, 9, 1),
+    )
     assert at.count("responsibility_holding", "ends_at IS NULL") == 0
 
 
@@ -126,16 +144,20 @@ def test_completed_ends_the_place_and_the_promise(at: Desk) -> None:
 def test_the_same_events_again_change_nothing(at: Desk) -> None:
     events = [told(ENROLLED), told(AT_RISK, on=date(2026, 8, 26)), told(BROKEN_OFF, on=date(2026, 8, 31))]
     send(at, *events)
-    before = [at.count(table) for table in ("pathways_spell", "responsibility_breakoff", "responsibility_nextstep")]
+    before = [
+        at.count(table) for table in ("pathways_spell", "responsibility_breakoff", "responsibility_nextstep")
+    ]
     load_id = send(at, *events)
-    assert set(at.written(load_id).values()) == {0}  # type: ignore[arg-type]
-    assert [at.count(table) for table in ("pathways_spell", "responsibility_breakoff", "responsibility_nextstep")] == before
+    assert set(at.written(load_id).values()) == {0}
+    assert [
+        at.count(table) for table in ("pathways_spell", "responsibility_breakoff", "responsibility_nextstep")
+    ] == before
 
 
 def test_somebody_unknown_is_taken_in_only_when_a_person_says_so(at: Desk) -> None:
     named = {"given_names": "Ida", "family_name": "Holm", "birth_date": BORN}
     events = [told(ENROLLED, **named), told(AT_RISK, on=date(2026, 8, 26), **named)]
-    load_id = at.preview(events, mode=LoadMode.DELTA)  # type: ignore[arg-type]
+    load_id = at.preview(events, mode=LoadMode.DELTA)
     assert at.said(load_id) == {"Ida Holm is not known here."}
     for key in ("V1-enrolled", "V1-at_risk"):
         at.choose(load_id, key, registers.Choice.TAKE_IN)
@@ -147,7 +169,9 @@ def test_somebody_unknown_is_taken_in_only_when_a_person_says_so(at: Desk) -> No
 
 
 @pytest.mark.usefixtures("pupil_known")
-def test_a_roster_that_lags_does_not_undo_a_break_off(at: Desk, everyone: Cast, database: psycopg.Connection) -> None:
+def test_a_roster_that_lags_does_not_undo_a_break_off(
+    at: Desk, everyone: Cast, database: psycopg.Connection
+) -> None:
     send(at, told(ENROLLED))
     send(at, told(BROKEN_OFF, on=date(2026, 8, 31)))
     college = school("S5", name="Hedeby Tekniske Skole", kind="vocational_school")
@@ -157,7 +181,13 @@ def test_a_roster_that_lags_does_not_undo_a_break_off(at: Desk, everyone: Cast, 
     )
     roster = desk(everyone, database, name="The vocational school's roster")
     roster.load([college, pupil(1, external_id="Q1", national_number=NUMBER, birth_date=BORN), late])
-    assert spell(at) == ("vocational_education", date(2026, 8, 24), date(2026, 8, 31), "broken_off", date(2026, 9, 1))
+    assert spell(at) == (
+        "vocational_education",
+        date(2026, 8, 24),
+        date(2026, 8, 31),
+        "broken_off",
+        date(2026, 9, 1),
+    )
 
 
 @pytest.mark.usefixtures("pupil_known")
@@ -178,14 +208,19 @@ def test_a_hand_over_is_confirmed_when_the_institution_says_they_are_there(at: D
     with access.user_scope(everyone.freja.pk):
         responsibility.accept_handover(handover=handover, first_step=step, by=freja, at=NOW)
     load_id = send(at, told(ENROLLED))
-    assert at.written(load_id)["confirmed"] == 1  # type: ignore[arg-type]
-    assert at.value("SELECT state, confirmed_on FROM responsibility_handover") == ("confirmed", date(2026, 8, 24))
+    assert at.written(load_id)["confirmed"] == 1
+    assert at.value("SELECT state, confirmed_on FROM responsibility_handover") == (
+        "confirmed",
+        date(2026, 8, 24),
+    )
 
 
-def test_an_institution_writes_its_name_or_nothing(at: Desk, everyone: Cast, database: psycopg.Connection) -> None:
+def test_an_institution_writes_its_name_or_nothing(
+    at: Desk, everyone: Cast, database: psycopg.Connection
+) -> None:
     desk(everyone, database).load([*pupils(1), pupil(2, national_number=NUMBER, birth_date=BORN), place(2)])
     for key in ("", "Hedeby Tekniske Skole", "280123"):
-        load_id = at.preview([told(ENROLLED, organisation_external_id=key)], mode=LoadMode.DELTA)  # type: ignore[list-item]
+        load_id = at.preview([told(ENROLLED, organisation_external_id=key)], mode=LoadMode.DELTA)
         assert at.verdicts(load_id) == {("event", "new"): 1}
         with access.user_scope(at.by.user_id):
             registers.discard_load(load_id=load_id, by=at.by, at=NOW)

@@ -6,12 +6,14 @@ import asyncio
 import zipfile
 from io import StringIO
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 import psycopg
 import pytest
 from django.core.management import call_command
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from stafet.access import api as access
 from stafet.integrations import jobs, loading
@@ -61,12 +63,27 @@ def test_a_folder_is_loaded_like_a_zip(at: Desk, tmp_path: Path) -> None:
     assert at.count("people_person") == 3
 
 
-def test_the_same_file_twice_on_the_command_line_writes_nothing_the_second_time(at: Desk, tmp_path: Path) -> None:
+def test_the_same_file_twice_on_the_command_line_writes_nothing_the_second_time(
+    at: Desk, tmp_path: Path
+) -> None:
     file = oneroster(tmp_path / "set.zip", 3)
     run(file, "--apply")
     said = run(file, "--apply")
     assert "unchanged          8" in said
     assert all(line.endswith(" 0") for line in said.split("Applied.")[1].strip().splitlines())
+
+
+@pytest.mark.parametrize("name", ["sds-classic-100", "sds-v2.1"])
+def test_a_roster_nobody_here_wrote_is_shown_applied_and_the_same_again(at: Desk, name: str) -> None:
+    folder = Path(__file__).resolve().parents[1] / "data" / name
+    words = ["--format", "school_data_sync", "--apply", "--accepted-rows-only"]
+    said = run(folder, *words, source="Rosters")
+    assert "Applied." in said
+    people = at.count("people_person")
+    assert people > 0
+    again = run(folder, *words, source="Rosters")
+    assert all(line.endswith(" 0") for line in again.split("Applied.")[1].strip().splitlines())
+    assert at.count("people_person") == people
 
 
 def test_a_new_register_is_written_down_when_its_format_is_told(at: Desk, tmp_path: Path) -> None:
@@ -89,7 +106,12 @@ def test_half_a_file_is_refused_until_the_number_is_confirmed(at: Desk, tmp_path
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("notes.txt", b"dear all,\nno table here"), ("broken.zip", b"PK\x03\x04broken"), ("empty.zip", b""), ("a.pdf", b"%PDF-1.7")],
+    [
+        ("notes.txt", b"dear all,\nno table here"),
+        ("broken.zip", b"PK\x03\x04broken"),
+        ("empty.zip", b""),
+        ("a.pdf", b"%PDF-1.7"),
+    ],
 )
 def test_what_is_no_register_is_refused_with_a_sentence_and_changes_nothing(
     at: Desk, tmp_path: Path, name: str, content: bytes
@@ -104,7 +126,9 @@ def test_what_is_no_register_is_refused_with_a_sentence_and_changes_nothing(
 
 def test_the_report_is_written_beside(at: Desk, tmp_path: Path) -> None:
     table = tmp_path / "pupils.csv"
-    table.write_text("Elev-ID;Fornavn;Efternavn;Skole;Klassetrin\n1;Amina;Holm;Bakkeskolen;99\n", encoding="utf-8")
+    table.write_text(
+        "Elev-ID;Fornavn;Efternavn;Skole;Klassetrin\n1;Amina;Holm;Bakkeskolen;99\n", encoding="utf-8"
+    )
     mapping = ColumnMapping(
         (
             MappedColumn("Elev-ID", Field.PERSON_ID),
@@ -126,7 +150,9 @@ def test_the_report_is_written_beside(at: Desk, tmp_path: Path) -> None:
     run(table, *words, source="Spreadsheet")
     report = (tmp_path / "report.csv").read_text(encoding="utf-8")
     assert "pupils.csv;2;Klassetrin" in report
-    table.write_text("Elev-ID;Fornavn;Efternavn;Skole;Klassetrin\n1;Amina;Holm;Bakkeskolen;9\n", encoding="utf-8")
+    table.write_text(
+        "Elev-ID;Fornavn;Efternavn;Skole;Klassetrin\n1;Amina;Holm;Bakkeskolen;9\n", encoding="utf-8"
+    )
     run(table, *words, "--apply", source="Spreadsheet")
     assert at.value("SELECT given_names, family_name FROM people_person") == ("Amina", "Holm")
 
@@ -155,7 +181,7 @@ def work() -> None:
     """Let a worker do what waits."""
 
     async def until_nothing_waits() -> None:
-        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+        with app.replace_connector(cast("DjangoConnector", app.connector).get_worker_connector()) as worker:
             async with worker.open_async():
                 await worker.run_worker_async(
                     queues=[jobs.QUEUE], wait=False, install_signal_handlers=False, listen_notify=False
@@ -182,7 +208,8 @@ def test_in_the_browser_a_job_reads_compares_and_applies(at: Desk, tmp_path: Pat
 def test_a_task_carries_two_keys_and_nothing_else(at: Desk, tmp_path: Path) -> None:
     load = received(at, oneroster(tmp_path / "set.zip", 1))
     assert at.value("SELECT args FROM procrastinate_jobs") == {
-        "load_id": str(load.pk), "municipality_id": str(load.municipality_id),
+        "load_id": str(load.pk),
+        "municipality_id": str(load.municipality_id),
     }
 
 
@@ -190,7 +217,7 @@ def test_an_upload_that_is_rolled_back_asks_for_no_job(at: Desk, tmp_path: Path)
     class Undone(Exception):
         pass
 
-    with pytest.raises(Undone), access.user_scope(at.by.user_id):
+    with pytest.raises(Undone), access.user_scope(at.by.user_id):  # noqa: PT012  # undone after both
         load = registers.receive_upload(
             source=registers.Source.objects.get(), file_name="x", content=b"x", by=at.by, at=NOW
         )
@@ -203,7 +230,9 @@ def test_what_has_changed_since_the_preview_is_shown_before_it_is_applied(at: De
     load = received(at, oneroster(tmp_path / "set.zip", 3))
     work()
     at.order(load.pk)
-    at.database.execute("UPDATE organisations_organisation SET name = 'Bakkeskolen (lukket)' WHERE name = 'Bakkeskolen'")
+    at.database.execute(
+        "UPDATE organisations_organisation SET name = 'Bakkeskolen (lukket)' WHERE name = 'Bakkeskolen'"
+    )
     jobs.apply(load_id=str(load.pk), municipality_id=str(load.municipality_id))
     shown = at.shown(load.pk)
     assert shown.progress.state is registers.LoadState.PREVIEWED

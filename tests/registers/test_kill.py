@@ -32,7 +32,7 @@ def at(everyone: Cast, database: psycopg.Connection) -> Desk:
 def test_a_killed_applying_is_whole_or_nothing(at: Desk, worker_database: str) -> None:
     load_id = at.preview(pupils(PUPILS))
     at.order(load_id)
-    chance = random.Random(2026)
+    chance = random.Random(2026)  # noqa: S311  # moments to kill at
     for _ in range(KILLS):
         applier = started(worker_database, str(load_id), str(at.everyone.hedeby.pk))
         time.sleep(chance.uniform(0.0, 0.6))
@@ -46,7 +46,13 @@ def test_a_killed_applying_is_whole_or_nothing(at: Desk, worker_database: str) -
     assert counts(at) == WHOLE
 
 
-TABLES = ("people_person", "pathways_spell", "responsibility_coverage", "responsibility_holding", "responsibility_nextstep")
+TABLES = (
+    "people_person",
+    "pathways_spell",
+    "responsibility_coverage",
+    "responsibility_holding",
+    "responsibility_nextstep",
+)
 NOTHING, WHOLE = [0] * len(TABLES), [PUPILS] * len(TABLES)
 
 
@@ -58,7 +64,15 @@ def started(worker_database: str, load_id: str, municipality_id: str) -> subproc
     """A process that applies a load, once it has said that it begins."""
     name = str(conninfo_to_dict(worker_database)["dbname"])
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.registers.applier", os.environ["STAFET_TEST_HOME"], name, load_id, municipality_id],
+        [
+            sys.executable,
+            "-m",
+            "tests.registers.applier",
+            os.environ["STAFET_TEST_HOME"],
+            name,
+            load_id,
+            municipality_id,
+        ],
         stdout=subprocess.PIPE,
         text=True,
         cwd=ROOT,

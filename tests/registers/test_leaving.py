@@ -32,8 +32,12 @@ def test_a_told_end_ends_the_place_truly(at: Desk) -> None:
     ended = [place(1, ends_on=date(2026, 8, 29), end_reason="moved"), *[place(n) for n in range(2, 31)]]
     load_id = at.load([school(), *[pupil(n) for n in range(1, 31)], *ended])
     assert at.verdicts(load_id)["enrolment", "ended"] == 1
-    assert at.value("SELECT ends_on, end_reason, missing_since FROM pathways_spell WHERE ends_on IS NOT NULL") == (
-        date(2026, 8, 29), "moved", None,
+    assert at.value(
+        "SELECT ends_on, end_reason, missing_since FROM pathways_spell WHERE ends_on IS NOT NULL"
+    ) == (
+        date(2026, 8, 29),
+        "moved",
+        None,
     )
 
 
@@ -41,7 +45,10 @@ def test_a_row_taken_back_in_a_file_of_changes_ends_today(at: Desk) -> None:
     at.load(pupils(30))
     load_id = at.load([place(1, removed=True)], mode=LoadMode.DELTA)
     assert at.verdicts(load_id) == {("enrolment", "ended"): 1}
-    assert at.value("SELECT ends_on, end_reason FROM pathways_spell WHERE ends_on IS NOT NULL") == (TODAY, "not_known")
+    assert at.value("SELECT ends_on, end_reason FROM pathways_spell WHERE ends_on IS NOT NULL") == (
+        TODAY,
+        "not_known",
+    )
 
 
 def test_a_person_taken_back_leaves_every_place_of_the_register(at: Desk) -> None:
@@ -70,7 +77,10 @@ def test_whoever_a_whole_file_no_longer_has_is_missing_and_nobody_is_taken_out(a
     assert row.kind is registers.RowKind.ABSENT
     assert str(row.what).startswith("Elev1 Hansen is no longer in the file at Bakkeskolen.")
     at.apply(load_id)
-    assert at.value("SELECT ends_on, missing_since FROM pathways_spell WHERE missing_since IS NOT NULL") == (None, TODAY)
+    assert at.value("SELECT ends_on, missing_since FROM pathways_spell WHERE missing_since IS NOT NULL") == (
+        None,
+        TODAY,
+    )
     assert at.count("responsibility_coverage", "ends_on IS NULL") == 30
     assert open_steps(at, "confirm_leaving") == 0
 
@@ -81,7 +91,9 @@ def test_after_the_second_whole_file_without_them_whoever_holds_is_asked_once(at
     second = [*pupils(29, first=2), pupil(90), place(90)]
     at.load(second, at=NOW + A_WEEK)
     assert open_steps(at, "confirm_leaving") == 1
-    asked = at.value("SELECT organisation_id, due_on, rule FROM responsibility_nextstep WHERE kind = 'confirm_leaving'")
+    asked = at.value(
+        "SELECT organisation_id, due_on, rule FROM responsibility_nextstep WHERE kind = 'confirm_leaving'"
+    )
     assert asked == (at.everyone.school.pk, date(2026, 9, 22), "stafet.register.leaving_confirmed_within")
     at.load([*second, pupil(91), place(91)], at=NOW + 2 * A_WEEK)
     assert open_steps(at, "confirm_leaving") == 1
@@ -131,7 +143,9 @@ def test_one_of_thirty_needs_no_question(at: Desk) -> None:
 
 def test_from_a_file_with_unreadable_rows_nobody_is_missing(at: Desk) -> None:
     at.load(pupils(30))
-    unread = Rejection(Place("users.csv", 31), sentence("The row is cut off."), sentence("Export the file again."))
+    unread = Rejection(
+        Place("users.csv", 31), sentence("The row is cut off."), sentence("Export the file again.")
+    )
     at.load([*pupils(29, first=2), unread], rows=registers.WhichRows.ACCEPTED_ONLY)
     assert at.count("pathways_spell", "missing_since IS NOT NULL") == 0
 

@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -26,9 +27,9 @@ def at(everyone: Cast, database: psycopg.Connection) -> Desk:
     return desk(everyone, database)
 
 
-def report(at: Desk, load_id: object, say: registers.Say = str) -> list[list[str]]:
+def report(at: Desk, load_id: UUID, say: registers.Say = str) -> list[list[str]]:
     with access.user_scope(at.by.user_id):
-        text = registers.load_report(load_id, say=say)  # type: ignore[arg-type]
+        text = registers.load_report(load_id, say=say)
     assert text.startswith("\ufeff")
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=";"))
 
@@ -39,11 +40,19 @@ def test_the_report_names_file_row_what_and_how_to_mend(at: Desk) -> None:
     assert head == ["File", "Row", "Column", "About", "What is wrong", "How to mend it"]
     assert sorted(rows) == [
         [
-            "enrollments.csv", "8", "", "P7", "There is no person with the key “P7”, neither in the file nor here.",
+            "enrollments.csv",
+            "8",
+            "",
+            "P7",
+            "There is no person with the key “P7”, neither in the file nor here.",
             "Load the people together with this file, or correct the key.",
         ],
         [
-            "users.csv", "4", "", "P3", "Nobody at school was born on 2030-01-01.",
+            "users.csv",
+            "4",
+            "",
+            "P3",
+            "Nobody at school was born on 2030-01-01.",
             "Correct the date, or check in which order the register writes day, month and year.",
         ],
     ]
@@ -51,6 +60,7 @@ def test_the_report_names_file_row_what_and_how_to_mend(at: Desk) -> None:
 
 def test_the_report_is_in_the_reader_s_language(at: Desk) -> None:
     load_id = at.preview([school(), place(7)])
+
     def danish(said: Sentence) -> str:
         return f"[da] {said}"
 
@@ -86,8 +96,13 @@ def test_a_place_s_row_is_about_a_person_by_name(at: Desk) -> None:
 
 def test_health_counts_each_figure_of_how_many(at: Desk) -> None:
     told = [
-        school(), group(), pupil(1, national_number=danish_number(date(2011, 5, 4), 7)), pupil(2, birth_date=None), pupil(3),
-        place(1, group_external_id="G1"), place(2, starts_on=None),
+        school(),
+        group(),
+        pupil(1, national_number=danish_number(date(2011, 5, 4), 7)),
+        pupil(2, birth_date=None),
+        pupil(3),
+        place(1, group_external_id="G1"),
+        place(2, starts_on=None),
     ]
     at.load(told)
     with access.user_scope(at.by.user_id):
@@ -107,7 +122,9 @@ def test_health_counts_each_figure_of_how_many(at: Desk) -> None:
 def test_a_register_is_stale_after_as_long_as_the_rule_says(at: Desk) -> None:
     at.load(pupils(1))
     with access.user_scope(at.by.user_id):
-        fresh, stale = (registers.data_health(at.source_id, at=NOW + timedelta(days=days)).line for days in (9, 10))
+        fresh, stale = (
+            registers.data_health(at.source_id, at=NOW + timedelta(days=days)).line for days in (9, 10)
+        )
     assert (fresh.is_stale, stale.is_stale) == (False, True)
     assert fresh.stale_on == date(2026, 9, 11)
 
@@ -149,7 +166,9 @@ def test_files_of_decided_loads_go_and_rows_go_when_their_time_is_up(at: Desk) -
 
 
 def test_a_sentence_is_stored_and_said_again() -> None:
-    said = sentence("Due on %(due_on)s: %(count)s of %(name)s.", due_on=date(2026, 9, 1), count=3, name="10 C")
+    said = sentence(
+        "Due on %(due_on)s: %(count)s of %(name)s.", due_on=date(2026, 9, 1), count=3, name="10 C"
+    )
     assert sentence_of(stored_sentence(said)) == said
     notice = Notice(Place("users.csv", 3, "phone"), said, 7)
     assert notice_of(stored_notice(notice)) == notice

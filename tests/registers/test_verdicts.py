@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import psycopg
 import pytest
@@ -27,61 +28,114 @@ def at(everyone: Cast, database: psycopg.Connection) -> Desk:
 
 CASES: dict[str, tuple[Told, str, str]] = {
     "two rows of one key that differ": (
-        [school(), pupil(1), replace(pupil(1), family_name="Jensen")], "conflict", "contradiction",
+        [school(), pupil(1), replace(pupil(1), family_name="Jensen")],
+        "conflict",
+        "contradiction",
     ),
-    "a row to be taken back that was never here": ([school(), pupil(1, removed=True)], "unchanged", "never_known"),
+    "a row to be taken back that was never here": (
+        [school(), pupil(1, removed=True)],
+        "unchanged",
+        "never_known",
+    ),
     "two new organisations of one name": (
-        [school("A", name="Ny Skole"), school("B", name="Ny Skole")], "conflict", "organisation_namesakes",
+        [school("A", name="Ny Skole"), school("B", name="Ny Skole")],
+        "conflict",
+        "organisation_namesakes",
     ),
-    "a new organisation of unknown kind": ([school("A", name="Ny Skole", kind="")], "rejected", "organisation_of_what_kind"),
+    "a new organisation of unknown kind": (
+        [school("A", name="Ny Skole", kind="")],
+        "rejected",
+        "organisation_of_what_kind",
+    ),
     "a class of an organisation nobody knows": ([group()], "rejected", "organisation_missing"),
     "a class of an organisation that can't be taken": (
-        [school(name="Ny Skole", kind=""), group()], "conflict", "follows_organisation",
+        [school(name="Ny Skole", kind=""), group()],
+        "conflict",
+        "follows_organisation",
     ),
     "one number at two people": (
-        [school(), pupil(1, national_number=NUMBER), pupil(2, national_number=NUMBER)], "conflict", "number_of_two",
+        [school(), pupil(1, national_number=NUMBER), pupil(2, national_number=NUMBER)],
+        "conflict",
+        "number_of_two",
     ),
     "a place for somebody nobody knows": ([school(), place(1)], "rejected", "person_missing"),
     "a place for somebody who can't be taken": (
-        [school(), pupil(1), replace(pupil(1), family_name="Jensen"), place(1)], "conflict", "follows_person",
+        [school(), pupil(1), replace(pupil(1), family_name="Jensen"), place(1)],
+        "conflict",
+        "follows_person",
     ),
     "a place in a class nobody knows": (
-        [school(), pupil(1), place(1, group_external_id="G7")], "rejected", "class_missing",
+        [school(), pupil(1), place(1, group_external_id="G7")],
+        "rejected",
+        "class_missing",
     ),
     "a place in a class that can't be taken": (
-        [school(), group(), group(name="9.B"), pupil(1), place(1, group_external_id="G1")], "conflict", "follows_class",
+        [school(), group(), group(name="9.B"), pupil(1), place(1, group_external_id="G1")],
+        "conflict",
+        "follows_class",
     ),
     "a place without a kind of activity": (
-        [school("S8", name="Mesters Værksted", kind="company"), pupil(1), place(1, organisation_external_id="S8")],
+        [
+            school("S8", name="Mesters Værksted", kind="company"),
+            pupil(1),
+            place(1, organisation_external_id="S8"),
+        ],
         "rejected",
         "activity_unknown",
     ),
     "a place that ends before it starts": (
-        [school(), pupil(1), place(1, ends_on=date(2026, 7, 1))], "rejected", "ends_too_soon",
+        [school(), pupil(1), place(1, ends_on=date(2026, 7, 1))],
+        "rejected",
+        "ends_too_soon",
     ),
     "a place that ends the day it starts": (
-        [school(), pupil(1), place(1, ends_on=date(2026, 8, 1))], "rejected", "ends_too_soon",
+        [school(), pupil(1), place(1, ends_on=date(2026, 8, 1))],
+        "rejected",
+        "ends_too_soon",
     ),
     "a place that starts in a wrong century": (
-        [school(), pupil(1), place(1, starts_on=date(2126, 8, 1))], "rejected", "starts_too_far_ahead",
+        [school(), pupil(1), place(1, starts_on=date(2126, 8, 1))],
+        "rejected",
+        "starts_too_far_ahead",
     ),
     "two places at once": (
-        [school(), school("S7", name="Søskolen"), pupil(1), place(1), place(2, person_external_id="P1", organisation_external_id="S7")],
+        [
+            school(),
+            school("S7", name="Søskolen"),
+            pupil(1),
+            place(1),
+            place(2, person_external_id="P1", organisation_external_id="S7"),
+        ],
         "conflict",
         "two_places",
     ),
     "an event still to come": (
-        [school(), pupil(1), event(1, RegisterEvent.BROKEN_OFF, organisation_external_id="S1", on=date(2026, 10, 1))],
+        [
+            school(),
+            pupil(1),
+            event(1, RegisterEvent.BROKEN_OFF, organisation_external_id="S1", on=date(2026, 10, 1)),
+        ],
         "rejected",
         "event_in_the_future",
     ),
     "an event about somebody unknown": (
-        [school(), event(1, RegisterEvent.AT_RISK, organisation_external_id="S1", given_names="Elev1", family_name="Hansen")],
+        [
+            school(),
+            event(
+                1,
+                RegisterEvent.AT_RISK,
+                organisation_external_id="S1",
+                given_names="Elev1",
+                family_name="Hansen",
+            ),
+        ],
         "conflict",
         "person_unknown",
     ),
     "an event about somebody unknown and unnamed": (
-        [school(), event(1, RegisterEvent.AT_RISK, organisation_external_id="S1")], "rejected", "person_unknown_and_unnamed",
+        [school(), event(1, RegisterEvent.AT_RISK, organisation_external_id="S1")],
+        "rejected",
+        "person_unknown_and_unnamed",
     ),
 }
 
@@ -104,7 +158,9 @@ def test_the_row_says_what_is_wrong_and_how_to_mend_it(at: Desk, case: str) -> N
 @pytest.mark.parametrize("case", [case for case, (_, verdict, _) in CASES.items() if verdict != "unchanged"])
 def test_nothing_at_all_is_applied_while_one_row_is_refused(at: Desk, case: str) -> None:
     told, _, _ = CASES[case]
-    load_id = at.preview([*told, school("S3", name="Vestskolen"), pupil(30), place(30, organisation_external_id="S3")])
+    load_id = at.preview(
+        [*told, school("S3", name="Vestskolen"), pupil(30), place(30, organisation_external_id="S3")]
+    )
     with pytest.raises(registers.RowsNotAccepted):
         at.order(load_id)
     assert at.count("people_person") == 0
@@ -119,12 +175,18 @@ def test_the_rows_that_can_be_taken_are_applied_when_a_person_chooses_so(at: Des
     assert at.value("SELECT rows_chosen FROM registers_load WHERE id = %s", load_id) == "accepted_only"
 
 
-REFUSED_ALONE: dict[str, tuple[object, str]] = {
+REFUSED_ALONE: dict[str, tuple[Any, str]] = {
     "nobody's name": (pupil(1, given_names=" ", family_name=""), "The person has no name."),
     "no key": (pupil(1, external_id=" "), "no key of its own"),
     "a number that is none": (pupil(1, national_number="311299-1234x"), "A Danish number has six digits"),
-    "a birth date to come": (pupil(1, birth_date=date(2030, 1, 1)), "Nobody at school was born on 2030-01-01."),
-    "a birth date long ago": (pupil(1, birth_date=date(1811, 5, 4)), "Nobody at school was born on 1811-05-04."),
+    "a birth date to come": (
+        pupil(1, birth_date=date(2030, 1, 1)),
+        "Nobody at school was born on 2030-01-01.",
+    ),
+    "a birth date long ago": (
+        pupil(1, birth_date=date(1811, 5, 4)),
+        "Nobody at school was born on 1811-05-04.",
+    ),
     "no such grade": (place(1, grade=14), "There is no grade 14."),
     "a name too long for any form": (pupil(1, family_name="ø" * 201), "is longer than 200 letters"),
     "a class without a name": (group(name=" "), "The name is missing."),
@@ -134,11 +196,11 @@ REFUSED_ALONE: dict[str, tuple[object, str]] = {
 @pytest.mark.parametrize("case", REFUSED_ALONE)
 def test_a_row_that_is_wrong_by_itself_is_rejected_with_its_place(at: Desk, case: str) -> None:
     record, words = REFUSED_ALONE[case]
-    load_id = at.preview([record])  # type: ignore[list-item]
+    load_id = at.preview([record])
     (row,) = at.rows(load_id)
     assert row.verdict is registers.Verdict.REJECTED
     assert words in str(row.what)
-    assert row.place.row == record.place.row  # type: ignore[attr-defined]
+    assert row.place.row == record.place.row
 
 
 def test_a_name_of_two_hundred_letters_is_a_name(at: Desk) -> None:
@@ -151,7 +213,9 @@ def test_what_a_reader_rejects_is_rejected_in_its_own_words(at: Desk) -> None:
     load_id = at.preview([*pupils(1), Rejection(Place("users.csv", 9, "birthDate"), what, mend)])
     (row,) = at.rows(load_id, registers.Verdict.REJECTED)
     assert (row.place, str(row.what), str(row.mend)) == (
-        Place("users.csv", 9, "birthDate"), "“31/2” is not a date.", "Write it as 2026-08-31."
+        Place("users.csv", 9, "birthDate"),
+        "“31/2” is not a date.",
+        "Write it as 2026-08-31.",
     )
 
 
@@ -172,7 +236,10 @@ def test_an_unusual_grade_for_the_age_is_remarked_on_and_taken(at: Desk) -> None
 
 def test_a_few_days_in_two_places_are_the_register_lagging(at: Desk) -> None:
     told = [
-        school(), school("S7", name="Søskolen"), pupil(1), place(1, ends_on=date(2026, 8, 12)),
+        school(),
+        school("S7", name="Søskolen"),
+        pupil(1),
+        place(1, ends_on=date(2026, 8, 12)),
         place(2, person_external_id="P1", organisation_external_id="S7"),
     ]
     assert ("enrolment", "conflict") not in at.verdicts(at.preview(told))
@@ -193,7 +260,12 @@ def test_a_row_left_out_by_choice_stands_in_nobodys_way(at: Desk) -> None:
     at.choose(load_id, "E2", registers.Choice.LEAVE_OUT)
     assert at.shown(load_id).refused == 0
     at.apply(load_id)
-    assert at.value("SELECT o.name FROM pathways_spell s JOIN organisations_organisation o ON o.id = s.organisation_id") == "Bakkeskolen"
+    assert (
+        at.value(
+            "SELECT o.name FROM pathways_spell s JOIN organisations_organisation o ON o.id = s.organisation_id"
+        )
+        == "Bakkeskolen"
+    )
 
 
 def test_nobody_can_choose_what_is_not_to_be_chosen(at: Desk) -> None:
@@ -205,7 +277,17 @@ def test_nobody_can_choose_what_is_not_to_be_chosen(at: Desk) -> None:
 def test_every_cause_has_been_seen_in_some_test() -> None:
     seen = {code for _, _, code in CASES.values()}
     elsewhere = {
-        "left_out", "twice", "organisation_recognised", "class_recognised", "organisation_several", "number_taken", "two_keys_for_one",
-        "perhaps_known", "perhaps_one_of_several", "person_recognised", "spell_overlaps", "grade_and_age",
+        "left_out",
+        "twice",
+        "organisation_recognised",
+        "class_recognised",
+        "organisation_several",
+        "number_taken",
+        "two_keys_for_one",
+        "perhaps_known",
+        "perhaps_one_of_several",
+        "person_recognised",
+        "spell_overlaps",
+        "grade_and_age",
     }
     assert set(CAUSES) == seen | elsewhere

@@ -44,13 +44,17 @@ def test_only_a_coordinator_or_register_keeper_loads(at: Desk, everyone: Cast, n
 @pytest.mark.parametrize("name", STAFF)
 def test_one_and_many_agree_on_who_may(at: Desk, everyone: Cast, name: str) -> None:
     actor = access.actor_for(getattr(everyone, name), at=NOW)
-    one_by_one = {each.pk for each in (everyone.hedeby, everyone.elsewhere) if policies.can_load(actor, each.pk)}
+    one_by_one = {
+        each.pk for each in (everyone.hedeby, everyone.elsewhere) if policies.can_load(actor, each.pk)
+    }
     assert one_by_one == set(policies.municipalities_loadable_by(actor))
     assert policies.can_load(SYSTEM, everyone.hedeby.pk)
 
 
 @pytest.mark.parametrize("name", STAFF)
-def test_the_database_shows_loads_to_the_same_people_as_the_policy(at: Desk, everyone: Cast, name: str) -> None:
+def test_the_database_shows_loads_to_the_same_people_as_the_policy(
+    at: Desk, everyone: Cast, name: str
+) -> None:
     load_id = at.preview(pupils(3))
     user = getattr(everyone, name)
     with access.user_scope(user.pk):
@@ -64,13 +68,17 @@ def test_the_database_shows_loads_to_the_same_people_as_the_policy(at: Desk, eve
 
 
 def test_the_gate_s_roles_are_those_that_carry_the_permission(database: psycopg.Connection) -> None:
-    body = database.execute("SELECT prosrc FROM pg_proc WHERE proname = 'my_register_municipalities'").fetchone()
+    body = database.execute(
+        "SELECT prosrc FROM pg_proc WHERE proname = 'my_register_municipalities'"
+    ).fetchone()
     assert body is not None
     for role in access.Role:
         assert (f"'{role.value}'" in body[0]) == access.allowed(role, access.Permission.LOAD_REGISTERS)
 
 
-def test_no_function_with_more_rights_can_be_led_astray_by_a_temporary_table(database: psycopg.Connection) -> None:
+def test_no_function_with_more_rights_can_be_led_astray_by_a_temporary_table(
+    database: psycopg.Connection,
+) -> None:
     rows = database.execute(
         "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
         " WHERE n.nspname = 'gate' AND p.prosecdef AND NOT array_to_string(p.proconfig, ' ') LIKE '%pg_temp'"
@@ -78,7 +86,9 @@ def test_no_function_with_more_rights_can_be_led_astray_by_a_temporary_table(dat
     assert rows == []
 
 
-def test_a_user_changes_nothing_of_a_row_but_what_is_chosen_through_the_door(at: Desk, everyone: Cast) -> None:
+def test_a_user_changes_nothing_of_a_row_but_what_is_chosen_through_the_door(
+    at: Desk, everyone: Cast
+) -> None:
     at.preview(pupils(1))
     with access.user_scope(everyone.ditte.pk):
         assert StagedRow.objects.update(choice="same", chosen_at=NOW) == 0
@@ -93,7 +103,7 @@ def test_a_job_of_another_municipality_sees_nothing(at: Desk, everyone: Cast) ->
 
 def test_the_file_is_sealed(at: Desk) -> None:
     load_id = at.receive()
-    assert b"sealed" not in bytes(at.value("SELECT sealed FROM registers_loadfile"))  # type: ignore[arg-type]
+    assert b"sealed" not in bytes(at.value("SELECT sealed FROM registers_loadfile"))
     with at.job():
         assert registers.file_of(load_id) == b"sealed"
 
@@ -119,7 +129,11 @@ def test_a_changed_mapping_is_a_new_version(at: Desk) -> None:
 
 def refused(at: Desk, constraint: str, model: type[Model], **fields: object) -> None:
     """The database refuses a row and names the constraint."""
-    with at.job(), pytest.raises(IntegrityError, match=constraint), transaction.atomic(using=access.JOB_ALIAS):
+    with (
+        at.job(),
+        pytest.raises(IntegrityError, match=constraint),
+        transaction.atomic(using=access.JOB_ALIAS),
+    ):
         model(municipality_id=at.everyone.hedeby.pk, **fields).save(force_insert=True)
 
 
@@ -131,13 +145,25 @@ def test_the_database_refuses_what_must_never_be(at: Desk) -> None:
     refused(at, "source_name_once", Source, **source)
     mapping = {"name": "A", "version": 1, "content": "", "saved_at": NOW, "saved_by_id": gro}
     refused(at, "mapping_version_once", Mapping, **mapping)
-    load = {"source_id": at.source_id, "file_size": 1, "received_at": NOW, "received_by_id": gro, "beat_at": NOW}
+    load = {
+        "source_id": at.source_id,
+        "file_size": 1,
+        "received_at": NOW,
+        "received_by_id": gro,
+        "beat_at": NOW,
+    }
     refused(at, "one_open_load_per_source", Load, **load)
     refused(at, "applied_load_was_ordered", Load, **load, state=LoadState.APPLIED)
     row = {"load_id": waiting, "kind": "person"}
     refused(at, "staged_row_position_once", StagedRow, **row, position=1)
     refused(at, "choice_has_a_time", StagedRow, **row, position=999, choice="same")
-    key = {"source_id": at.source_id, "kind": "person", "external_id": "P1", "target_id": done, "fingerprint": ""}
+    key = {
+        "source_id": at.source_id,
+        "kind": "person",
+        "external_id": "P1",
+        "target_id": done,
+        "fingerprint": "",
+    }
     refused(at, "known_key_once", KnownKey, **key)
     refused(at, "data_health_figure_once", DataHealth, load_id=done, figure="class", count=0, base=0)
 

@@ -41,7 +41,12 @@ def test_whoever_is_below_the_first_covered_grade_is_known_but_not_held(at: Desk
 def test_without_a_grade_the_age_decides(at: Desk) -> None:
     young, old = pupil(1, birth_date=date(2014, 1, 1)), pupil(2, birth_date=date(2011, 1, 1))
     at.load([school(), young, old, place(1, grade=None), place(2, grade=None)])
-    assert at.value("SELECT p.given_names FROM responsibility_coverage c JOIN people_person p ON p.id = c.person_id") == "Elev2"
+    assert (
+        at.value(
+            "SELECT p.given_names FROM responsibility_coverage c JOIN people_person p ON p.id = c.person_id"
+        )
+        == "Elev2"
+    )
 
 
 def test_whoever_has_turned_the_upper_age_is_not_held(at: Desk) -> None:
@@ -63,7 +68,11 @@ def test_whoever_is_nowhere_any_more_gets_a_first_contact_at_home(at: Desk) -> N
 def test_whoever_has_completed_a_youth_education_is_not_taken_in(at: Desk) -> None:
     college = school("S5", name="Hedeby Tekniske Skole", kind="vocational_school")
     done = place(
-        1, organisation_external_id="S5", grade=None, starts_on=date(2023, 8, 1), ends_on=date(2026, 6, 27),
+        1,
+        organisation_external_id="S5",
+        grade=None,
+        starts_on=date(2023, 8, 1),
+        ends_on=date(2026, 6, 27),
         end_reason="completed",
     )
     at.load([college, pupil(1, birth_date=date(2006, 1, 1)), done])
@@ -89,7 +98,13 @@ def test_a_pupil_who_changes_class_is_seen_by_the_new_teacher_only(at: Desk) -> 
 def test_numbers_are_kept_hashed_and_sealed_never_clear(at: Desk) -> None:
     number = danish_number(date(2011, 5, 4), 7)
     at.load([school(), pupil(1, national_number=number), place(1)])
-    tables = ["people_nationalnumber", "registers_stagedrow", "registers_loadfile", "registers_knownkey", "audit_change"]
+    tables = [
+        "people_nationalnumber",
+        "registers_stagedrow",
+        "registers_loadfile",
+        "registers_knownkey",
+        "audit_change",
+    ]
     for table in tables:
         text = at.database.execute(f"SELECT string_agg(t::text, ' ') FROM {table} t").fetchone()
         assert text is not None
@@ -111,10 +126,21 @@ def test_the_load_tells_who_ordered_it_and_what_it_wrote(at: Desk) -> None:
     assert story.ordered_by_id == at.everyone.gro.pk
     assert story.rows_chosen is registers.WhichRows.ALL
     assert at.written(load_id) == {
-        "organisations": 0, "classes": 0, "people": 2, "places": 2, "class_access": 0, "keys": 5, "missing": 0,
-        "taken_in": 2, "turned": 0, "events": 0, "confirmed": 0,
+        "organisations": 0,
+        "classes": 0,
+        "people": 2,
+        "places": 2,
+        "class_access": 0,
+        "keys": 5,
+        "missing": 0,
+        "taken_in": 2,
+        "turned": 0,
+        "events": 0,
+        "confirmed": 0,
     }
-    assert at.count("audit_change", f"action = 'registers.apply_load' AND by_id = '{at.everyone.gro.pk}'") == 1
+    assert (
+        at.count("audit_change", f"action = 'registers.apply_load' AND by_id = '{at.everyone.gro.pk}'") == 1
+    )
 
 
 def test_the_preview_says_what_will_happen_to_how_many_and_where_the_work_lands(at: Desk) -> None:
@@ -130,7 +156,12 @@ def test_a_new_school_and_class_are_written_down_once(at: Desk) -> None:
     rows = [school("S9", name="Ny Skole"), group("G9", organisation_external_id="S9", name="9.C")]
     at.load([*rows, pupil(1), place(1, organisation_external_id="S9", group_external_id="G9")])
     assert at.value("SELECT count(*) FROM organisations_organisation WHERE name = 'Ny Skole'") == 1
-    assert at.value("SELECT o.name FROM organisations_unit u JOIN organisations_organisation o ON o.id = u.organisation_id WHERE u.name = '9.C'") == "Ny Skole"
+    assert (
+        at.value(
+            "SELECT o.name FROM organisations_unit u JOIN organisations_organisation o ON o.id = u.organisation_id WHERE u.name = '9.C'"
+        )
+        == "Ny Skole"
+    )
 
 
 def test_a_start_that_nobody_tells_is_inferred_and_says_so(at: Desk) -> None:

@@ -51,7 +51,7 @@ def apply(*, load_id: str, municipality_id: str) -> None:
     queueing_lock="registers.interrupted",
     pass_context=True,
 )
-async def begin_interrupted_again(context: JobContext, timestamp: int) -> None:
+async def begin_interrupted_again(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 (as told by the clock)
     """Put jobs whose worker has died back in the queue: every stage can be begun again."""
     stalled = await context.app.job_manager.get_stalled_jobs(queue=QUEUE)
     for job in stalled:
@@ -60,7 +60,7 @@ async def begin_interrupted_again(context: JobContext, timestamp: int) -> None:
 
 @app.periodic(cron="40 3 * * *")
 @app.task(queue=QUEUE, name="registers.clear_away", queueing_lock="registers.clear_away")
-def clear_away(timestamp: int) -> None:
+def clear_away(timestamp: int) -> None:  # noqa: ARG001 (as told by the clock)
     """Delete files and rows whose time is up."""
     for municipality_id in organisations.Municipality.objects.order_by("pk").values_list("pk", flat=True):
         with access.job_scope(municipality_id):

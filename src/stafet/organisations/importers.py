@@ -47,7 +47,7 @@ def take_in_classes(*, table: str, municipality_id: UUID, by: Actor, at: datetim
 def _take_in(
     table: str, municipality_id: UUID, insert: str, update: str, *, by: Actor, at: datetime
 ) -> PlacesTakenIn:
-    values = {
+    values: dict[str, UUID | str] = {
         "municipality": municipality_id,
         "class": UnitKind.CLASS.value,
         "municipal": OrganisationKind.MUNICIPALITY.value,

@@ -34,7 +34,7 @@ def take_in_spells(*, table: str, municipality_id: UUID, by: Actor, at: datetime
 
     Known spells are changed first, so that one may make room for a new one at the same place.
     """
-    values = {"municipality": municipality_id, "at": at}
+    values: dict[str, UUID | datetime] = {"municipality": municipality_id, "at": at}
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute(sql.SQL(_CHANGED).format(told=sql.Identifier(table)), values)
         changed = cursor.rowcount

@@ -72,7 +72,9 @@ CAUSES: Mapping[str, Cause] = MappingProxyType(
         ),
         "organisation_of_what_kind": _rejected(
             sentence("“%(name)s” is new, and the file does not say what kind of organisation it is."),
-            sentence("Add its kind in the file or in the column mapping, or write the organisation down first."),
+            sentence(
+                "Add its kind in the file or in the column mapping, or write the organisation down first."
+            ),
         ),
         "organisation_missing": _rejected(
             sentence("There is no organisation with the key “%(other)s”, neither in the file nor here."),
@@ -91,13 +93,17 @@ CAUSES: Mapping[str, Cause] = MappingProxyType(
             _FIRST_MEND_THAT,
         ),
         "class_recognised": _remark(
-            sentence("The class “%(name)s” is known already at this place, and is now linked to this register."),
+            sentence(
+                "The class “%(name)s” is known already at this place, and is now linked to this register."
+            ),
             sentence("Nothing needs to be done."),
             Verdict.CHANGED,
         ),
         "number_of_two": _conflict(
             sentence("The national number of %(name)s stands at two people in the file."),
-            sentence("One of the numbers is wrong, or one person is registered twice. Mend it in the register."),
+            sentence(
+                "One of the numbers is wrong, or one person is registered twice. Mend it in the register."
+            ),
         ),
         "number_taken": _conflict(
             sentence("The national number of %(name)s belongs to somebody else here."),
@@ -136,11 +142,15 @@ CAUSES: Mapping[str, Cause] = MappingProxyType(
             _FIRST_MEND_THAT,
         ),
         "activity_unknown": _rejected(
-            sentence("Nobody can tell what kind of activity this is: neither the row nor its organisation says so."),
+            sentence(
+                "Nobody can tell what kind of activity this is: neither the row nor its organisation says so."
+            ),
             sentence("Add the kind in the file, in the column mapping, or choose it for the whole register."),
         ),
         "ends_too_soon": _rejected(
-            sentence("It starts on %(starts_on)s and ends on %(ends_on)s: it would hold for less than a day."),
+            sentence(
+                "It starts on %(starts_on)s and ends on %(ends_on)s: it would hold for less than a day."
+            ),
             sentence("Correct one of the days. If they never started, take the row out."),
         ),
         "starts_too_far_ahead": _rejected(
@@ -148,13 +158,17 @@ CAUSES: Mapping[str, Cause] = MappingProxyType(
             sentence("Correct the year, or check in which order the register writes day, month and year."),
         ),
         "two_places": _conflict(
-            sentence("The file says that the same person is also at %(other)s in the same weeks (row %(other_row)s)."),
+            sentence(
+                "The file says that the same person is also at %(other)s in the same weeks (row %(other_row)s)."
+            ),
             sentence("Give one of the two an end, or say that both are true."),
             Choice.BOTH,
             Choice.LEAVE_OUT,
         ),
         "spell_overlaps": _conflict(
-            sentence("From %(starts_on)s on it overlaps two periods at the same place that are known already."),
+            sentence(
+                "From %(starts_on)s on it overlaps two periods at the same place that are known already."
+            ),
             sentence("Correct the start or the end in the register."),
         ),
         "grade_and_age": _remark(
@@ -173,7 +187,9 @@ CAUSES: Mapping[str, Cause] = MappingProxyType(
         ),
         "person_unknown_and_unnamed": _rejected(
             sentence("The person is not known here, and the file does not give a name."),
-            sentence("Ask the institution to send the name as well, or whether it is the right municipality."),
+            sentence(
+                "Ask the institution to send the name as well, or whether it is the right municipality."
+            ),
         ),
     }
 )

@@ -129,7 +129,9 @@ class Circumstances:
     def _limits(self) -> dict[str, object]:
         return {
             "school_year": school_year_of(self.day).period.starts_on,
-            "furthest_start": months_after(self.day, rules.value("stafet.register.furthest_start", on=self.day)),
+            "furthest_start": months_after(
+                self.day, rules.value("stafet.register.furthest_start", on=self.day)
+            ),
             "grace": rules.value("stafet.presence.grace", on=self.day),
             "age_in_grade_zero": rules.value("stafet.register.age_in_grade_zero", on=self.day),
             "age_may_differ": rules.value("stafet.register.age_may_differ_by", on=self.day),
@@ -214,7 +216,8 @@ def _write_causes() -> None:
 
 def _write_activities() -> None:
     statements.run(
-        "CREATE TEMP TABLE load_activity (organisation_kind text PRIMARY KEY, activity text) ON COMMIT DROP", {}
+        "CREATE TEMP TABLE load_activity (organisation_kind text PRIMARY KEY, activity text) ON COMMIT DROP",
+        {},
     )
     lines = [(kind.value, activity.value) for kind, activity in ACTIVITY_AT.items()]
     statements.copy_in("load_activity", ("organisation_kind", "activity"), lines)

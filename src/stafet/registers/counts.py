@@ -66,21 +66,17 @@ class Findings:
 def count(values: Mapping[str, object]) -> Findings:
     """Count what the working tables of a comparison hold."""
     tally = tuple(
-        Count(RowKind(str(kind)), Verdict(str(verdict)), int(str(rows)))
+        Count(RowKind(kind), Verdict(verdict), rows)
         for kind, verdict, rows in statements.rows(_TALLY, values)
     )
     ended, base = statements.rows(_LOSSES, values)[0]
     protected = statements.rows("SELECT count(*) FROM load_verdict WHERE hidden", values)
-    return Findings(
-        tally, _consequences(values), Losses(int(str(ended)), int(str(base))), int(str(protected[0][0]))
-    )
+    return Findings(tally, _consequences(values), Losses(ended, base), protected[0][0])
 
 
 def _consequences(values: Mapping[str, object]) -> tuple[Consequence, ...]:
     return tuple(
-        Consequence(
-            Effect(str(effect)), int(str(people)), UUID(str(where)) if where else None, str(name) if name else ""
-        )
+        Consequence(Effect(effect), people, where, name or "")
         for effect, where, name, people in statements.rows(_CONSEQUENCES, values)
     )
 
@@ -93,7 +89,8 @@ def stored_tally(findings: Findings) -> list[dict[str, object]]:
 def tally_of(stored: list[dict[str, object]]) -> tuple[Count, ...]:
     """The tally ``stored_tally`` made."""
     return tuple(
-        Count(RowKind(str(each["kind"])), Verdict(str(each["verdict"])), int(str(each["rows"]))) for each in stored
+        Count(RowKind(str(each["kind"])), Verdict(str(each["verdict"])), int(str(each["rows"])))
+        for each in stored
     )
 
 

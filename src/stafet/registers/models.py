@@ -42,7 +42,9 @@ class Mapping(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["municipality_id", "name", "version"], name="mapping_version_once"),
+            models.UniqueConstraint(
+                fields=["municipality_id", "name", "version"], name="mapping_version_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +63,9 @@ class Source(models.Model):
     format = models.CharField(max_length=20, choices=SourceFormat.choices)
     mode = models.CharField(max_length=8, choices=_MODES, help_text="What its files are when they don't say.")
     country = models.CharField(max_length=2, help_text="Whose national numbers it writes.")
-    date_order = models.CharField(max_length=11, choices=DateOrder.choices, default=DateOrder.YEAR_FIRST.value)
+    date_order = models.CharField(
+        max_length=11, choices=DateOrder.choices, default=DateOrder.YEAR_FIRST.value
+    )
     organisation = models.ForeignKey(
         "organisations.Organisation",
         models.PROTECT,
@@ -70,12 +74,16 @@ class Source(models.Model):
         blank=True,
         help_text="Whose register it is; rows that name no organisation are about this one.",
     )
-    activity = models.CharField(max_length=32, blank=True, help_text="The kind of activity of all its rows, if one.")
+    activity = models.CharField(
+        max_length=32, blank=True, help_text="The kind of activity of all its rows, if one."
+    )
     end_dates = models.CharField(
         max_length=9, choices=EndDates.choices, blank=True, help_text="Empty: as the format says."
     )
     mapping = models.ForeignKey(Mapping, models.PROTECT, related_name="+", null=True, blank=True)
-    stale_after_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Empty: as the rule says.")
+    stale_after_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Empty: as the rule says."
+    )
     created_at = models.DateTimeField()
     created_by_id = models.UUIDField()
     retired_at = models.DateTimeField(null=True, blank=True)
@@ -112,7 +120,9 @@ class Load(models.Model):
     file_name = models.CharField(max_length=200)
     file_size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
-    content_hash = models.CharField(max_length=64, blank=True, help_text="The same for the same rows in any order.")
+    content_hash = models.CharField(
+        max_length=64, blank=True, help_text="The same for the same rows in any order."
+    )
     received_at = models.DateTimeField()
     received_by_id = models.UUIDField()
     rows_done = models.PositiveIntegerField(default=0)
@@ -125,7 +135,9 @@ class Load(models.Model):
     problem = models.JSONField(null=True, help_text="Why it was refused or stopped, and how to mend it.")
     protected_rows = models.PositiveIntegerField(default=0, help_text="Rows that only named staff may see.")
     losses = models.PositiveIntegerField(default=0, help_text="Places that would end or go missing.")
-    losses_of = models.PositiveIntegerField(default=0, help_text="Of how many that this register says are running.")
+    losses_of = models.PositiveIntegerField(
+        default=0, help_text="Of how many that this register says are running."
+    )
     rows_chosen = models.CharField(max_length=14, choices=WhichRows.choices, blank=True)
     losses_confirmed = models.PositiveIntegerField(null=True)
     ordered_at = models.DateTimeField(null=True)
@@ -207,7 +219,9 @@ class StagedRow(models.Model):
     organisation_key = models.CharField(max_length=200, blank=True)
     group_key = models.CharField(max_length=200, blank=True)
     removed = models.BooleanField(default=False)
-    category = models.CharField(max_length=32, blank=True, help_text="Kind of organisation, activity or event.")
+    category = models.CharField(
+        max_length=32, blank=True, help_text="Kind of organisation, activity or event."
+    )
     name = models.CharField(max_length=200, blank=True)
     given_names = models.CharField(max_length=200, blank=True)
     family_name = models.CharField(max_length=200, blank=True)

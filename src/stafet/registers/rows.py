@@ -200,7 +200,11 @@ class RowMaker:
     @_fields.register
     def _event(self, record: EventRecord) -> Fields:
         number = self._number(record.national_number)
-        named = self._names(record.given_names, record.family_name) if record.family_name or record.given_names else {}
+        named = (
+            self._names(record.given_names, record.family_name)
+            if record.family_name or record.given_names
+            else {}
+        )
         told = record.birth_date or (number.birth_date if number else None)
         return {
             "kind": RowKind.EVENT.value,
@@ -214,7 +218,9 @@ class RowMaker:
             "programme_name": names.tidied(record.programme_name),
             "starts_on": record.on,
             "end_reason": _REASON_OF.get(record.event, ""),
-            "end_reason_code": names.tidied(record.reason_code or record.reason_words)[: _LONGEST["end_reason_code"]],
+            "end_reason_code": names.tidied(record.reason_code or record.reason_words)[
+                : _LONGEST["end_reason_code"]
+            ],
             **_kept(number),
         }
 
@@ -247,7 +253,9 @@ class RowMaker:
         if told is not None and not self.earliest_birth <= told <= self.day:
             raise RowRefused(
                 sentence("Nobody at school was born on %(birth_date)s.", birth_date=told),
-                sentence("Correct the date, or check in which order the register writes day, month and year."),
+                sentence(
+                    "Correct the date, or check in which order the register writes day, month and year."
+                ),
             )
         return told
 
@@ -352,7 +360,11 @@ def _check_lengths(fields: Fields) -> None:
         text = fields[column]
         if isinstance(text, str) and len(text) > longest:
             raise RowRefused(
-                sentence("The text “%(start)s…” is longer than %(longest)s letters.", start=text[:30], longest=longest),
+                sentence(
+                    "The text “%(start)s…” is longer than %(longest)s letters.",
+                    start=text[:30],
+                    longest=longest,
+                ),
                 sentence("Shorten it in the register. Perhaps two columns have been mixed up."),
                 column,
             )
@@ -361,5 +373,3 @@ def _check_lengths(fields: Fields) -> None:
 def _fingerprint(fields: Fields) -> str:
     said = [value for column, value in fields.items() if column not in _NOT_SAID]
     return hashlib.blake2b(repr(said).encode(), digest_size=16).hexdigest()
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db import connections
 
@@ -19,7 +20,7 @@ def script(name: str) -> str:
     return (_SCRIPTS / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def run(text: str, values: Mapping[str, object]) -> int:
+def run(text: str, values: Mapping[str, Any]) -> int:
     """Run statements. Returns how many rows the last one touched."""
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute(text, values)
@@ -27,16 +28,20 @@ def run(text: str, values: Mapping[str, object]) -> int:
     return count
 
 
-def rows(text: str, values: Mapping[str, object]) -> list[tuple[object, ...]]:
-    """Run one query. Returns its rows."""
+def rows(text: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Run one query. Returns its rows, whose types are those of its columns."""
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute(text, values)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
 
 
 def copy_in(table: str, columns: Sequence[str], lines: Sequence[Sequence[object]]) -> None:
     """Send rows with COPY. Names of tables and columns are ours, never a reader's."""
     names = ", ".join(f'"{column}"' for column in columns)
-    with connections[audit.current_alias()].cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as sink:
+    with (
+        connections[audit.current_alias()].cursor() as cursor,
+        cursor.copy(f"COPY {table} ({names}) FROM STDIN") as sink,
+    ):
         for line in lines:
             sink.write_row(line)

@@ -15,7 +15,10 @@ _DAYS = ("_on", "_date")
 
 def stored_values(said: Sentence) -> Stored:
     """The values of a sentence as JSON can hold them. A day is marked as one."""
-    return {name: {"day": value.isoformat()} if isinstance(value, date) else value for name, value in said.values.items()}
+    return {
+        name: {"day": value.isoformat()} if isinstance(value, date) else value
+        for name, value in said.values.items()
+    }
 
 
 def said_again(text: str, values: Mapping[str, object]) -> Sentence | None:

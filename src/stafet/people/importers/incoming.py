@@ -78,7 +78,8 @@ class _Told:
                 sql.SQL(_NEWLY_PROTECTED).format(told=sql.Identifier(self.table)),
                 {"municipality": self.municipality_id},
             )
-            return cursor.fetchall()
+            found: list[tuple[UUID, str]] = cursor.fetchall()
+        return found
 
 
 def _protect(told: _Told, *, by: Actor) -> int:

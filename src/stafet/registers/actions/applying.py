@@ -67,7 +67,9 @@ def order_apply(
 def return_to_preview(*, load_id: UUID, because: Sentence, by: Actor, at: datetime) -> None:
     """Applying did not happen: the load waits for a decision again. Nothing has been changed."""
     problem = Rejection(Place(""), because, sentence("Look at the preview once more."))
-    move(load_of(load_id), LoadMove.RETURN, at=at, problem=stored_problem(problem))
+    load = load_of(load_id)
+    move(load, LoadMove.RETURN, at=at, problem=stored_problem(problem))
+    record(load, "registers.return_to_preview", by=by, at=at)
 
 
 @audit.action
@@ -84,7 +86,13 @@ def apply_load(*, load_id: UUID, by: Actor, at: datetime) -> None:
     _check_unchanged(load, count(values))
     written = _write(circumstances, values, by=by)
     measure_health(load, values)
-    move(load, LoadMove.APPLY, at=at, finished_at=at, written=[{"what": k, "rows": v} for k, v in written.items()])
+    move(
+        load,
+        LoadMove.APPLY,
+        at=at,
+        finished_at=at,
+        written=[{"what": k, "rows": v} for k, v in written.items()],
+    )
     record(load, "registers.apply_load", by=by, at=at, reason=load.rows_chosen)
 
 
@@ -97,7 +105,9 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
     schools = organisations.take_in_organisations(
         table="incoming_organisation", municipality_id=municipality_id, by=by, at=at
     )
-    classes = organisations.take_in_classes(table="incoming_class", municipality_id=municipality_id, by=by, at=at)
+    classes = organisations.take_in_classes(
+        table="incoming_class", municipality_id=municipality_id, by=by, at=at
+    )
     persons = people.take_in_people(table="incoming_person", municipality_id=municipality_id, by=by, at=at)
     spells = pathways.take_in_spells(table="incoming_spell", municipality_id=municipality_id, by=by, at=at)
     grants = access.keep_grants_from(
@@ -117,7 +127,7 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
         "places": spells.new + spells.changed,
         "class_access": grants,
         "keys": keys,
-        "missing": keep_missing(circumstances, values, by=by),
+        "missing": keep_missing(circumstances, values),
         "taken_in": take_in_young_people(circumstances, by=by),
         "turned": follow_turns(circumstances, by=by),
         "events": follow_events(circumstances, by=by),
@@ -133,7 +143,8 @@ def prepare_days(circumstances: Circumstances, values: dict[str, object]) -> Non
     values["gap"] = rules.value("stafet.presence.gap_before_next", on=day)
     statements.run("CREATE TEMP TABLE load_due (step_kind text, rule text, due_on date) ON COMMIT DROP", {})
     lines = [
-        (kind, rule, rules.deadline(rule, country=country, from_day=day).due_on) for kind, rule in _FIRST_STEPS
+        (kind, rule, rules.deadline(rule, country=country, from_day=day).due_on)
+        for kind, rule in _FIRST_STEPS
     ]
     statements.copy_in("load_due", ("step_kind", "rule", "due_on"), lines)
 

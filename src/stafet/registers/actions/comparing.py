@@ -11,6 +11,7 @@ from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.registers import statements
 from stafet.registers.actions.moves import load_of, move
+from stafet.registers.actions.uploads import record
 from stafet.registers.comparison import circumstances_of, compare
 from stafet.registers.counts import count, stored_consequences, stored_tally
 from stafet.registers.errors import AnotherLoadIsOpen
@@ -21,7 +22,9 @@ from stafet.registers.states import LoadMove
 @audit.action
 def begin_comparing(*, load_id: UUID, by: Actor, at: datetime) -> None:
     """Say that the comparison begins, so that the page can. After a choice it begins again."""
-    move(load_of(load_id), LoadMove.COMPARE, at=at)
+    load = load_of(load_id)
+    move(load, LoadMove.COMPARE, at=at)
+    record(load, "registers.begin_comparing", by=by, at=at)
 
 
 @audit.action
@@ -43,6 +46,7 @@ def compare_load(*, load_id: UUID, by: Actor, at: datetime) -> None:
         losses_of=findings.losses.base,
         protected_rows=findings.protected_rows,
     )
+    record(load, "registers.compare_load", by=by, at=at)
 
 
 def take_register(load: Load) -> None:
@@ -54,7 +58,9 @@ def take_register(load: Load) -> None:
         "SELECT pg_try_advisory_xact_lock(hashtextextended(%(source)s::text, 0))", {"source": load.source_id}
     )
     if not taken[0][0]:
-        raise AnotherLoadIsOpen(sentence("Another job is at work on this register. Try again in a few minutes."))
+        raise AnotherLoadIsOpen(
+            sentence("Another job is at work on this register. Try again in a few minutes.")
+        )
 
 
 def _write_absent(values: Mapping[str, object]) -> None:
@@ -67,8 +73,12 @@ def _write_absent(values: Mapping[str, object]) -> None:
     statements.run(_WRITE_ABSENT, {**values, "what": _ABSENT.text, "mend": _ABSENT_MEND.text})
 
 
-_ABSENT = sentence("%(name)s is no longer in the file at %(other)s. The place is marked as missing; nobody is taken out.")
-_ABSENT_MEND = sentence("If they have left, whoever holds confirms it. If the file is not whole, discard the load.")
+_ABSENT = sentence(
+    "%(name)s is no longer in the file at %(other)s. The place is marked as missing; nobody is taken out."
+)
+_ABSENT_MEND = sentence(
+    "If they have left, whoever holds confirms it. If the file is not whole, discard the load."
+)
 
 _WRITE_VERDICTS = """
     UPDATE registers_stagedrow r

@@ -42,17 +42,15 @@ def follow_events(circumstances: Circumstances, *, by: Actor) -> int:
     """
     found = statements.rows(_IN_ORDER, {})
     for event, person_id, organisation_id, activity, on, code, programme_code, programme_name in found:
-        if not (isinstance(person_id, UUID) and isinstance(organisation_id, UUID) and isinstance(on, date)):
-            continue
         reported = _Reported(
-            RegisterEvent(str(event)),
+            RegisterEvent(event),
             person_id,
             organisation_id,
-            ActivityKind(str(activity)),
+            ActivityKind(activity),
             on,
-            str(code),
-            str(programme_code),
-            str(programme_name),
+            code,
+            programme_code,
+            programme_name,
         )
         _follow(circumstances, reported, by=by)
     return len(found)
@@ -95,11 +93,11 @@ def _completed(circumstances: Circumstances, reported: _Reported, *, by: Actor) 
         let_go(circumstances, reported.person_id, responsibility.CoverageEnd.COMPLETED, on=reported.on, by=by)
 
 
-def _take_in(circumstances: Circumstances, person: people.Person, spell: pathways.Spell, *, by: Actor) -> None:
+def _take_in(
+    circumstances: Circumstances, person: people.Person, spell: pathways.Spell, *, by: Actor
+) -> None:
     due = rules.deadline(FOLLOW_UP, country=circumstances.home.country, from_day=circumstances.day).due_on
-    step = responsibility.StepDraft(
-        responsibility.StepKind.FOLLOW_UP, due, rule=FOLLOW_UP, rule_due_on=due
-    )
+    step = responsibility.StepDraft(responsibility.StepKind.FOLLOW_UP, due, rule=FOLLOW_UP, rule_due_on=due)
     responsibility.take_in(
         person=person,
         organisation_id=circumstances.holder_for(spell.organisation_id, person.pk),

@@ -23,11 +23,14 @@ LEAVING_CONFIRMED = "stafet.register.leaving_confirmed_within"
 def take_in_young_people(circumstances: Circumstances, *, by: Actor) -> int:
     """Begin the promise for everybody the comparison found. Returns for how many."""
     return responsibility.take_in_many(
-        municipality_id=circumstances.load.municipality_id, intakes="incoming_intake", by=by, at=circumstances.at
+        municipality_id=circumstances.load.municipality_id,
+        intakes="incoming_intake",
+        by=by,
+        at=circumstances.at,
     )
 
 
-def keep_missing(circumstances: Circumstances, values: dict[str, object], *, by: Actor) -> int:
+def keep_missing(circumstances: Circumstances, values: dict[str, object]) -> int:
     """Count the whole files in a row that lacked a place; at the rule's number the holder is asked.
 
     The same file once more is no further evidence. Returns how many rows were written.
@@ -39,7 +42,7 @@ def keep_missing(circumstances: Circumstances, values: dict[str, object], *, by:
     asked = [
         person_id
         for (person_id,) in statements.rows(_LONG_MISSING, {**values, "enough": enough})
-        if isinstance(person_id, UUID) and _ask_about_leaving(circumstances, person_id, by=by)
+        if _ask_about_leaving(circumstances, person_id)
     ]
     return counted + len(asked)
 
@@ -53,19 +56,19 @@ def follow_turns(circumstances: Circumstances, *, by: Actor) -> int:
     )
     for spell_id, person_id, reason, code, ends_on in turns:
         if reason == pathways.EndReason.BROKEN_OFF:
-            break_off(circumstances, spell_id, str(code), on=ends_on, by=by)
+            break_off(circumstances, spell_id, code, on=ends_on, by=by)
         else:
-            let_go(circumstances, person_id, _COVERAGE_END[str(reason)], on=ends_on, by=by)
+            let_go(circumstances, person_id, _COVERAGE_END[reason], on=ends_on, by=by)
     return len(turns)
 
 
-def break_off(circumstances: Circumstances, spell_id: object, code: str, *, on: object, by: Actor) -> None:
+def break_off(circumstances: Circumstances, spell_id: UUID, code: str, *, on: date, by: Actor) -> None:
     """A break-off: the promise's own action does the rest."""
     spell = pathways.Spell.objects.get(pk=spell_id)
     responsibility.record_break_off(
         spell=spell,
         reason_code=code,
-        on=on if isinstance(on, date) else None,
+        on=on,
         by=acting_for(circumstances, by),
         at=circumstances.at,
     )
@@ -73,19 +76,19 @@ def break_off(circumstances: Circumstances, spell_id: object, code: str, *, on: 
 
 def let_go(
     circumstances: Circumstances,
-    person_id: object,
+    person_id: UUID,
     reason: responsibility.CoverageEnd,
     *,
-    on: object,
+    on: date,
     by: Actor,
 ) -> bool:
     """End the promise for somebody it holds for. Returns whether it did."""
-    if not isinstance(person_id, UUID) or not is_covered(circumstances, person_id):
+    if not is_covered(circumstances, person_id):
         return False
     responsibility.end_coverage(
         person=people.Person.objects.get(pk=person_id),
         reason=reason,
-        on=on if isinstance(on, date) else circumstances.day,
+        on=on,
         by=acting_for(circumstances, by),
         at=circumstances.at,
     )
@@ -112,14 +115,15 @@ _COVERAGE_END = {
 }
 
 
-def _ask_about_leaving(circumstances: Circumstances, person_id: UUID, *, by: Actor) -> bool:
+def _ask_about_leaving(circumstances: Circumstances, person_id: UUID) -> bool:
     """Give whoever holds somebody the step of finding out whether they have left, unless it is open already."""
     open_steps = responsibility.NextStep.objects.open().filter(
         municipality_id=circumstances.load.municipality_id, person_id=person_id
     )
-    if not is_covered(circumstances, person_id) or open_steps.filter(
-        kind=responsibility.StepKind.CONFIRM_LEAVING
-    ).exists():
+    if (
+        not is_covered(circumstances, person_id)
+        or open_steps.filter(kind=responsibility.StepKind.CONFIRM_LEAVING).exists()
+    ):
         return False
     due = rules.deadline(
         LEAVING_CONFIRMED, country=circumstances.home.country, from_day=circumstances.day
@@ -141,7 +145,9 @@ def is_covered(circumstances: Circumstances, person_id: UUID) -> bool:
 
 
 def _last_content(load: Load) -> str:
-    applied = Load.objects.filter(source_id=load.source_id, state=LoadState.APPLIED).order_by("-finished_at", "-pk")
+    applied = Load.objects.filter(source_id=load.source_id, state=LoadState.APPLIED).order_by(
+        "-finished_at", "-pk"
+    )
     return applied.values_list("content_hash", flat=True).first() or ""
 
 

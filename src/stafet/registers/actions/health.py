@@ -24,10 +24,11 @@ class Figure(StrEnum):
 
 def measure_health(load: Load, values: Mapping[str, object]) -> None:
     """Count and keep a load's figures. Protected people are not counted."""
-    counted = [(str(figure), int(str(count)), int(str(base))) for figure, count, base in statements.rows(_FIGURES, values)]
     DataHealth.objects.bulk_create(
-        DataHealth(municipality_id=load.municipality_id, load=load, figure=Figure(figure), count=count, base=base)
-        for figure, count, base in counted
+        DataHealth(
+            municipality_id=load.municipality_id, load=load, figure=Figure(figure), count=count, base=base
+        )
+        for figure, count, base in statements.rows(_FIGURES, values)
     )
 
 

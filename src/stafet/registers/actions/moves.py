@@ -25,6 +25,8 @@ def move(load: Load, by_move: LoadMove, *, at: datetime, **changes: object) -> N
     after = LOAD.after(before, by_move)
     changes = {**changes, "state": after, "beat_at": at}
     if not Load.objects.filter(pk=load.pk, state=before).update(**changes):
-        raise LoadMovedOn(sentence("Somebody else has decided about this load in the meantime. Look at it again."))
+        raise LoadMovedOn(
+            sentence("Somebody else has decided about this load in the meantime. Look at it again.")
+        )
     for name, value in changes.items():
         setattr(load, name, value)

@@ -40,7 +40,13 @@ def begin_reading(*, load_id: UUID, by: Actor, at: datetime) -> Load:
 
 
 @audit.action
-def stage_records(*, load_id: UUID, records: Sequence[Record | Rejection], by: Actor, at: datetime) -> int:
+def stage_records(
+    *,
+    load_id: UUID,
+    records: Sequence[Record | Rejection],
+    by: Actor,  # noqa: ARG001 (every action is told by whom; here only the history's context asks)
+    at: datetime,
+) -> int:
     """Stage some more records of a load. Returns how many rows it has by now."""
     load = load_of(load_id)
     maker = rows.row_maker(Country(load.source.country), organisations.home(load.municipality_id).day(at))
@@ -70,6 +76,7 @@ def finish_reading(
         content_hash=_content_hash(load),
         attempts=0,
     )
+    record(load, "registers.finish_reading", by=by, at=at)
 
 
 @audit.action
@@ -106,7 +113,10 @@ def _stage(lines: Sequence[Sequence[object]]) -> None:
     statements.run("CREATE TEMP TABLE arriving (LIKE registers_stagedrow) ON COMMIT DROP", {})
     statements.run("ALTER TABLE arriving ALTER id DROP NOT NULL", {})
     statements.copy_in("arriving", columns, lines)
-    statements.run(f"INSERT INTO registers_stagedrow ({names}) SELECT {names} FROM arriving ORDER BY position", {})
+    statements.run(
+        f"INSERT INTO registers_stagedrow ({names}) SELECT {names} FROM arriving ORDER BY position",  # noqa: S608 (our own names)
+        {},
+    )
     statements.run("DROP TABLE arriving", {})
 
 

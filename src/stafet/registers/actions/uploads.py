@@ -79,6 +79,9 @@ def clear_away(*, municipality_id: UUID, by: Actor, at: datetime) -> int:
     gone, _ = files.exclude(load__state__in=OPEN_STATES).delete()
     old, _ = files.filter(load__received_at__lt=files_from).delete()
     StagedRow.objects.filter(municipality_id=municipality_id, load__finished_at__lt=rows_from).delete()
+    audit.record_many(
+        action="registers.clear_away", municipality_id=municipality_id, subject_id=None, by=by, at=at
+    )
     return gone + old
 
 

@@ -179,7 +179,9 @@ def problem_rows(load_id: UUID) -> Iterable[Row]:
 def known_people_in_problems(load_id: UUID) -> frozenset[UUID]:
     """Whom ``problem_rows`` tell something about, of those who are known: a report must log them."""
     about = _refused_rows(load_id).values_list("person_id", "target_id", "kind").distinct()
-    known = (person_id or (target_id if kind == RowKind.PERSON else None) for person_id, target_id, kind in about)
+    known = (
+        person_id or (target_id if kind == RowKind.PERSON else None) for person_id, target_id, kind in about
+    )
     return frozenset(person_id for person_id in known if person_id is not None)
 
 
@@ -227,7 +229,9 @@ def _groups(load: Load) -> tuple[Group, ...]:
     groups = list(found)
     firsts = {
         row.position: row
-        for row in StagedRow.objects.filter(load_id=load.pk, position__in=[group["first"] for group in groups])
+        for row in StagedRow.objects.filter(
+            load_id=load.pk, position__in=[group["first"] for group in groups]
+        )
     }
     return tuple(_group(group["verdict"], group["rows"], firsts[group["first"]]) for group in groups)
 

@@ -94,7 +94,9 @@ def sources(actor: Actor, *, at: datetime) -> Sequence[SourceLine]:
     rows = list(policies.sources_loadable_by(actor).select_related("organisation").order_by("name", "pk"))
     told = _last_applied([row.pk for row in rows])
     waiting = dict(
-        Load.objects.filter(source__in=rows, state__in=OPEN_STATES).order_by("pk").values_list("source_id", "pk")
+        Load.objects.filter(source__in=rows, state__in=OPEN_STATES)
+        .order_by("pk")
+        .values_list("source_id", "pk")
     )
     return [_line(row, told.get(row.pk), waiting.get(row.pk), at) for row in rows]
 

@@ -1,4 +1,4 @@
-"""``stafet import``: load a register from the command line, with the same two stages as in the browser."""
+"""``stafet import``: load a register from the command line, with the same two stages as in the browser."""  # noqa: N999
 
 from __future__ import annotations
 
@@ -57,7 +57,9 @@ class Command(BaseCommand):
         parser.add_argument("--mapping", default="", help="the name of a saved column mapping")
         parser.add_argument("--apply", action="store_true", help="do it, all of it or nothing")
         parser.add_argument(
-            "--accepted-rows-only", action="store_true", help="apply the rows that can be, and leave out the others"
+            "--accepted-rows-only",
+            action="store_true",
+            help="apply the rows that can be, and leave out the others",
         )
         parser.add_argument("--losses", type=int, help="confirm how many places may end or go missing")
         parser.add_argument("--report", type=Path, help="write the rows that can't be applied to this CSV")
@@ -121,7 +123,9 @@ def _municipality(code: str) -> organisations.Municipality:
     if len(known) == 1:
         return known[0]
     if known:
-        raise CannotImport(sentence("There are several municipalities. Say which one with --municipality CODE."))
+        raise CannotImport(
+            sentence("There are several municipalities. Say which one with --municipality CODE.")
+        )
     raise CannotImport(sentence("There is no municipality with the code “%(code)s”.", code=code))
 
 
@@ -136,7 +140,9 @@ def _received(wish: _Wish, municipality: organisations.Municipality) -> register
 
 def _source(wish: _Wish, municipality: organisations.Municipality) -> registers.Source:
     mapping = _mapping(wish, municipality)
-    known = registers.Source.objects.filter(municipality_id=municipality.pk, name=wish.source, retired_at=None)
+    known = registers.Source.objects.filter(
+        municipality_id=municipality.pk, name=wish.source, retired_at=None
+    )
     source = known.select_related("mapping").first()
     if source is None and not wish.format:
         raise CannotImport(
@@ -176,7 +182,9 @@ def _content(path: Path) -> bytes:
         raise CannotImport(sentence("There is no file or folder called “%(name)s”.", name=path.name))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file in sorted(each for each in path.iterdir() if each.is_file() and not each.name.startswith(".")):
+        for file in sorted(
+            each for each in path.iterdir() if each.is_file() and not each.name.startswith(".")
+        ):
             archive.write(file, file.name)
     return packed.getvalue()
 
