@@ -16,7 +16,10 @@ from django.db import connections
 
 from stafet.kernel import clock
 from tests.cast import Cast, build_cast
+from tests.chromium import chromium
 from tests.databases import TEMPLATE, cluster_in, empty, make_template, point_to
+
+__all__ = ["chromium"]
 
 NOW = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 """The moment at which every test begins: a Tuesday, four weeks into a Danish school year."""

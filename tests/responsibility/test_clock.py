@@ -69,6 +69,9 @@ def test_each_rung_of_the_ladder_is_climbed_once(world: World, waiting: responsi
         assert sorted(written_to(world)) == sorted(expected)
 
     travel_to_rung(world, waiting, LADDER[4])
+    assert world.run_clock().lapsed == 0, "the last day for answering is still in time"
+    assert world.today == waiting.answer_by
+    world.pass_time(timedelta(days=1))
     assert [world.run_clock().lapsed for _ in range(2)] == [1, 0]
     with world.job():
         waiting.refresh_from_db()
@@ -95,8 +98,8 @@ def test_what_was_answered_is_left_in_peace(world: World, waiting: responsibilit
 
 
 def test_stewards_hear_of_a_step_that_is_overdue_beyond_the_rule_once(world: World) -> None:
-    person = world.person()
-    world.take_in(person, "school", due=1)
+    for name in ("Amina", "Bilal"):
+        world.take_in(world.person(name), "school", due=1)
     tolerated = rules.value("stafet.step.overdue_tolerated", on=world.today)
     world.pass_time(timedelta(days=tolerated))
     assert world.run_clock().told_overdue == 0
@@ -125,6 +128,7 @@ def test_what_fails_for_one_person_is_undone_for_that_one_only(
 
     monkeypatch.setattr(clock, "bring_home", failing)
     travel_to_rung(world, waiting, LADDER[4])
+    world.pass_time(timedelta(days=1))
 
     run = world.run_clock()
 
@@ -149,6 +153,7 @@ def test_an_offer_of_the_last_resort_itself_lapses_and_it_goes_on_holding(world:
             at=world.now,
         )
     travel_to_rung(world, handover, LADDER[4])
+    world.pass_time(timedelta(days=1))
     assert world.run_clock().lapsed == 1
     assert world.holder(person) == "town"
 

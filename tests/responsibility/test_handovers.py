@@ -178,6 +178,16 @@ def test_an_answer_is_given_once(world: World, amina: people.Person) -> None:
         accept(world, handover, world.staff["vocational"][1])
 
 
+def test_who_accepts_what_was_withdrawn_a_moment_ago_is_told_so(world: World, amina: people.Person) -> None:
+    handover = offer(world, amina)
+    with world.acting(world.staff["school"][1]) as actor:
+        responsibility.withdraw_handover(handover=handover, by=actor, at=world.now)
+
+    with pytest.raises(responsibility.AnsweredByNow):
+        accept(world, handover)
+    assert world.holder(amina) == "school"
+
+
 def test_only_the_holder_offers_and_only_the_receiver_accepts(world: World, amina: people.Person) -> None:
     with world.acting(world.staff["guidance"][0]) as bo, pytest.raises(responsibility.NotYours):
         responsibility.offer_handover(
@@ -283,7 +293,7 @@ def test_nobody_but_the_named_colleague_can_accept_a_protected_person(world: Wor
             at=world.now,
         )
 
-    with pytest.raises(Exception, match="row-level security"):
+    with pytest.raises(responsibility.AnsweredByNow):
         accept(world, handover, colleague)
     assert world.holder(hidden) == "school"
 

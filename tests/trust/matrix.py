@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from uuid import UUID
 
 import psycopg
 from django.test import Client
@@ -18,7 +17,7 @@ from django.test import Client
 from stafet.web.registry import PageRule, every_address, rule_of
 from tests.trust.expectations import PERSONS, USERS, may_see
 from tests.trust.markers import Marker, found_in
-from tests.trust.world import World
+from tests.trust.world import Object, World
 
 _PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
 _BAD = 500
@@ -79,7 +78,7 @@ def _filled(world: World, address: str, person: str) -> str:
     return _PLACE.sub(lambda match: str(_object(world, match[2], person)), address)
 
 
-def _object(world: World, name: str, person: str) -> UUID | str:
+def _object(world: World, name: str, person: str) -> Object:
     objects = world.objects[name]
     return objects.get(person) or objects[""]
 
@@ -131,11 +130,15 @@ class Walker:
         return int(row[0]) if row else 0
 
     def _logged_since(self, before: int) -> frozenset[str]:
+        """Whom the log says was shown: by their keys, or as a row of a file that is named."""
         rows = self.database.execute(
-            "SELECT unnest(person_ids) FROM (SELECT person_ids FROM audit_reading ORDER BY id OFFSET %s) new",
-            [before],
+            "SELECT person_ids, view FROM audit_reading ORDER BY id OFFSET %s", [before]
         ).fetchall()
-        return frozenset(self.by_person[person_id] for (person_id,) in rows if person_id in self.by_person)
+        known = {self.by_person.get(person_id, "") for person_ids, _ in rows for person_id in person_ids}
+        filed = {
+            name for _, view in rows for load_id, name in self.world.loads.items() if str(load_id) in view
+        }
+        return frozenset(known | filed)
 
 
 def undeclared() -> list[str]:

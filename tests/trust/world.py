@@ -17,9 +17,11 @@ from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 from tests.cast import Cast
 from tests.kernel.numbers import danish_number
-from tests.trust.expectations import PERSONS
+from tests.trust.expectations import FILED, PERSONS
+from tests.trust.files import files_of
 from tests.trust.markers import marker
 
+Object = UUID | str | int
 A, B, D = DataClass.IDENTITY, DataClass.CONTACT, DataClass.PROCESS
 
 
@@ -31,10 +33,14 @@ class World:
     at: datetime
     persons: dict[str, people.Person] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
-    objects: dict[str, dict[str, UUID | str]] = field(default_factory=dict)
+    objects: dict[str, dict[str, Object]] = field(default_factory=dict)
+    loads: dict[UUID, str] = field(default_factory=dict)
+    olga: access.User | None = None
 
     def user(self, name: str) -> access.User:
-        """A member of the cast."""
+        """A member of the cast, or the one who keeps the registers elsewhere."""
+        if name == "olga" and self.olga is not None:
+            return self.olga
         user: access.User = getattr(self.cast, name)
         return user
 
@@ -47,7 +53,7 @@ def build_world(cast: Cast, at: datetime) -> World:
     """Every person, in the relation that ``expectations`` describes."""
     world = World(cast, at)
     home = {"benny": cast.school, "david": cast.school, "elin": cast.other_guidance}
-    for number, name in enumerate(PERSONS):
+    for number, name in enumerate(name for name in PERSONS if name not in FILED):
         municipality = cast.elsewhere if name == "elin" else cast.hedeby
         with access.job_scope(municipality.pk):
             _take_in(world, name, municipality, home.get(name, cast.guidance), number)
@@ -60,6 +66,12 @@ def build_world(cast: Cast, at: datetime) -> World:
     with access.job_scope(cast.hedeby.pk):
         sent = messages.OutgoingMessage.objects.order_by("pk").values_list("pk", flat=True)
         world.objects["message_id"] = {"": sent[0]}
+    world.olga = _keeper_elsewhere(world)
+    world.objects["position"] = {"": 1}
+    for name, file in zip(FILED, files_of(world.cast, at), strict=True):
+        world.objects.setdefault("source_id", {})[name] = file.source_id
+        world.objects.setdefault("load_id", {})[name] = file.load_id
+        world.loads[file.load_id] = name
     world.objects["code"] = {"": responsibility.LostCode.STEP_OVERDUE.value}
     return world
 
@@ -205,3 +217,17 @@ def _hide(world: World, name: str, *, named: str | None) -> None:
                 by=SYSTEM,
                 at=world.at,
             )
+
+
+def _keeper_elsewhere(world: World) -> access.User:
+    """Whoever may load registers, but not these."""
+    user = access.User(email="olga@example.org", name="Olga Ost", language="en")
+    with access.job_scope(world.cast.elsewhere.pk):
+        user.save()
+        access.Membership.objects.create(
+            user=user,
+            organisation=world.cast.other_guidance,
+            role=access.Role.REGISTER_KEEPER,
+            starts_at=world.at - timedelta(days=30),
+        )
+    return user

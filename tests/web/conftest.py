@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import Client, override_settings
 from tests.cast import Cast
@@ -26,6 +27,24 @@ PLAIN_STORAGE = {
 QUICK_HASH = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+class Unknown(str):
+    """What a template shows for a name that is not there: nothing, with a loud error."""
+
+    __slots__ = ()
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __mod__(self, missing: object) -> str:
+        raise AssertionError(f"A template asks for {missing}, which nobody gave it.")
+
+
+def strict_templates() -> list[dict[str, object]]:
+    """The settings of templates, with names that are not there forbidden."""
+    only: dict[str, Any] = settings.TEMPLATES[0]
+    return [{**only, "OPTIONS": {**only["OPTIONS"], "string_if_invalid": Unknown()}}]
+
+
 @pytest.fixture(autouse=True)
 def quick_settings() -> Iterator[None]:
     with override_settings(
@@ -33,6 +52,7 @@ def quick_settings() -> Iterator[None]:
         WHITENOISE_AUTOREFRESH=True,
         ALLOWED_HOSTS=["testserver"],
         PASSWORD_HASHERS=QUICK_HASH,
+        TEMPLATES=strict_templates(),
     ):
         yield
 

@@ -28,7 +28,9 @@ def looks_at(person_id: UUID, *, before: datetime | None = None, limit: int = 10
     rows = Reading.objects.filter(person_ids__contains=[person_id], result=ReadResult.SHOWN)
     if before is not None:
         rows = rows.filter(at__lt=before)
-    found = rows.order_by("-at", "-id").values_list("at", "organisation_ids", "roles", "purpose", "data_classes")
+    found = rows.order_by("-at", "-id").values_list(
+        "at", "organisation_ids", "roles", "purpose", "data_classes"
+    )
     return tuple(
         PastLook(at, tuple(organisations), tuple(roles), purpose, classes)
         for at, organisations, roles, purpose, classes in found[:limit]

@@ -179,6 +179,11 @@ WHITENOISE_USE_FINDERS = os.environ.get("STAFET_FIND_STATIC", "") == "1"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 * 1024 * 1024
 STAFET_LARGEST_UPLOAD = 50 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "stafet.web.loads_receiving.LargestUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = os.environ.get("STAFET_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 STAFET_ADDRESS = os.environ.get("STAFET_ADDRESS", "http://localhost:8000")

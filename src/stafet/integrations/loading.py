@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from uuid import UUID
@@ -99,9 +99,16 @@ def reader_settings(source: registers.Source) -> ReaderSettings:
         date_order=None if source.date_order == year_first else DateOrder(source.date_order),
         end_dates=EndDates(source.end_dates) if source.end_dates else None,
         activity_kind=source.activity,
-        mapping=mapping_from_text(source.mapping.content) if source.mapping else None,
+        mapping=_mapping_of(source),
         key=_source_key(source.pk),
+        has_own_place=source.organisation_id is not None,
     )
+
+
+def _mapping_of(source: registers.Source) -> ColumnMapping | None:
+    """How the register's columns are read; whether its files are whole is said of the register, not of its columns."""
+    mapping = mapping_from_text(source.mapping.content) if source.mapping else None
+    return replace(mapping, mode=registers.LoadMode(source.mode)) if mapping else None
 
 
 def mapping_to_text(mapping: ColumnMapping) -> str:

@@ -82,7 +82,8 @@ class ReaderSettings:
     when it follows from the organisation. ``longest_holiday_days``: a shorter gap between two enrolments at
     the same school is a holiday, not a leaving. ``national_number_column`` is the column of OneRoster's
     users that holds the national number, such as ``identifier``; without it only an identifier whose type
-    says so is taken for one.
+    says so is taken for one. ``has_own_place``: the source is one school's or institution's own, and rows of a
+    table that name none are about that one.
     """
 
     country: Country | None = None
@@ -93,6 +94,7 @@ class ReaderSettings:
     key: str = ""
     longest_holiday_days: int = 75
     national_number_column: str = ""
+    has_own_place: bool = False
 
 
 class Reader(Protocol):

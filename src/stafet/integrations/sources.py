@@ -11,8 +11,10 @@ from stafet.integrations.grid import Cell, Grid
 from stafet.integrations.sheets import workbook
 from stafet.integrations.text import text_table
 from stafet.integrations.upload import Upload, UploadKind
-from stafet.kernel.records import Notice
+from stafet.kernel.records import Notice, Place
 from stafet.kernel.sentences import sentence
+
+_NAMED = 5
 
 
 class Table(Protocol):
@@ -61,7 +63,7 @@ def only_table(upload: Upload, name: str) -> tuple[Table, tuple[Notice, ...]]:
                 sentence("There is no sheet or file called %(name)s.", name=name[:40]),
                 sentence("Choose the sheet again; it may have been renamed."),
             )
-        return table, found.notices
+        return table, (*found.notices, *_not_read(upload, found, table))
     filled = [table for table in found.tables if any(any(cells) for _, cells in table.raw_rows())]
     if not filled:
         raise unreadable(
@@ -69,4 +71,15 @@ def only_table(upload: Upload, name: str) -> tuple[Table, tuple[Notice, ...]]:
             sentence("There is nothing in it."),
             sentence("Export it again and look at it first."),
         )
-    return filled[0], found.notices
+    return filled[0], (*found.notices, *_not_read(upload, found, filled[0]))
+
+
+def _not_read(upload: Upload, found: Tables, table: Table) -> Iterator[Notice]:
+    """That there is more in the upload than the one table."""
+    others = [each.name for each in found.tables if each is not table]
+    if others:
+        names = ", ".join(name[:40] for name in others[:_NAMED])
+        what = sentence(
+            "Only %(name)s is read; there is also %(others)s.", name=table.name[:40], others=names
+        )
+        yield Notice(Place(upload.name), what, len(others))

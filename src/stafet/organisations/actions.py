@@ -65,7 +65,13 @@ def register_organisation(
 
 @audit.action
 def open_unit(
-    *, organisation: Organisation, kind: UnitKind, name: str, by: Actor, at: datetime, grade: int | None = None
+    *,
+    organisation: Organisation,
+    kind: UnitKind,
+    name: str,
+    by: Actor,
+    at: datetime,
+    grade: int | None = None,
 ) -> Unit:
     """A class or a team begins. Only in the scope of a job."""
     row = Unit.objects.create(organisation=organisation, kind=kind, name=name, grade=grade)

@@ -57,7 +57,9 @@ class Spell(models.Model):
     municipality_id = models.UUIDField()
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=32, choices=[(kind.value, kind.value) for kind in ActivityKind])
-    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+", null=True)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="+", null=True
+    )
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+", null=True, blank=True)
     grade = models.PositiveSmallIntegerField(null=True, blank=True)
     programme_code = models.CharField(max_length=40, blank=True)

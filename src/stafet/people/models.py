@@ -33,7 +33,9 @@ class Person(models.Model):
     family_name = models.CharField(max_length=200, blank=True)
     birth_date = models.DateField(null=True, blank=True)
     search_key = models.CharField(max_length=400, help_text="Both names as search compares them.")
-    sort_key = models.CharField(max_length=400, help_text="Family name first, in the order of the country's alphabet.")
+    sort_key = models.CharField(
+        max_length=400, help_text="Family name first, in the order of the country's alphabet."
+    )
     merged_into = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     known_at = models.DateTimeField(help_text="When this version of the row was learned.")
 
@@ -150,7 +152,9 @@ class Protection(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=24, choices=ProtectionKind.choices)
     since_at = models.DateTimeField()
-    flag_gone_at = models.DateTimeField(null=True, help_text="The register no longer says so: a question, not an answer.")
+    flag_gone_at = models.DateTimeField(
+        null=True, help_text="The register no longer says so: a question, not an answer."
+    )
     lifted_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -8,6 +8,7 @@ from stafet.registers.actions.health import Figure
 from stafet.registers.actions.reading import (
     begin_reading,
     finish_reading,
+    put_back,
     refuse_load,
     stage_records,
     stop_load,
@@ -138,6 +139,7 @@ __all__ = [
     "order_apply",
     "preview",
     "progress",
+    "put_back",
     "receive_upload",
     "refuse_load",
     "retire_source",

@@ -53,6 +53,7 @@ class LoadMove(models.TextChoices):
 
     READ = "begin_reading", _("Begin reading")
     HAVE_READ = "have_read", _("Have read it")
+    PUT_BACK = "put_back", _("Put back, to be read differently")
     COMPARE = "compare", _("Compare with what is known")
     SHOW = "show", _("Show the preview")
     ORDER = "order", _("Order to apply")
@@ -82,6 +83,7 @@ LOAD: TransitionTable[LoadState, LoadMove] = TransitionTable(
         (_S.COMPARING, _M.COMPARE): _S.COMPARING,
         (_S.COMPARING, _M.SHOW): _S.PREVIEWED,
         (_S.COMPARING, _M.FAIL): _S.FAILED,
+        (_S.PREVIEWED, _M.PUT_BACK): _S.RECEIVED,
         (_S.PREVIEWED, _M.COMPARE): _S.COMPARING,
         (_S.PREVIEWED, _M.ORDER): _S.APPLYING,
         (_S.PREVIEWED, _M.DISCARD): _S.DISCARDED,

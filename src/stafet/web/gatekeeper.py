@@ -106,6 +106,7 @@ def _identified(request: HttpRequest) -> PageRequest:
     entered.actor = access.actor_for(cast("access.User", request.user), at=entered.at)
     entered.request_id = uuid7()
     entered.seen = set()
+    entered.rows_of = None
     entered.search_term = ""
     if not isinstance(request, PageRequest):
         request.__class__ = type("PageRequest", (PageRequest, request.__class__), {})
@@ -121,7 +122,7 @@ def _make_read_only() -> None:
 def _result(request: PageRequest, response: HttpResponseBase) -> audit.ReadResult:
     if response.status_code >= _REFUSED:
         return audit.ReadResult.DENIED
-    return audit.ReadResult.SHOWN if request.seen else audit.ReadResult.EMPTY
+    return audit.ReadResult.SHOWN if request.seen or request.rows_of else audit.ReadResult.EMPTY
 
 
 def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResult) -> None:
@@ -134,7 +135,7 @@ def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResul
                 at=request.at,
                 by=request.actor,
                 purpose=rule.purpose.value if rule.purpose else "",
-                view=rule.name,
+                view=f"{rule.name}/{request.rows_of}" if request.rows_of else rule.name,
                 person_ids=tuple(sorted(request.seen)),
                 data_classes=rule.classes,
                 search_term=request.search_term,

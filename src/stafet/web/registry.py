@@ -32,12 +32,17 @@ class PageRequest(HttpRequest):
     at: datetime
     request_id: UUID
     seen: set[UUID]
+    rows_of: UUID | None
     htmx: HtmxDetails
     search_term: str
 
     def saw(self, *person_ids: UUID) -> None:
         """Tell the read log whom this page shows. Every page that shows a person must."""
         self.seen.update(person_ids)
+
+    def saw_rows_of(self, load_id: UUID) -> None:
+        """Tell the read log that this page shows rows of an uploaded file: they name people who have no key yet."""
+        self.rows_of = load_id
 
     @property
     def today(self) -> date:

@@ -35,6 +35,7 @@ NAVIGATION = (
     Way(gettext_lazy("People"), "people"),
     Way(gettext_lazy("Hand-overs"), "handovers", access.Permission.HAND_OVER),
     Way(gettext_lazy("Watch"), "watch", access.Permission.SEE_WATCH),
+    Way(gettext_lazy("Registers"), "sources", access.Permission.LOAD_REGISTERS),
 )
 MORE = (
     Way(gettext_lazy("Ask for a person"), "request_person", access.Permission.HOLD),

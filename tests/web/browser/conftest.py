@@ -1,12 +1,7 @@
-"""The pages in the machine's own Chromium, served by the real application on a port of its own.
-
-A laptop may do without Chromium; a build server must have it (``STAFET_DEMAND_CHROMIUM=1``).
-"""
+"""The pages in the machine's own Chromium, served by the real application on a port of its own."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from socketserver import ThreadingMixIn
@@ -19,7 +14,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test import Client, override_settings
 from playwright._impl._api_structures import SetCookieParam
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from tests.cast import Cast
 from tests.conftest import NOW
 
@@ -39,26 +34,6 @@ class _Server(ThreadingMixIn, WSGIServer):
 class _Quiet(WSGIRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the library's name)
         """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium."""
-    program = shutil.which("chromium")
-    if program is None:
-        if os.environ.get("STAFET_DEMAND_CHROMIUM"):
-            pytest.fail("Chromium is demanded and is not installed.")
-        pytest.skip("No Chromium on this machine.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(autouse=True)
-def databases_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright keeps a loop in this thread; our queries are not part of it."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture

@@ -5,8 +5,6 @@ No server is started: the page is made by the test client, with its real headers
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -15,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -23,20 +21,6 @@ ORIGIN = "http://localhost"
 PHONE, DESK = 390, 1280
 Scheme = Literal["light", "dark"]
 OpenGallery = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The machine's own Chromium; a build server must have one, a laptop may do without."""
-    program = shutil.which("chromium")
-    if program is None:
-        if os.environ.get("STAFET_DEMAND_CHROMIUM"):
-            pytest.fail("Chromium is demanded and is not installed.")
-        pytest.skip("No Chromium on this machine.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from stafet.integrations.grid import Row
+from stafet.integrations.grid import Grid, Row
 from stafet.integrations.mapping import ColumnMapping, Field, MappedColumn
 from stafet.integrations.sources import Table, tables_of
 from stafet.integrations.tables.words import fields_by_heading, word_key
@@ -14,6 +14,7 @@ from stafet.integrations.upload import Upload
 from stafet.integrations.values import text_of
 
 _SAMPLE = 20
+_MOST_WORDS = 40
 _HEADER_WITHIN = 15
 _NATIONAL_DIGITS = (10, 12)
 
@@ -22,7 +23,8 @@ _NATIONAL_DIGITS = (10, 12)
 class TableLook:
     """One table: its headings, up to twenty rows as text, and the mapping we suggest.
 
-    ``unused`` are the headings the suggestion leaves out. ``sheet`` is empty for a text file.
+    ``unused`` are the headings the suggestion leaves out. ``sheet`` is empty for a text file. ``words`` are, column by
+    column, all that is ever written in it, where that is a closed list of at most forty words; else nothing.
     """
 
     sheet: str
@@ -31,6 +33,11 @@ class TableLook:
     sample: tuple[tuple[str, ...], ...]
     suggestion: ColumnMapping
     unused: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...] = ()
+
+    def words_of(self, heading: str) -> tuple[str, ...]:
+        """The closed list of words of a column; nothing when it has none."""
+        return dict(zip(self.headings, self.words, strict=False)).get(heading, ())
 
 
 def headers_and_sample(upload: Upload) -> tuple[TableLook, ...]:
@@ -69,13 +76,33 @@ def unused_headings(headings: Sequence[str], mapping: ColumnMapping) -> tuple[st
 def _looked_at(table: Table) -> TableLook:
     header_row = _likely_header_row(table)
     grid = table.grid(header_row)
-    rows = (row for row in grid.rows() if isinstance(row, Row))
-    sample = tuple(tuple(text_of(cell) for cell in row.cells) for row in islice(rows, _SAMPLE))
+    sample = tuple(tuple(text_of(cell) for cell in row.cells) for row in islice(_rows(grid), _SAMPLE))
     sheet = "" if table.name.casefold().endswith((".csv", ".txt")) else table.name
     suggestion = suggest_mapping(grid.header, sample, sheet=sheet, header_row=header_row)
     return TableLook(
-        sheet, header_row, grid.header, sample, suggestion, unused_headings(grid.header, suggestion)
+        sheet,
+        header_row,
+        grid.header,
+        sample,
+        suggestion,
+        unused_headings(grid.header, suggestion),
+        _closed_lists(grid),
     )
+
+
+def _rows(grid: Grid) -> Iterator[Row]:
+    return (row for row in grid.rows() if isinstance(row, Row))
+
+
+def _closed_lists(grid: Grid) -> tuple[tuple[str, ...], ...]:
+    """For each column the few words it is made of. A column is let go of as soon as it has too many."""
+    found: dict[int, dict[str, None]] = {index: {} for index in range(len(grid.header))}
+    for row in _rows(grid):
+        for index, words in list(found.items()):
+            words[text_of(row.cells[index])] = None
+            if len(words) > _MOST_WORDS:
+                del found[index]
+    return tuple(tuple(sorted(filter(None, found.get(index, ())))) for index in range(len(grid.header)))
 
 
 def _has_rows(table: Table) -> bool:

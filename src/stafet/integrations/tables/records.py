@@ -29,6 +29,8 @@ from stafet.kernel.sentences import Sentence, sentence
 
 _SIGNS_THAT_IDENTIFY = 10
 _HASH_SIGNS = 32
+_OWN_PLACE = ""
+"""The key of the organisation whose register it is."""
 
 
 @lru_cache(maxsize=4096)
@@ -107,10 +109,11 @@ class MappedTable:
         number, zeroes_added = self._national_number(row)
         person = self._person(row, key, number)
         organisation = self._organisation(row)
-        if organisation is None:
+        if organisation is None and not self.settings.has_own_place:
             return RowRecords(person, None, None, None, zeroes_added)
-        group = self._group(row, organisation.external_id)
-        enrolment = self._enrolment(row, key, organisation.external_id, group)
+        school = organisation.external_id if organisation else _OWN_PLACE
+        group = self._group(row, school)
+        enrolment = self._enrolment(row, key, school, group)
         return RowRecords(person, organisation, group, enrolment, zeroes_added)
 
     def _person(self, row: Row, key: str, number: str) -> PersonRecord:
@@ -128,18 +131,22 @@ class MappedTable:
             self._text(row, Field.EMAIL),
             self._text(row, Field.PHONE),
             self._protection(row),
-            removed=self._removed(row) and not self.has_school,
+            removed=self._removed(row) and not self.has_places,
         )
 
     @property
-    def has_school(self) -> bool:
-        """Whether rows say which school the person is at."""
+    def has_places(self) -> bool:
+        """Whether rows are about people's places, and not only about people."""
+        return self._has_school or self.settings.has_own_place
+
+    @property
+    def _has_school(self) -> bool:
         return self.has(Field.SCHOOL_ID) or self.has(Field.SCHOOL_NAME)
 
     def _organisation(self, row: Row) -> OrganisationRecord | None:
         identifier, name = self._text(row, Field.SCHOOL_ID), self._text(row, Field.SCHOOL_NAME)
         if not (identifier or name):
-            if self.has_school:
+            if self._has_school and not self.settings.has_own_place:
                 what = sentence("The row does not say which school.")
                 raise BadCell(self._school_field(), BadValue(what, sentence("Fill in the school.")))
             return None

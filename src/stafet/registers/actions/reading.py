@@ -15,6 +15,7 @@ from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.registers import rows, statements, wording
 from stafet.registers.actions.moves import load_of, move
+from stafet.registers.actions.sources import ensure_may_load
 from stafet.registers.actions.uploads import record
 from stafet.registers.models import Load, StagedRow
 from stafet.registers.states import LoadMove, LoadState
@@ -37,6 +38,19 @@ def begin_reading(*, load_id: UUID, by: Actor, at: datetime) -> Load:
     StagedRow.objects.filter(municipality_id=load.municipality_id, load_id=load_id).delete()
     move(load, LoadMove.READ, at=at, attempts=tried + 1, rows_done=0, problem=None, notices=[])
     return load
+
+
+@audit.action
+def put_back(*, load_id: UUID, by: Actor, at: datetime) -> None:
+    """Put back a file that has been read, because its columns mean something else. Nothing it said is kept.
+
+    Raises ``NotAllowedToLoad``. The job that reads it next takes its rows away.
+    """
+    load = load_of(load_id)
+    ensure_may_load(by, load.municipality_id)
+    if load.state != LoadState.RECEIVED:
+        move(load, LoadMove.PUT_BACK, at=at)
+        record(load, "registers.put_back", by=by, at=at)
 
 
 @audit.action

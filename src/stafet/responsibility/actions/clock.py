@@ -7,7 +7,7 @@ rolled back for that person only, and counted.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -50,13 +50,14 @@ LADDER = (
 """The rungs of the ladder of an unanswered hand-over, each a clock that starts on the day of the offer."""
 
 _REMINDERS, _STEWARD, _COORDINATOR, _FALL = 2, 3, 4, 5
+_LOOK_BACK = timedelta(days=14)
 OVERDUE_TOLERATED = "stafet.step.overdue_tolerated"
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class ClockRun:
-    """What the clock did, counted in persons (messages: in hand-overs and steps)."""
+    """What the clock did, counted in persons; reminders in hand-overs, what is overdue in teams."""
 
     reminded: int = 0
     lapsed: int = 0
@@ -176,12 +177,12 @@ def _climb_ladders(now: _Moment, run: ClockRun) -> ClockRun:
 
 
 def _rung(handover: Handover, now: _Moment) -> int:
-    """How many rungs are due today."""
+    """How many rungs are due today. The last day for answering is still in time; the day after, it is over."""
     offered_on = now.home.day(handover.offered_at)
-    return sum(
-        rules.deadline(key, country=now.home.country, from_day=offered_on).due_on <= now.today
-        for key in LADDER
+    *asking, falling = (
+        rules.deadline(key, country=now.home.country, from_day=offered_on).due_on for key in LADDER
     )
+    return _FALL if falling < now.today else sum(day <= now.today for day in asking)
 
 
 def _climb(now: _Moment, rung: int, handover: Handover) -> None:
@@ -219,20 +220,29 @@ def _coordinators(now: _Moment) -> list[access.User]:
 
 
 def _tell_of_overdue(now: _Moment) -> int:
-    """Once for each day a step was due on: those who answer for the team hear that it is not done."""
+    """Those who answer for a team hear that steps are not done: once for each day on which some were due.
+
+    One message for all steps of a day, and none about days long past: the watch shows those. Returns to how many
+    teams' stewards it went, counting those already told.
+    """
     latest = _latest_due(now)
-    overdue = NextStep.objects.overdue_on(latest).filter(municipality_id=now.home.municipality_id)
-    told = 0
-    stewards: dict[UUID, list[access.User]] = {}
-    for step in overdue.order_by("organisation_id", "pk"):
-        if step.organisation_id not in stewards:
-            stewards[step.organisation_id] = list(access.stewards_of(step.organisation_id, at=now.at))
-        due = step.due_on.isoformat()
+    overdue = NextStep.objects.overdue_on(latest).filter(
+        municipality_id=now.home.municipality_id, due_on__gte=latest - _LOOK_BACK
+    )
+    days = overdue.values_list("organisation_id", "due_on").distinct().order_by("organisation_id", "due_on")
+    stewards: dict[UUID, Sequence[access.User]] = {}
+    for organisation_id, due_on in days:
+        if organisation_id not in stewards:
+            stewards[organisation_id] = access.stewards_of(organisation_id, at=now.at)
         tell(
-            stewards[step.organisation_id], Template.STEP_OVERDUE, step.pk, by=now.by, at=now.at, occasion=due
+            stewards[organisation_id],
+            Template.STEP_OVERDUE,
+            organisation_id,
+            by=now.by,
+            at=now.at,
+            occasion=due_on.isoformat(),
         )
-        told += 1
-    return told
+    return len(stewards)
 
 
 def _latest_due(now: _Moment) -> date:

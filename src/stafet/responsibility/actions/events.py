@@ -66,7 +66,9 @@ def record_risk(*, person: people.Person, by: Actor, at: datetime, reason_code: 
     Raises ``NotCovered``, ``NotYours``.
     """
     baton = take_baton(person, at=at)
-    if not (by.is_system or policies.can_add_step(by, baton.holding) or _reports_on(by, person, on=baton.today)):
+    if not (
+        by.is_system or policies.can_add_step(by, baton.holding) or _reports_on(by, person, on=baton.today)
+    ):
         raise NotYours(sentence("Only those who work with this person report a risk."))
     open_one = open_steps(baton).filter(kind=StepKind.RISK_CONVERSATION).order_by("due_on", "pk").first()
     if open_one is not None:

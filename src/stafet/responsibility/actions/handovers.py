@@ -14,8 +14,8 @@ from stafet.messages.api import Template
 from stafet.people import api as people
 from stafet.responsibility import policies
 from stafet.responsibility.actions.baton import Baton, baton_of, person_behind, take_baton
-from stafet.responsibility.actions.holding_rows import change_hands, end_holding_grant, open_to_holder
-from stafet.responsibility.actions.offers import move_handover, open_offer
+from stafet.responsibility.actions.holding_rows import change_hands, end_holding_grant
+from stafet.responsibility.actions.offers import move_handover, open_offer, open_to_taker
 from stafet.responsibility.actions.packing import envelope_of, pack
 from stafet.responsibility.actions.step_rows import check_step, check_works_there, hand_on_steps, step_row
 from stafet.responsibility.actions.telling import tell_receiver, tell_sender
@@ -80,9 +80,7 @@ def accept_handover(
     """
     _check_accepting(handover, by)
     to = handover.to_organisation_id
-    holding_id = open_to_holder(
-        handover.person_id, handover.municipality_id, organisation_id=to, by=by, at=at
-    )
+    holding_id = open_to_taker(handover, by=by, at=at)
     baton = baton_of(handover.person_id, handover.municipality_id, at=at)
     move_handover(handover, HandoverMove.ACCEPT, by=by, at=baton.at)
     _check_beginning(to, first_step, holder_id, baton)

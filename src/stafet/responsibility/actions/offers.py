@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
+
+from django.db import ProgrammingError
+from psycopg.errors import InsufficientPrivilege
 
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.messages.api import Template
 from stafet.responsibility.actions.baton import Baton, person_behind
+from stafet.responsibility.actions.holding_rows import open_to_holder
 from stafet.responsibility.actions.telling import tell_receiver
 from stafet.responsibility.errors import AnsweredByNow
 from stafet.responsibility.models import Handover, HoldingRequest
@@ -44,7 +49,29 @@ def move_handover(
         known_at=at,
     )
     if not answered:
-        raise AnsweredByNow(sentence("This hand-over was answered, withdrawn or has lapsed in the meantime."))
+        raise AnsweredByNow(_ANSWERED)
+
+
+def open_to_taker(handover: Handover, *, by: Actor, at: datetime) -> UUID:
+    """Open the person to the receiver who is saying yes. Returns the key its holding must have.
+
+    The database lets the receiver write this only while the offer stands. Raises ``AnsweredByNow``.
+    """
+    try:
+        return open_to_holder(
+            handover.person_id,
+            handover.municipality_id,
+            organisation_id=handover.to_organisation_id,
+            by=by,
+            at=at,
+        )
+    except ProgrammingError as refused:
+        if isinstance(refused.__cause__, InsufficientPrivilege):
+            raise AnsweredByNow(_ANSWERED) from refused
+        raise
+
+
+_ANSWERED = sentence("This hand-over was answered, withdrawn or has lapsed in the meantime.")
 
 
 def open_offer(baton: Baton) -> Handover | None:

@@ -124,7 +124,9 @@ def _of(
 
 
 def _municipality_of(organisation_id: UUID) -> UUID:
-    return organisations.Organisation.objects.values_list("municipality_id", flat=True).get(pk=organisation_id)
+    return organisations.Organisation.objects.values_list("municipality_id", flat=True).get(
+        pk=organisation_id
+    )
 
 
 def _everything(user_id: UUID, organisation_id: UUID) -> int:

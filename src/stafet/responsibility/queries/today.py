@@ -101,7 +101,9 @@ def newly_without_activity(actor: Actor, *, day: date, limit: int = FEW) -> Slic
     lately = day - timedelta(days=rules.value(NEWLY_WITHIN, on=day))
     left = pathways.PersonsStanding([StandingState.WITHOUT_ACTIVITY], day=day, since=lately)
     persons = people.Person.objects.filter(
-        access.visible(DataClass.PROCESS, person="pk"), access.once(Q(pk__in=mine)), access.once(Q(pk__in=left))
+        access.visible(DataClass.PROCESS, person="pk"),
+        access.once(Q(pk__in=mine)),
+        access.once(Q(pk__in=left)),
     )
     found: Slice[tuple[UUID, str]] = sliced(
         persons.order_by("municipality_id", "sort_key", "id"),
