@@ -212,3 +212,22 @@ def test_a_person_s_number_can_be_opened_again_by_the_few_who_may(at: Desk) -> N
         kept = people.NationalNumber.objects.get()
     assert kept.kind == people.NumberKind.PERSONAL
     assert kept.known_at == NOW
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        (("basic_school", "basic_school", "tenth_grade"), "school"),
+        (("vocational_education", "general_upper_secondary", "vocational_education"), "vocational_school"),
+    ],
+)
+def test_what_a_new_place_is_follows_from_what_most_rows_say_people_do_there(
+    at: Desk, kinds: tuple[str, ...], expected: str
+) -> None:
+    rows = [place(n, organisation_external_id="N", kind=kind) for n, kind in enumerate(kinds)]
+    load_id = at.preview([school("N", name="Nye Sted", kind=""), *[pupil(n) for n in range(3)], *rows])
+    assert {
+        "“Nye Sted” is new. What kind of place it is follows from what the rows say people do there."
+    } <= at.said(load_id)
+    at.apply(load_id)
+    assert at.value("SELECT kind FROM organisations_organisation WHERE name = 'Nye Sted'") == expected

@@ -273,6 +273,7 @@ def test_every_cause_has_been_seen_in_some_test() -> None:
         "left_out",
         "twice",
         "organisation_recognised",
+        "organisation_kind_inferred",
         "class_recognised",
         "organisation_several",
         "number_taken",

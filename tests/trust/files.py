@@ -43,7 +43,7 @@ def _received(cast: Cast, name: str, form: registers.SourceFormat, content: byte
 
 def _compare(cast: Cast, load_id: UUID, at: datetime) -> None:
     by = access.actor_for(cast.gro, at=at)
-    records = [
+    records: list[registers.Record | registers.Rejection] = [
         OrganisationRecord(Place("orgs.csv", 2), "S1", "Bakkeskolen", "school"),
         *(_person(number, name) for number, name in enumerate(("ulla", "farah"))),
         EnrolmentRecord(Place("e.csv", 2), "E1", "P0", "S1", grade=9, starts_on=date(2026, 8, 1)),

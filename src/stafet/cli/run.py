@@ -13,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 from types import FrameType
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
@@ -161,6 +162,8 @@ def _all_there(children: Children) -> None:
 
 def _announce(start: Start, say: Say) -> None:
     say(f"\nStafet is ready: {start.address}   (Ctrl-C stops it)")
+    if settings.EMAIL_BACKEND.endswith(".filebased.EmailBackend"):
+        say(f"  messages do not leave this machine: they are files in {settings.EMAIL_FILE_PATH}")
     for who, email, password in _logins() if start.demo else ():
         say(f"  {email:<40} {password:<20} {who}")
 

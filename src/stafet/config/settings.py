@@ -185,7 +185,9 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-EMAIL_BACKEND = os.environ.get("STAFET_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+# Without a way for mail to leave, messages lie in the state folder, where whoever tries Stafet can read them.
+EMAIL_BACKEND = os.environ.get("STAFET_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = HOME / "mail"
 STAFET_ADDRESS = os.environ.get("STAFET_ADDRESS", "http://localhost:8000")
 DEFAULT_FROM_EMAIL = os.environ.get("STAFET_EMAIL_FROM", "stafet@localhost")
 

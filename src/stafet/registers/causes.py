@@ -73,8 +73,14 @@ CAUSES: Mapping[str, Cause] = MappingProxyType(
         "organisation_of_what_kind": _rejected(
             sentence("“%(name)s” is new, and the file does not say what kind of organisation it is."),
             sentence(
-                "Add its kind in the file or in the column mapping, or write the organisation down first."
+                "Say which column tells the kind of education, or say it for the whole register; then it follows."
             ),
+        ),
+        "organisation_kind_inferred": _remark(
+            sentence(
+                "“%(name)s” is new. What kind of place it is follows from what the rows say people do there."
+            ),
+            sentence("If that is not so, correct the kind of education in the rows."),
         ),
         "organisation_missing": _rejected(
             sentence("There is no organisation with the key “%(other)s”, neither in the file nor here."),

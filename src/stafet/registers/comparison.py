@@ -53,7 +53,10 @@ ACTIVITY_AT: Mapping[organisations.OrganisationKind, ActivityKind] = {
     _K.PREPARATORY: _A.PREPARATORY_EDUCATION,
     _K.ADULT_EDUCATION: _A.ADULT_EDUCATION,
 }
-"""What somebody does at an organisation of a kind when the register does not say."""
+"""What somebody does at an organisation of a kind when the register does not say.
+
+Read backwards it says what kind of organisation a new one is by what most rows about it say: of two the first.
+"""
 
 INSTITUTIONS = (
     _K.VOCATIONAL_SCHOOL,
@@ -216,11 +219,13 @@ def _write_causes() -> None:
 
 def _write_activities() -> None:
     statements.run(
-        "CREATE TEMP TABLE load_activity (organisation_kind text PRIMARY KEY, activity text) ON COMMIT DROP",
+        "CREATE TEMP TABLE load_activity (organisation_kind text PRIMARY KEY, activity text, usual boolean)"
+        " ON COMMIT DROP",
         {},
     )
-    lines = [(kind.value, activity.value) for kind, activity in ACTIVITY_AT.items()]
-    statements.copy_in("load_activity", ("organisation_kind", "activity"), lines)
+    usual = {activity: kind for kind, activity in reversed(list(ACTIVITY_AT.items()))}
+    lines = [(kind.value, activity.value, usual[activity] is kind) for kind, activity in ACTIVITY_AT.items()]
+    statements.copy_in("load_activity", ("organisation_kind", "activity", "usual"), lines)
 
 
 def _values(kinds: frozenset[ActivityKind] | set[ActivityKind]) -> list[str]:

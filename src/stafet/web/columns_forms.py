@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 _LONGEST_VALUE = 40
+_UNUSED = "unused"
 _UNKNOWN = "unknown"
 
 FIELDS: Mapping[StrOrPromise, Mapping[Field, StrOrPromise]] = MappingProxyType(
@@ -83,11 +84,13 @@ class ColumnsForm(forms.Form):
         cleaned = super().clean() or {}
         chosen: dict[str, str] = {}
         for number, heading in enumerate(self.table.headings):
-            field = str(cleaned.get(f"column_{number}") or "")
-            if field and field in chosen:
+            field = str(cleaned.get(f"column_{number}", _UNUSED))
+            if field == _UNUSED:
+                continue
+            if field in chosen:
                 words = gettext("“%(other)s” was chosen for it already. Each can be in one column only.")
                 self.add_error(f"column_{number}", words % {"other": chosen[field]})
-            elif field:
+            else:
                 chosen[field] = heading
         if not self.errors:
             self._refuse_what_names_nobody(set(chosen))
@@ -98,7 +101,7 @@ class ColumnsForm(forms.Form):
         columns = tuple(
             MappedColumn(heading, Field(self.cleaned_data[f"column_{number}"]))
             for number, heading in enumerate(self.table.headings)
-            if self.cleaned_data[f"column_{number}"]
+            if self.cleaned_data[f"column_{number}"] != _UNUSED
         )
         return ColumnMapping(
             columns,
@@ -126,7 +129,8 @@ class ColumnsForm(forms.Form):
     def _ask_for_words(self) -> None:
         for number, word in enumerate(self._unknown_words()):
             self.fields[f"word_{number}"] = forms.ChoiceField(
-                label=f"“{word[:_LONGEST_VALUE]}”",
+                label=gettext("“%(word)s”") % {"word": word[:_LONGEST_VALUE]},
+                error_messages={"required": gettext("Say what it means, or that nobody knows.")},
                 choices=[
                     ("", gettext("Choose")),
                     *((kind.value, text) for kind, text in KINDS.items()),
@@ -155,12 +159,11 @@ def _column_field(table: TableLook, heading: str, field: Field | None) -> forms.
     hint = gettext("For example: %(values)s") % {"values": " · ".join(values)} if values else gettext("Empty")
     return forms.ChoiceField(
         label=heading,
-        required=False,
         choices=[
-            ("", gettext("Not used")),
+            (_UNUSED, gettext("Not used")),
             *((group, [(each.value, text) for each, text in of.items()]) for group, of in FIELDS.items()),
         ],
-        initial=field.value if field else "",
+        initial=field.value if field else _UNUSED,
         help_text=hint,
     )
 

@@ -131,7 +131,7 @@ def _figure(found: registers.Preview, verdict: Verdict) -> Figure:
 
 def _taken(found: registers.Preview) -> str:
     taken = sum(found.total(verdict) for verdict in registers.TAKEN)
-    return count_rows(taken)
+    return count_rows(taken) if taken else ""
 
 
 def _problem(problem: registers.Rejection | None) -> Notice | None:

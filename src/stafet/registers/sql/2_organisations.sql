@@ -24,10 +24,20 @@ named AS (
     WHERE t.known_id IS NULL
     GROUP BY t.position
 ),
+inferred AS (
+    -- A table of young people names schools without saying what they are: what most of its rows do there tells.
+    SELECT DISTINCT ON (r.organisation_key) r.organisation_key AS external_id, a.organisation_kind
+    FROM load_row r
+    JOIN load_activity a ON a.activity = r.category AND a.usual
+    WHERE r.kind = 'enrolment' AND r.organisation_key <> ''
+    GROUP BY r.organisation_key, a.organisation_kind
+    ORDER BY r.organisation_key, count(*) DESC, a.organisation_kind
+),
 judged AS (
     SELECT
         t.*,
         n.id AS named_id,
+        CASE WHEN t.known_id IS NULL AND n.id IS NULL AND t.category = '' THEN i.organisation_kind END AS inferred_kind,
         CASE
             WHEN t.choice = 'leave_out' THEN 'left_out'
             WHEN t.contradicts THEN 'contradiction'
@@ -35,11 +45,14 @@ judged AS (
             WHEN t.known_id IS NULL AND t.removed THEN 'never_known'
             WHEN t.known_id IS NULL AND t.choice <> 'another' AND n.how_many > 1 THEN 'organisation_several'
             WHEN t.known_id IS NULL AND t.choice <> 'another' AND t.namesakes > 1 THEN 'organisation_namesakes'
-            WHEN t.known_id IS NULL AND n.id IS NULL AND t.category = '' THEN 'organisation_of_what_kind'
+            WHEN t.known_id IS NULL AND n.id IS NULL AND t.category = '' AND i.organisation_kind IS NULL
+                THEN 'organisation_of_what_kind'
+            WHEN t.known_id IS NULL AND n.id IS NULL AND t.category = '' THEN 'organisation_kind_inferred'
             WHEN t.known_id IS NULL AND t.choice <> 'another' AND n.how_many = 1 THEN 'organisation_recognised'
         END AS cause
     FROM told t
     LEFT JOIN named n ON n.position = t.position
+    LEFT JOIN inferred i ON i.external_id = t.external_id
 ),
 placed AS (
     SELECT
@@ -57,7 +70,7 @@ FROM placed p;
 -- What a row may refer to: the organisations of this load, those this register named before, and, where a row
 -- names none, the organisation whose register it is.
 CREATE TEMP TABLE load_place ON COMMIT DROP AS
-SELECT o.external_id AS key, o.id, o.taken AND NOT o.removed AS is_there, o.category AS kind
+SELECT o.external_id AS key, o.id, o.taken AND NOT o.removed AS is_there, coalesce(o.inferred_kind, o.category) AS kind
 FROM load_organisation o
 WHERE o.nth = 1
 UNION ALL

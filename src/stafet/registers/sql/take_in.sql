@@ -1,7 +1,7 @@
 -- What the rooms below are to write down, each in the shape it asks for. Rows that say nothing new are not among it.
 CREATE TEMP TABLE incoming_organisation ON COMMIT DROP AS
 SELECT
-    o.id, o.is_new, p.id AS parent_id, coalesce(nullif(o.category, ''), 'other') AS kind, o.name,
+    o.id, o.is_new, p.id AS parent_id, coalesce(nullif(o.category, ''), o.inferred_kind, 'other') AS kind, o.name,
     CASE WHEN o.removed THEN %(day)s END AS ends_on
 FROM load_organisation o
 LEFT JOIN load_place p ON p.key = o.organisation_key AND o.organisation_key <> ''
