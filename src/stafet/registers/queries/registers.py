@@ -90,7 +90,7 @@ class LoadStory:
 
 
 def sources(actor: Actor, *, at: datetime) -> Sequence[SourceLine]:
-    """The registers somebody may load, by name. Three queries."""
+    """The registers somebody may load, by name. Three queries, and one for each municipality."""
     rows = list(policies.sources_loadable_by(actor).select_related("organisation").order_by("name", "pk"))
     told = _last_applied([row.pk for row in rows])
     waiting = dict(
@@ -98,7 +98,10 @@ def sources(actor: Actor, *, at: datetime) -> Sequence[SourceLine]:
         .order_by("pk")
         .values_list("source_id", "pk")
     )
-    return [_line(row, told.get(row.pk), waiting.get(row.pk), at) for row in rows]
+    homes = {key: organisations.home(key) for key in {row.municipality_id for row in rows}}
+    return [
+        _line(row, homes[row.municipality_id], told.get(row.pk), waiting.get(row.pk), at) for row in rows
+    ]
 
 
 def loads(actor: Actor, *, source_id: UUID | None = None, limit: int = 50) -> Sequence[LoadLine]:
@@ -113,7 +116,7 @@ def data_health(source_id: UUID, *, at: datetime) -> SourceHealth:
     """How old a register is, and its figures as the last applied load left them."""
     source = Source.objects.select_related("organisation").get(pk=source_id)
     load = _last_applied([source_id]).get(source_id)
-    line = _line(source, load, None, at)
+    line = _line(source, organisations.home(source.municipality_id), load, None, at)
     if load is None:
         return SourceHealth(line, None, (), ())
     kept = DataHealth.objects.filter(load_id=load.pk).order_by("pk").values_list("figure", "count", "base")
@@ -142,8 +145,9 @@ def _last_applied(source_ids: Sequence[UUID]) -> dict[UUID, Load]:
     return {load.source_id: load for load in latest}
 
 
-def _line(source: Source, told: Load | None, open_load_id: UUID | None, at: datetime) -> SourceLine:
-    home = organisations.home(source.municipality_id)
+def _line(
+    source: Source, home: organisations.Home, told: Load | None, open_load_id: UUID | None, at: datetime
+) -> SourceLine:
     patience = source.stale_after_days or rules.value(STALE_AFTER, on=home.day(at))
     stale_on = home.day(told.received_at) + timedelta(days=patience) if told else None
     return SourceLine(
