@@ -92,7 +92,9 @@ class Keeper:
 
     def newest(self) -> UUID:
         """The load that came last."""
-        return cast("UUID", self.value("SELECT id FROM registers_load ORDER BY received_at DESC, id DESC LIMIT 1"))
+        return cast(
+            "UUID", self.value("SELECT id FROM registers_load ORDER BY received_at DESC, id DESC LIMIT 1")
+        )
 
     def state(self, load_id: UUID) -> str:
         """Where a load stands."""

@@ -78,7 +78,10 @@ def test_nothing_is_read_before_the_columns_are_known_and_waiting_leads_back(gro
 
 
 def test_three_examples_of_a_column_are_shown_in_an_order_that_joins_no_row(gro: Keeper) -> None:
-    rows = [f"{n};{name};{day}-05-2011" for n, name, day in ((1, "Ca", "09"), (2, "Ab", "02"), (3, "Bo", "05"), (4, "Aa", "01"))]
+    rows = [
+        f"{n};{name};{day}-05-2011"
+        for n, name, day in ((1, "Ca", "09"), (2, "Ab", "02"), (3, "Bo", "05"), (4, "Aa", "01"))
+    ]
     page = gro.page(uploaded(gro, ("e.csv", lines("Elev-id;Fornavn;Født;Tom", *(f"{row};" for row in rows)))))
     assert example(page, "column_1") == "For example: Ab · Bo · Ca"
     assert example(page, "column_2") == "For example: 02-05-2011 · 05-05-2011 · 09-05-2011"
@@ -87,7 +90,9 @@ def test_three_examples_of_a_column_are_shown_in_an_order_that_joins_no_row(gro:
 
 def test_of_a_national_number_only_the_birth_date_is_shown(gro: Keeper) -> None:
     number = danish_number(NOW.date().replace(2011), 7)
-    page = gro.page(uploaded(gro, ("e.csv", lines("CPR;Navn", f"{number};A B", f"{number[:6]}-{number[6:]};C D"))))
+    page = gro.page(
+        uploaded(gro, ("e.csv", lines("CPR;Navn", f"{number};A B", f"{number[:6]}-{number[6:]};C D")))
+    )
     assert suggested(page)["CPR"] == "national_number"
     assert number[:6] in example(page, "column_0")
     assert number[6:] not in page.text
@@ -113,12 +118,19 @@ def test_whoever_the_table_itself_calls_protected_is_no_example(gro: Keeper, wor
     assert "Hemmelig" not in page.text
 
 
-def test_a_protected_person_is_not_shown_as_a_word_to_be_explained_either(everyone: Cast, gro: Keeper) -> None:
+def test_a_protected_person_is_not_shown_as_a_word_to_be_explained_either(
+    everyone: Cast, gro: Keeper
+) -> None:
     with access.job_scope(everyone.hedeby.pk):
         hidden(a_person(everyone.hedeby, "Skjult", "Sørensen"), everyone.ditte)
     rows = lines("Elev-id;Fornavn;Efternavn;Adresse", "1;Skjult;Sørensen;Hemmelig 1", "2;Ida;Juul;Åben 2")
     address = uploaded(gro, ("e.csv", rows))
-    typed = {"column_0": "person_id", "column_1": "given_names", "column_2": "family_name", "column_3": "kind"}
+    typed = {
+        "column_0": "person_id",
+        "column_1": "given_names",
+        "column_2": "family_name",
+        "column_3": "kind",
+    }
     page = tree(gro.client.post(address, typed))
     assert "What do these words mean?" in page.text
     assert "Hemmelig" not in page.text
@@ -191,7 +203,9 @@ def test_words_nobody_knows_are_asked_about_and_then_read_as_answered(gro: Keepe
         " GROUP BY 1, 2 ORDER BY 1, 2"
     ).fetchall()
     assert rows == [("enrolment", "new", 2), ("unread", "rejected", 1)]
-    assert "“Ventehold” is no kind of activity we know." in gro.text(f"/loads/{gro.newest()}/rows/?verdict=rejected")
+    assert "“Ventehold” is no kind of activity we know." in gro.text(
+        f"/loads/{gro.newest()}/rows/?verdict=rejected"
+    )
 
 
 def test_a_word_without_an_answer_is_asked_about_again(gro: Keeper) -> None:
@@ -237,11 +251,17 @@ def test_another_heading_is_asked_about_with_the_earlier_answers_filled_in(gro: 
     source_id = gro.add(name="Tables", format="mapped", **DAY)
     gro.described(source_id, TABLE, column_6="unused")
     gro.client.post(f"/loads/{gro.newest()}/discard/")
-    answer = gro.upload(source_id, ("e.csv", pupils_table(1, headings=HEADINGS.replace("Fornavn", "Kaldenavn"))))
+    answer = gro.upload(
+        source_id, ("e.csv", pupils_table(1, headings=HEADINGS.replace("Fornavn", "Kaldenavn")))
+    )
     address = f"/loads/{gro.newest()}/columns/"
     assert answer.headers["Location"] == address
     found = suggested(gro.page(address))
-    assert (found["Kaldenavn"], found["Efternavn"], found["Klassetrin"]) == ("unused", "family_name", "unused")
+    assert (found["Kaldenavn"], found["Efternavn"], found["Klassetrin"]) == (
+        "unused",
+        "family_name",
+        "unused",
+    )
     assert gro.say_columns(gro.newest(), column_1="given_names").status_code == 302
     work()
     assert gro.state(gro.newest()) == "previewed"
@@ -275,7 +295,10 @@ def test_columns_said_anew_from_the_preview_read_the_file_again(gro: Keeper) -> 
 def workbook() -> Sent:
     """A workbook with notes and with pupils."""
     notes: list[list[object]] = [["Bemærkning", "Dato"], ["Husk", "i dag"]]
-    rows: list[list[object]] = [["Elev-id", "Navn", "Født", "Skole", "Klassetrin"], [1, "Ida Juul", "04-05-2011", "Bakkeskolen", 9]]
+    rows: list[list[object]] = [
+        ["Elev-id", "Navn", "Født", "Skole", "Klassetrin"],
+        [1, "Ida Juul", "04-05-2011", "Bakkeskolen", 9],
+    ]
     return "elever.xlsx", sheet(notes, name="Noter", others={"Elever": rows, "Mere": rows})
 
 
@@ -287,7 +310,9 @@ def test_of_a_workbook_the_sheet_with_the_best_known_headings_is_asked_about(gro
         assert name in page.text
 
 
-@pytest.mark.parametrize(("asked", "heading"), [("0", "Bemærkning"), ("2", "Navn"), ("99", "Navn"), ("x", "Navn"), ("-1", "Navn")])
+@pytest.mark.parametrize(
+    ("asked", "heading"), [("0", "Bemærkning"), ("2", "Navn"), ("99", "Navn"), ("x", "Navn"), ("-1", "Navn")]
+)
 def test_another_sheet_can_be_chosen(gro: Keeper, asked: str, heading: str) -> None:
     assert heading in suggested(gro.page(f"{uploaded(gro, workbook())}?sheet={asked}"))
 
@@ -317,7 +342,9 @@ def test_a_table_below_a_title_is_found(gro: Keeper) -> None:
 OWN = lines("Elev-id;Navn;Født;Klassetrin", "1;Ida Juul;04-05-2011;9", "2;Bo Lund;05-05-2011;9")
 
 
-def test_rows_without_a_school_are_about_the_institution_whose_register_it_is(everyone: Cast, gro: Keeper) -> None:
+def test_rows_without_a_school_are_about_the_institution_whose_register_it_is(
+    everyone: Cast, gro: Keeper
+) -> None:
     source_id = gro.add(name="Own", format="mapped", organisation=str(everyone.school.pk), **DAY)
     load_id = gro.described(source_id, ("e.csv", OWN))
     assert "2 young people are taken in" in gro.text(f"/loads/{load_id}/")
@@ -329,11 +356,15 @@ def test_rows_without_a_school_are_about_the_institution_whose_register_it_is(ev
 
 def test_without_such_an_institution_rows_without_a_school_are_about_people_only(gro: Keeper) -> None:
     load_id = gro.described(gro.add(name="Any", format="mapped", **DAY), ("e.csv", OWN))
-    assert gro.values("SELECT DISTINCT kind FROM registers_stagedrow WHERE load_id = %s", load_id) == ["person"]
+    assert gro.values("SELECT DISTINCT kind FROM registers_stagedrow WHERE load_id = %s", load_id) == [
+        "person"
+    ]
 
 
 def test_in_a_register_of_one_institution_a_row_may_still_name_another(everyone: Cast, gro: Keeper) -> None:
-    rows = lines("Elev-id;Navn;Født;Skole;Klassetrin", "1;Ida Juul;04-05-2011;;9", "2;Bo Lund;05-05-2011;Bakkeskolen;9")
+    rows = lines(
+        "Elev-id;Navn;Født;Skole;Klassetrin", "1;Ida Juul;04-05-2011;;9", "2;Bo Lund;05-05-2011;Bakkeskolen;9"
+    )
     source_id = gro.add(
         name="Own", format="mapped", organisation=str(everyone.vocational.pk), activity="basic_school", **DAY
     )

@@ -68,7 +68,16 @@ def test_a_register_is_written_down_as_it_was_answered(everyone: Cast, gro: Keep
         " municipality_id, created_by_id FROM registers_source"
     ).fetchall()
     home, by = everyone.hedeby.pk, everyone.gro.pk
-    told = ("mapped", everyone.vocational.pk, "delta", "se", "month_first", "day_after", "vocational_education", 30)
+    told = (
+        "mapped",
+        everyone.vocational.pk,
+        "delta",
+        "se",
+        "month_first",
+        "day_after",
+        "vocational_education",
+        30,
+    )
     assert written == [("Lectio", *told, home, by)]
 
 

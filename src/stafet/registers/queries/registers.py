@@ -99,9 +99,7 @@ def sources(actor: Actor, *, at: datetime) -> Sequence[SourceLine]:
         .values_list("source_id", "pk")
     )
     homes = {key: organisations.home(key) for key in {row.municipality_id for row in rows}}
-    return [
-        _line(row, homes[row.municipality_id], told.get(row.pk), waiting.get(row.pk), at) for row in rows
-    ]
+    return [_line(row, homes[row.municipality_id], told.get(row.pk), waiting.get(row.pk), at) for row in rows]
 
 
 def loads(actor: Actor, *, source_id: UUID | None = None, limit: int = 50) -> Sequence[LoadLine]:
