@@ -58,6 +58,7 @@ from stafet.registers.queries.registers import (
 )
 from stafet.registers.queries.reports import Say, load_report
 from stafet.registers.states import (
+    LOAD,
     OPEN_STATES,
     REFUSED,
     TAKEN,
@@ -73,6 +74,7 @@ from stafet.registers.states import (
 )
 
 __all__ = [
+    "LOAD",
     "OPEN_STATES",
     "REFUSED",
     "TAKEN",

@@ -1,0 +1,61 @@
+"""The diagrams of the documentation, printed from the tables that decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from django.db.models import Choices
+from django.utils import translation
+
+from stafet.kernel.transitions import TransitionTable
+from stafet.registers import api as registers
+from stafet.responsibility import api as responsibility
+
+S = TypeVar("S", bound=StrEnum)
+M = TypeVar("M", bound=StrEnum)
+PAGE = "docs/explanation/states.md"
+_HEAD = """# What can become of what
+
+Printed from the tables in the code by `stafet diagrams`; a test fails while this page says something else.
+A move that is not drawn here is refused with a sentence.
+"""
+
+
+def write(root: Path) -> Path:
+    """Write the page below the root of the project. Returns where it is."""
+    path = root / PAGE
+    path.write_text(page(), encoding="utf-8")
+    return path
+
+
+def page() -> str:
+    """The whole page."""
+    with translation.override("en"):
+        parts = (
+            _part("A hand-over", responsibility.HANDOVER),
+            _part("A file of a register", registers.LOAD),
+        )
+        return "\n".join((_HEAD, *parts))
+
+
+def _part(heading: str, table: TransitionTable[S, M]) -> str:
+    return "\n".join((f"## {heading}", "", "```mermaid", "stateDiagram-v2", *_lines(table), "```", ""))
+
+
+def _lines(table: TransitionTable[S, M]) -> Iterator[str]:
+    first = next(iter(table.moves))[0]
+    yield f"  [*] --> {first.value}"
+    for state in table.states:
+        yield f"  {state.value}: {_label(state)}"
+    for (before, move), after in table.moves.items():
+        yield f"  {before.value} --> {after.value}: {_label(move)}"
+    for state in table.states:
+        if table.is_final(state):
+            yield f"  {state.value} --> [*]"
+
+
+def _label(member: StrEnum) -> str:
+    return str(member.label) if isinstance(member, Choices) else member.value
