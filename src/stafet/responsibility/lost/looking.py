@@ -1,18 +1,18 @@
 """Looking for everybody who is lost, in one municipality on one day.
 
-In the scope of a job the whole municipality is looked at; in the scope of a user only whom they may see: the
-database's policies say so, and the query says it again.
+It is found out as the nightly job finds it out; a user is then told of those whom they may see, and reads their names
+in their own scope.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
 from django.db import connections
@@ -22,13 +22,26 @@ from stafet.audit import api as audit
 from stafet.kernel.sentences import Sentence, SentenceValue
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
+from stafet.people import api as people
 from stafet.responsibility.lost.catalogue import LOST_STATES, LostCode, LostState
-from stafet.responsibility.lost.limits import Limit, limits
+from stafet.responsibility.lost.limits import limits
 
 PAGE_LENGTH = 50
 _SQL = Path(__file__).with_name("sql")
-_ANYBODY = "true"
-_VISIBLE = "(person_id IN (SELECT unnest((SELECT gate.my_persons('D'))))) IS TRUE"
+_SEEN = """
+    SELECT id FROM unnest(%(asked)s::uuid[]) id WHERE id IN (SELECT unnest((SELECT gate.my_persons('D'))))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """Somebody who is lost in one way, as it was found out."""
+
+    person_id: UUID
+    since: date
+    organisation_id: UUID | None
+    who: str
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +75,35 @@ class LostPage:
 
 
 def lost(*, municipality_id: UUID, day: date) -> tuple[LostCount, ...]:
-    """How many are lost in each way. One query per way, however many people there are."""
-    values = _values(municipality_id, day)
-    return tuple(LostCount(state, _count(code, values)) for code, state in LOST_STATES.items())
+    """How many are lost in each way. One query per way, however many people there are, and one for whom one may see."""
+    found = {code: _found(code, municipality_id, day) for code in LOST_STATES}
+    seen = _seen(each.person_id for people in found.values() for each in people)
+    return tuple(
+        LostCount(state, sum(each.person_id in seen for each in found[code]))
+        for code, state in LOST_STATES.items()
+    )
 
 
 def count_lost(code: LostCode, *, municipality_id: UUID, day: date) -> int:
     """How many are lost in one way."""
-    return _count(code, _values(municipality_id, day))
+    found = _found(code, municipality_id, day)
+    return len(_seen(each.person_id for each in found))
 
 
 def lost_people(
     code: LostCode, *, municipality_id: UUID, day: date, after: UUID | None = None, limit: int = PAGE_LENGTH
 ) -> LostPage:
-    """A page of those who are lost in one way. One query."""
-    values = {**_values(municipality_id, day), "after": after, "limit": limit + 1}
-    found = [_person(LOST_STATES[code], row) for row in _ask(_page_text(code), values)]
-    rows = tuple(found[:limit])
-    has_next = len(found) > limit
-    return LostPage(rows, has_next, rows[-1].person_id if has_next else None)
-
-
-def _count(code: LostCode, values: Mapping[str, Limit]) -> int:
-    text = f"SELECT count(DISTINCT person_id) FROM ({statement(code)}) lost WHERE {_fence()}"  # noqa: S608 (our own files)
-    ((count,),) = _ask(text, values)
-    return int(count)
+    """A page of those who are lost in one way. Four queries."""
+    found = _found(code, municipality_id, day)
+    seen = _seen(each.person_id for each in found)
+    visible = sorted(
+        (each for each in found if each.person_id in seen), key=lambda each: (each.since, each.person_id)
+    )
+    keys = [each.person_id for each in visible]
+    start = keys.index(after) + 1 if after in keys else 0
+    page = visible[start : start + limit]
+    has_next = len(visible) > start + limit
+    return LostPage(_named(LOST_STATES[code], page), has_next, page[-1].person_id if has_next else None)
 
 
 @cache
@@ -97,54 +114,68 @@ def statement(code: LostCode) -> str:
     return text.replace("{members}", members).replace("{standing}", pathways.DOUBTFUL_STANDING_SQL)
 
 
-def _page_text(code: LostCode) -> str:
-    return f"""
-        WITH lost AS MATERIALIZED (
-            SELECT DISTINCT ON (person_id) person_id, since, organisation_id, who, due_on
-            FROM ({statement(code)}) each
-            WHERE {_fence()}
-            ORDER BY person_id, since)
-        SELECT lost.person_id, p.given_names, p.family_name, lost.since, lost.organisation_id, o.name,
-            lost.who, lost.due_on
-        FROM lost
-        JOIN people_person p ON p.id = lost.person_id
-        LEFT JOIN organisations_organisation o ON o.id = lost.organisation_id
-        WHERE NOT EXISTS (SELECT FROM lost before WHERE before.person_id = %(after)s::uuid) OR (lost.since, lost.person_id) > (
-            SELECT before.since, before.person_id FROM lost before WHERE before.person_id = %(after)s)
-        ORDER BY lost.since, lost.person_id
-        LIMIT %(limit)s
+def _found(code: LostCode, municipality_id: UUID, day: date) -> list[_Lost]:
+    """Everybody who is lost in one way, each once, seen or not."""
+    text = f"""
+        SELECT DISTINCT ON (person_id) person_id, since, organisation_id, who, due_on
+        FROM ({statement(code)}) each ORDER BY person_id, since
     """  # noqa: S608 (our own files)
-
-
-def _fence() -> str:
-    """The third fence: in a user's scope the query itself asks for visible persons only."""
-    return _ANYBODY if audit.current_alias() == access.JOB_ALIAS else _VISIBLE
-
-
-def _values(municipality_id: UUID, day: date) -> Mapping[str, Limit]:
-    return limits(municipality_id, organisations.home(municipality_id).country, day=day)
-
-
-def _ask(text: str, values: Mapping[str, Limit]) -> list[tuple[Any, ...]]:
-    with connections[audit.current_alias()].cursor() as cursor:
+    values = limits(municipality_id, organisations.home(municipality_id).country, day=day)
+    with _as_the_nightly_job(municipality_id), connections[access.JOB_ALIAS].cursor() as cursor:
         cursor.execute(text, values)
-        return list(cursor.fetchall())
+        return [_Lost(*row) for row in cursor.fetchall()]
 
 
-def _person(state: LostState, row: tuple[Any, ...]) -> LostPerson:
-    person_id, given_names, family_name, since, organisation_id, organisation_name, who, due_on = row
+def _as_the_nightly_job(municipality_id: UUID) -> AbstractContextManager[None]:
+    """Who is lost is a fact about a person, not about what a reader may see: it is found out with all there is.
+
+    A reader who sees half of somebody's facts would be told things that are not so, and the database would judge
+    every row of every table anew.
+    """
+    return nullcontext() if _is_job() else access.job_scope(municipality_id)
+
+
+def _seen(person_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of some people whom the reader may be told about: all of them in the scope of a job."""
+    asked = list(set(person_ids))
+    if _is_job() or not asked:
+        return frozenset(asked)
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute(_SEEN, {"asked": asked})
+        return frozenset(person_id for (person_id,) in cursor.fetchall())
+
+
+def _is_job() -> bool:
+    return audit.current_alias() == access.JOB_ALIAS
+
+
+def _named(state: LostState, page: list[_Lost]) -> tuple[LostPerson, ...]:
+    """The people of a page with their names and places, in the reader's own scope."""
+    names = people.Person.objects.in_bulk([each.person_id for each in page])
+    where = {each.organisation_id for each in page if each.organisation_id is not None}
+    places: dict[UUID | None, str] = {
+        place.organisation_id: place.name for place in organisations.places(where)
+    }
+    return tuple(
+        _person(state, each, names[each.person_id].name, places.get(each.organisation_id, ""))
+        for each in page
+        if each.person_id in names
+    )
+
+
+def _person(state: LostState, found: _Lost, name: str, organisation_name: str) -> LostPerson:
     places: dict[str, SentenceValue] = {
-        "organisation": organisation_name or "",
-        "who": who,
-        "since": since,
-        "due_on": due_on or since,
+        "organisation": organisation_name,
+        "who": found.who,
+        "since": found.since,
+        "due_on": found.due_on or found.since,
     }
     return LostPerson(
         state=state,
-        person_id=person_id,
-        person_name=f"{given_names} {family_name}".strip(),
-        since=since,
+        person_id=found.person_id,
+        person_name=name,
+        since=found.since,
         detail=Sentence(state.detail.text, MappingProxyType(places)),
-        organisation_id=organisation_id,
-        organisation_name=organisation_name or "",
+        organisation_id=found.organisation_id,
+        organisation_name=organisation_name,
     )
