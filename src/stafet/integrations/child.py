@@ -21,7 +21,7 @@ from stafet.integrations.findings import Unreadable
 from stafet.integrations.limits import STANDARD, Limits
 from stafet.integrations.protocol import Finished, Item, ReaderSettings
 from stafet.integrations.registry import reader_named, recognise
-from stafet.integrations.tables.look import headers_and_sample
+from stafet.integrations.tables.look import Hidden, headers_and_sample
 from stafet.integrations.upload import Upload, open_upload
 from stafet.integrations.wire import Told, line_of, settings_from_json, settings_to_json
 from stafet.kernel.records import Rejection
@@ -40,7 +40,10 @@ class Task(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be read. ``reader`` is a reader's name, or empty to recognise the format."""
+    """What is to be read. ``reader`` is a reader's name, or empty to recognise the format.
+
+    ``hidden`` are the words of names that a look must not show.
+    """
 
     path: str
     name: str
@@ -48,17 +51,27 @@ class Job:
     settings: ReaderSettings
     task: Task = Task.READ
     limits: Limits = STANDARD
+    hidden: Hidden = ()
 
     def to_json(self) -> str:
         """The job as one line, for the reading process."""
         settings = settings_to_json(self.settings)
-        return json.dumps([self.path, self.name, self.reader, settings, self.task, astuple(self.limits)])
+        how = [settings, self.task, astuple(self.limits), self.hidden]
+        return json.dumps([self.path, self.name, self.reader, *how])
 
     @classmethod
     def from_json(cls, line: str) -> Job:
         """The job a line writes."""
-        path, name, reader, settings, task, limits = json.loads(line)
-        return cls(path, name, reader, settings_from_json(settings), Task(task), Limits(*limits))
+        path, name, reader, settings, task, limits, hidden = json.loads(line)
+        return cls(
+            path,
+            name,
+            reader,
+            settings_from_json(settings),
+            Task(task),
+            Limits(*limits),
+            tuple(map(tuple, hidden)),
+        )
 
     def open(self) -> Upload:
         """The job's upload. Raises ``Unreadable``."""
@@ -84,7 +97,7 @@ def items_of(job: Job) -> Iterator[Item]:
 def looks_of(job: Job) -> Iterator[Told]:
     """The tables of the job's upload, each looked at once, or the rejections that say why it can't be."""
     try:
-        yield from headers_and_sample(job.open())
+        yield from headers_and_sample(job.open(), hidden=job.hidden)
     except Unreadable as stop:
         yield from stop.rejections
         yield Finished(whole=False)

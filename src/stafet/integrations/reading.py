@@ -15,7 +15,7 @@ from pathlib import Path
 from stafet.integrations.child import Job, Task
 from stafet.integrations.limits import STANDARD, Limits
 from stafet.integrations.protocol import Finished, Item, ReaderSettings
-from stafet.integrations.tables.look import TableLook
+from stafet.integrations.tables.look import Hidden, TableLook
 from stafet.integrations.wire import NotOurs, Told, item_of
 from stafet.kernel.records import Place, Rejection
 from stafet.kernel.sentences import sentence
@@ -57,9 +57,12 @@ class FirstLook:
     rejections: tuple[Rejection, ...]
 
 
-def look_in_child(path: Path, *, name: str = "", limits: Limits = STANDARD) -> FirstLook:
-    """Look at the tables of an upload: headings, a few rows, a suggested mapping. Never raises for the file."""
-    told = list(_run(Job(str(path), name or path.name, "", _NOTHING, Task.LOOK, limits)))
+def look_in_child(path: Path, *, name: str = "", hidden: Hidden = (), limits: Limits = STANDARD) -> FirstLook:
+    """Look at the tables of an upload: headings, a few rows, a suggested mapping. Never raises for the file.
+
+    Rows that hold all words of one of the ``hidden`` names are left out.
+    """
+    told = list(_run(Job(str(path), name or path.name, "", _NOTHING, Task.LOOK, limits, hidden)))
     return FirstLook(
         tuple(each for each in told if isinstance(each, TableLook)),
         tuple(each for each in told if isinstance(each, Rejection)),

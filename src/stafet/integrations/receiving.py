@@ -7,8 +7,8 @@ column are shown, so that people can tell the columns apart; never of anybody wh
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -16,14 +16,12 @@ from uuid import UUID
 
 from stafet.access import api as access
 from stafet.integrations import loading
-from stafet.integrations.findings import BadValue, shown
+from stafet.integrations.findings import shown
 from stafet.integrations.grid import heading_key
-from stafet.integrations.mapping import ColumnMapping, Field
+from stafet.integrations.mapping import ColumnMapping
 from stafet.integrations.protocol import Finished, ReaderSettings, Reading
 from stafet.integrations.reading import FirstLook, look_in_child, read_in_child
 from stafet.integrations.tables.look import TableLook
-from stafet.integrations.values import whether
-from stafet.kernel.names import search_key
 from stafet.kernel.sentences import sentence
 from stafet.people import api as people
 from stafet.registers import api as registers
@@ -66,8 +64,7 @@ def see(path: Path, *, name: str, source: registers.Source) -> Sight:
     wanted = loading.READERS[registers.SourceFormat(source.format)]
     reading, refusals = _begin(path, name, wanted, loading.reader_settings(source))
     if reading is None:
-        other, _ = _begin(path, name, "", _NOBODY_SAID)
-        return Sight(refusals=refusals, looks_like=_FORMATS.get(other.reader) if other else None)
+        return Sight(refusals=refusals, looks_like=_what_else(path, name))
     return _judged(reading, source)
 
 
@@ -83,8 +80,7 @@ def look_at_load(load_id: UUID, municipality_id: UUID) -> FirstLook:
     with tempfile.TemporaryDirectory(prefix="stafet-look-") as folder:
         path = Path(folder) / "upload"
         path.write_bytes(content)
-        look = look_in_child(path, name=name)
-    return replace(look, tables=tuple(_without(table, hidden) for table in look.tables))
+        return look_in_child(path, name=name, hidden=hidden)
 
 
 def values_of(table: TableLook, heading: str) -> tuple[str, ...]:
@@ -141,41 +137,21 @@ def _begin(
     return None, tuple(refusals)
 
 
-def _names_of_the_hidden(municipality_id: UUID) -> tuple[frozenset[str], ...]:
+def _what_else(path: Path, name: str) -> registers.SourceFormat | None:
+    """What an upload is instead, if that can be told. A table of any kind is what nothing else is."""
+    other, _ = _begin(path, name, "", _NOBODY_SAID)
+    if other is not None:
+        return _FORMATS.get(other.reader)
+    return registers.SourceFormat.MAPPED if look_in_child(path, name=name).tables else None
+
+
+def _names_of_the_hidden(municipality_id: UUID) -> tuple[tuple[str, ...], ...]:
     """The words of each protected person's name."""
     hidden = access.HiddenPerson.objects.filter(municipality_id=municipality_id, lifted_at=None)
     found = people.Person.objects.filter(
         municipality_id=municipality_id, pk__in=hidden.values("person_id")
     ).values_list("search_key", flat=True)
-    return tuple(frozenset(key.split()) for key in found if key)
-
-
-def _without(table: TableLook, hidden: Iterable[frozenset[str]]) -> TableLook:
-    protecting = [
-        table.headings.index(column.heading)
-        for column in table.suggestion.columns
-        if column.field is Field.PROTECTION and column.heading in table.headings
-    ]
-    rows = tuple(
-        row
-        for row in table.sample
-        if not any(_says_protected(row[place]) for place in protecting if place < len(row))
-        and not _is_about_any(row, hidden)
-    )
-    return replace(table, sample=rows)
-
-
-def _says_protected(word: str) -> bool:
-    """Anything but a plain no counts as protected."""
-    try:
-        return whether(word)
-    except BadValue:
-        return True
-
-
-def _is_about_any(row: tuple[str, ...], hidden: Iterable[frozenset[str]]) -> bool:
-    words = frozenset(search_key(" ".join(row)).split())
-    return any(name <= words for name in hidden)
+    return tuple(tuple(key.split()) for key in found if key)
 
 
 _ANOTHER_FORMAT = registers.Rejection(

@@ -33,6 +33,9 @@ _DANISH = re.compile(r"(\d{2})(\d{2})(\d{2})-?([0-9A-ZÆØÅ]{4})", re.ASCII)
 _SWEDISH = re.compile(r"(\d{2})?(\d{2})(\d{2})(\d{2})([-+]?)(\d{4}|T\d{3}|TF\d{2})", re.ASCII)
 
 
+_LIKE_A_NUMBER = re.compile(r"\b(\d{6}|\d{8})[-+ ]?(\d{4}|[A-Z]\d{3})\b")
+
+
 class NumberKind(StrEnum):
     """Who gave out the number, and so what it can be trusted for."""
 
@@ -98,6 +101,11 @@ def parse(text: str, country: Country, *, on: date) -> NationalNumber:
 
 # Spreadsheets and word processors turn the hyphen into one of these.
 _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-"})
+
+
+def without_number(text: str) -> str:
+    """The text with at most the birth date of what looks like a national number: some registers use it as a key."""
+    return _LIKE_A_NUMBER.sub(r"\1-••••", text)
 
 
 def _danish(text: str) -> NationalNumber:

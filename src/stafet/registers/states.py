@@ -89,6 +89,7 @@ LOAD: TransitionTable[LoadState, LoadMove] = TransitionTable(
         (_S.PREVIEWED, _M.DISCARD): _S.DISCARDED,
         (_S.APPLYING, _M.RETURN): _S.PREVIEWED,
         (_S.APPLYING, _M.APPLY): _S.APPLIED,
+        (_S.FAILED, _M.PUT_BACK): _S.RECEIVED,
         (_S.FAILED, _M.READ): _S.READING,
         (_S.FAILED, _M.DISCARD): _S.DISCARDED,
         (_S.REFUSED, _M.DISCARD): _S.DISCARDED,

@@ -129,12 +129,11 @@ def load_waiting(request: PageRequest, load_id: UUID) -> HttpResponse:
 def begin_again(request: PageRequest, load_id: UUID) -> HttpResponse:
     """Let work that stopped begin again, or a file that waits be read again as the register is now."""
     found = load_or_404(request, load_id)
-    if request.method == "POST" and found.state == LoadState.PREVIEWED:
+    if request.method == "POST" and found.state in {LoadState.PREVIEWED, LoadState.FAILED}:
         registers.put_back(load_id=load_id, by=request.actor, at=request.at)
         jobs.start_reading(found)
         return redirect("load_waiting", load_id)
-    stopped = found.state == LoadState.FAILED or loads_waiting.is_silent(request, found)
-    if request.method == "POST" and stopped:
+    if request.method == "POST" and loads_waiting.is_silent(request, found):
         start = {
             LoadState.READ: jobs.start_comparing,
             LoadState.COMPARING: jobs.start_comparing,

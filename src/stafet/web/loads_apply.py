@@ -75,7 +75,7 @@ def apply_load(request: PageRequest, load_id: UUID) -> HttpResponse:
     if load.state != LoadState.PREVIEWED:
         return redirect("load", load_id)
     shown = registers.preview(load_id)
-    form = ApplyForm(request.POST or None, shown=shown)
+    form = ApplyForm(request.POST if request.method == "POST" else None, shown=shown)
     if request.method == "POST" and (form.is_valid() or not form.fields):
         try:
             ordered = registers.order_apply(
@@ -105,7 +105,7 @@ def apply_load(request: PageRequest, load_id: UUID) -> HttpResponse:
 
 def _row_choices(shown: registers.Preview) -> list[tuple[str, str]]:
     taken = sum(shown.total(verdict) for verdict in TAKEN)
-    only = gettext("Only the %(taken)s that can be applied; %(refused)s are left out")
+    only = gettext("Only the %(taken)s that can be applied. Left out: %(refused)s.")
     return [
         (WhichRows.ALL.value, gettext("All or nothing: while a row is wrong, nothing is applied")),
         (
@@ -172,7 +172,12 @@ def _who(names: list[str]) -> str:
 def _left_out(shown: registers.Preview) -> str:
     if not shown.refused:
         return ""
-    return gettext("%(rows)s can’t be applied as they are.") % {"rows": count_rows(shown.refused)}
+    words = ngettext(
+        "%(count)s row can’t be applied as it is.",
+        "%(count)s rows can’t be applied as they are.",
+        shown.refused,
+    )
+    return words % {"count": write_number(shown.refused)}
 
 
 def _do(shown: registers.Preview) -> str:

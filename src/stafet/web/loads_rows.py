@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from stafet.access import api as access
+from stafet.kernel.national_numbers import without_number
 from stafet.kernel.privacy import DataClass
 from stafet.people import api as people
 from stafet.registers import api as registers
 from stafet.registers.api import RowKind, Verdict
 from stafet.web.components.parts import Action
-from stafet.web.loads_words import say_of_row, say_place, without_number
+from stafet.web.loads_words import say_of_row, say_place
 from stafet.web.registry import PageRequest
 
 

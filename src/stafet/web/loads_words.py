@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, gettext_lazy, ngettext, ngettext_lazy
 
+from stafet.kernel.national_numbers import without_number
 from stafet.kernel.sentences import Sentence
 from stafet.registers import api as registers
 from stafet.registers.api import Effect, RowKind, Verdict
@@ -18,7 +19,6 @@ from stafet.web.components.say import say
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-_NUMBER = re.compile(r"\b(\d{6}|\d{8})[-+ ]?(\d{4}|[A-Z]\d{3})\b")
 _PLACE = re.compile(r"%\((\w+)\)s")
 
 WRITTEN: Mapping[str, StrOrPromise] = MappingProxyType(
@@ -78,11 +78,6 @@ def say_of_row(said: Sentence | None) -> str:
 def say_of_many(said: Sentence) -> str:
     """What is said about many rows at once: whatever differs from row to row is left open."""
     return _PLACE.sub("…", gettext(said.text)) if said.text else ""
-
-
-def without_number(text: str) -> str:
-    """The text with at most the birth date of what looks like a national number."""
-    return _NUMBER.sub(r"\1-••••", text)
 
 
 def say_place(place: registers.Place) -> str:

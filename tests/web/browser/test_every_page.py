@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
+import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import TODAY, Held, a_person, a_spell, a_step, covered
+from tests.registers.desk import Desk, desk, place, pupil, pupils
 from tests.web.browser.conftest import DESK, PHONE, OpenAs
 
 from stafet.access import api as access
 from stafet.kernel.activities import ActivityKind
+from stafet.kernel.records import LoadMode, Place, Rejection
+from stafet.kernel.sentences import sentence
+from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import HandoverKind, Receiver
 
@@ -82,6 +89,102 @@ PAGES = (
 )
 
 
+REGISTER_PAGES = (
+    "registers",
+    "add a register",
+    "a new register",
+    "a register",
+    "change",
+    "retire",
+    "upload",
+    "upload while a file waits",
+    "waiting",
+    "columns",
+    "words",
+    "preview",
+    "rows",
+    "no rows",
+    "apply",
+    "apply half",
+    "applied",
+    "discard",
+    "refused",
+    "failed",
+)
+
+LONG_KEY = "https://register.example.org/pupils/" + "0123456789abcdef" * 8
+"""Keys of registers know no spaces."""
+
+
+@pytest.fixture
+def register_places(everyone: Cast, database: psycopg.Connection) -> dict[str, str]:
+    """A register in every state, with names as long as they come, and their addresses."""
+    full = desk(everyone, database, name="Kommunens elevadministration og dagtilbudsregister, hele kommunen")
+    applied = full.load(pupils(20))
+    half = full.preview([*pupils(4), *_trouble()])
+    known, reading, new = (desk(everyone, database, name=name) for name in ("Known", "Reading", "New"))
+    preview = known.preview([pupil(1, external_id="X1"), *_trouble()], mode=LoadMode.DELTA)
+    working = reading.receive()
+    with reading.job():
+        registers.begin_reading(load_id=working, by=reading.by, at=NOW)
+    tables = desk(everyone, database, name="Tables", format=registers.SourceFormat.MAPPED)
+    columns = _uploaded(tables, "Elev-id;Navn;Født;Slags\n1;Ida Juul;2011-05-04;Særtilbud\n")
+    words = _uploaded(
+        desk(everyone, database, name="Words", format=registers.SourceFormat.MAPPED),
+        f"Elev-id;Navn;Født;Type;{'Overskrift' * 4}\n1;Ida Juul;2011-05-04;{'Særtilbud' * 5};{'x' * 60}\n",
+    )
+    refused, failed = (_ended(desk(everyone, database, name=name), name) for name in ("refused", "failed"))
+    return {
+        "registers": "/registers/",
+        "add a register": "/registers/new/",
+        "a new register": f"/registers/{new.source_id}/",
+        "a register": f"/registers/{full.source_id}/",
+        "change": f"/registers/{full.source_id}/change/",
+        "retire": f"/registers/{new.source_id}/retire/",
+        "upload": f"/registers/{new.source_id}/upload/",
+        "upload while a file waits": f"/registers/{full.source_id}/upload/",
+        "waiting": f"/loads/{working}/waiting/",
+        "columns": f"/loads/{columns}/columns/",
+        "words": f"/loads/{words}/columns/",
+        "preview": f"/loads/{preview}/",
+        "rows": f"/loads/{preview}/rows/",
+        "no rows": f"/loads/{preview}/rows/?verdict=ended",
+        "apply": f"/loads/{preview}/apply/",
+        "apply half": f"/loads/{half}/apply/",
+        "applied": f"/loads/{applied}/",
+        "discard": f"/loads/{preview}/discard/",
+        "refused": f"/loads/{refused}/",
+        "failed": f"/loads/{failed}/",
+    }
+
+
+def _trouble() -> list[object]:
+    """Rows of every kind of trouble, with long keys."""
+    what = Rejection(
+        Place(f"{'users' * 8}.csv", 9, "birthDate"), sentence("No such day."), sentence("Correct it.")
+    )
+    return [place(77, person_external_id=LONG_KEY), pupil(78, family_name=LONG[1], given_names=LONG[0]), what]
+
+
+def _uploaded(at: Desk, content: str) -> object:
+    with access.user_scope(at.by.user_id):
+        source = registers.Source.objects.get(pk=at.source_id)
+        name = f"{'udtraek-fra-elevadministrationen-' * 3}.csv"
+        return registers.receive_upload(
+            source=source, file_name=name, content=content.encode(), by=at.by, at=NOW
+        ).pk
+
+
+def _ended(at: Desk, how: str) -> object:
+    load_id = at.receive()
+    why = Rejection(Place("users.csv", 1, "sourcedId"), sentence("It is torn."), sentence("Export it again."))
+    end = registers.refuse_load if how == "refused" else registers.stop_load
+    with at.job():
+        registers.begin_reading(load_id=load_id, by=at.by, at=NOW)
+        end(load_id=load_id, problem=why, by=at.by, at=NOW)
+    return load_id
+
+
 def _offer(cast: Cast, held: Held) -> responsibility.Handover:
     with access.user_scope(cast.bo.pk):
         return responsibility.offer_handover(
@@ -100,9 +203,23 @@ def test_every_page_keeps_the_rules_of_accessibility_and_sticks_out_nowhere(
     everyone: Cast, places: dict[str, str], open_as: OpenAs, width: int
 ) -> None:
     page = open_as(everyone.bo, "/", width=width)
+    assert _broken(page, {name: places[name] for name in PAGES}, width) == {}
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_the_pages_of_the_registers_keep_them_too(
+    everyone: Cast, register_places: dict[str, str], open_as: OpenAs, width: int
+) -> None:
+    page = open_as(everyone.gro, "/", width=width)
+    assert _broken(page, {name: register_places[name] for name in REGISTER_PAGES}, width) == {}
+
+
+def _broken(page: Page, addresses: Mapping[str, str], width: int) -> dict[str, list[str]]:
+    """What is wrong with which page."""
     broken: dict[str, list[str]] = {}
-    for name in PAGES:
-        page.goto(places[name])
+    for name, address in addresses.items():
+        page.goto(address)
+        assert page.url.endswith(address), f"{name} leads elsewhere"
         found = [
             f"{rule['id']}: {node['html']}"
             for rule in Axe().run(page).response["violations"]
@@ -112,7 +229,7 @@ def test_every_page_keeps_the_rules_of_accessibility_and_sticks_out_nowhere(
             found.append("sticks out to the side")
         if found:
             broken[name] = found
-    assert broken == {}
+    return broken
 
 
 @pytest.mark.parametrize("language", ["da", "sv"])

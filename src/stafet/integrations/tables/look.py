@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from stafet.integrations.findings import BadValue, unreadable
 from stafet.integrations.grid import Grid, Row
 from stafet.integrations.mapping import ColumnMapping, Field, MappedColumn
 from stafet.integrations.sources import Table, tables_of
 from stafet.integrations.tables.words import fields_by_heading, word_key
-from stafet.integrations.upload import Upload
-from stafet.integrations.values import text_of
+from stafet.integrations.upload import Upload, UploadKind
+from stafet.integrations.values import text_of, whether
+from stafet.kernel.names import search_key
+from stafet.kernel.sentences import sentence
 
+Hidden = Sequence[Sequence[str]]
 _SAMPLE = 20
 _MOST_WORDS = 40
 _HEADER_WITHIN = 15
@@ -40,9 +44,17 @@ class TableLook:
         return dict(zip(self.headings, self.words, strict=False)).get(heading, ())
 
 
-def headers_and_sample(upload: Upload) -> tuple[TableLook, ...]:
-    """Every table of an upload that has rows. Raises ``Unreadable`` when it can't be opened."""
-    return tuple(_looked_at(table) for table in tables_of(upload).tables if _has_rows(table))
+def headers_and_sample(upload: Upload, *, hidden: Hidden = ()) -> tuple[TableLook, ...]:
+    """Every table of an upload that has rows. Raises ``Unreadable`` when it can't be opened.
+
+    ``hidden`` are the words of the names of those who are protected: rows about them are neither shown nor counted.
+    """
+    tables = [table for table in tables_of(upload).tables if _has_rows(table)]
+    is_one_text = upload.kind is UploadKind.TEXTS and len(tables) == 1
+    return tuple(
+        _looked_at(table, "" if is_one_text else table.name, tuple(map(frozenset, hidden)))
+        for table in tables
+    )
 
 
 def suggest_mapping(
@@ -73,36 +85,68 @@ def unused_headings(headings: Sequence[str], mapping: ColumnMapping) -> tuple[st
     return tuple(heading for heading in headings if heading not in used)
 
 
-def _looked_at(table: Table) -> TableLook:
+def _looked_at(table: Table, sheet: str, hidden: Sequence[frozenset[str]]) -> TableLook:
     header_row = _likely_header_row(table)
     grid = table.grid(header_row)
-    sample = tuple(tuple(text_of(cell) for cell in row.cells) for row in islice(_rows(grid), _SAMPLE))
-    sheet = "" if table.name.casefold().endswith((".csv", ".txt")) else table.name
-    suggestion = suggest_mapping(grid.header, sample, sheet=sheet, header_row=header_row)
+    if _is_about_any(grid.header, hidden):
+        raise unreadable(
+            table.name,
+            sentence("There is no header row."),
+            sentence("Put the headings of the columns in the first row."),
+            row=header_row,
+        )
+    first = tuple(islice(_rows(grid), _SAMPLE))
+    suggestion = suggest_mapping(grid.header, first, sheet=sheet, header_row=header_row)
+    protecting = [
+        grid.header.index(each.heading) for each in suggestion.columns if each.field is Field.PROTECTION
+    ]
+
+    def shown() -> Iterator[tuple[str, ...]]:
+        return (
+            row
+            for row in _rows(grid)
+            if not any(_says_protected(row[place]) for place in protecting) and not _is_about_any(row, hidden)
+        )
+
     return TableLook(
         sheet,
         header_row,
         grid.header,
-        sample,
+        tuple(islice(shown(), _SAMPLE)),
         suggestion,
         unused_headings(grid.header, suggestion),
-        _closed_lists(grid),
+        _closed_lists(len(grid.header), shown()),
     )
 
 
-def _rows(grid: Grid) -> Iterator[Row]:
-    return (row for row in grid.rows() if isinstance(row, Row))
+def _rows(grid: Grid) -> Iterator[tuple[str, ...]]:
+    return (tuple(map(text_of, row.cells)) for row in grid.rows() if isinstance(row, Row))
 
 
-def _closed_lists(grid: Grid) -> tuple[tuple[str, ...], ...]:
+def _says_protected(word: str) -> bool:
+    """Anything but a plain no counts as protected."""
+    try:
+        return whether(word)
+    except BadValue:
+        return True
+
+
+def _is_about_any(row: Sequence[str], hidden: Sequence[frozenset[str]]) -> bool:
+    if not hidden:
+        return False
+    words = frozenset(search_key(" ".join(row)).split())
+    return any(name <= words for name in hidden)
+
+
+def _closed_lists(columns: int, rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     """For each column the few words it is made of. A column is let go of as soon as it has too many."""
-    found: dict[int, dict[str, None]] = {index: {} for index in range(len(grid.header))}
-    for row in _rows(grid):
+    found: dict[int, dict[str, None]] = {index: {} for index in range(columns)}
+    for row in rows:
         for index, words in list(found.items()):
-            words[text_of(row.cells[index])] = None
+            words[row[index]] = None
             if len(words) > _MOST_WORDS:
                 del found[index]
-    return tuple(tuple(sorted(filter(None, found.get(index, ())))) for index in range(len(grid.header)))
+    return tuple(tuple(sorted(filter(None, found.get(index, ())))) for index in range(columns))
 
 
 def _has_rows(table: Table) -> bool:

@@ -15,7 +15,7 @@ from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.registers import rows, statements, wording
 from stafet.registers.actions.moves import load_of, move
-from stafet.registers.actions.sources import ensure_may_load
+from stafet.registers.actions.sources import ensure_may_load, ensure_no_other_is_open
 from stafet.registers.actions.uploads import record
 from stafet.registers.models import Load, StagedRow
 from stafet.registers.states import LoadMove, LoadState
@@ -42,12 +42,14 @@ def begin_reading(*, load_id: UUID, by: Actor, at: datetime) -> Load:
 
 @audit.action
 def put_back(*, load_id: UUID, by: Actor, at: datetime) -> None:
-    """Put back a file that has been read, because its columns mean something else. Nothing it said is kept.
+    """Put back a file that has been read or whose work has failed, to be read anew. Nothing it said is kept.
 
-    Raises ``NotAllowedToLoad``. The job that reads it next takes its rows away.
+    Raises ``NotAllowedToLoad``, and ``AnotherLoadIsOpen`` when another file of the register came in the meantime. The
+    job that reads it next takes its rows away.
     """
     load = load_of(load_id)
     ensure_may_load(by, load.municipality_id)
+    ensure_no_other_is_open(load.source, but=load.pk)
     if load.state != LoadState.RECEIVED:
         move(load, LoadMove.PUT_BACK, at=at)
         record(load, "registers.put_back", by=by, at=at)

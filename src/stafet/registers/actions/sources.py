@@ -14,9 +14,9 @@ from stafet.kernel.countries import Country
 from stafet.kernel.records import LoadMode
 from stafet.kernel.sentences import sentence
 from stafet.registers import policies
-from stafet.registers.errors import NotAllowedToLoad
-from stafet.registers.models import Mapping, Source
-from stafet.registers.states import DateOrder, EndDates, SourceFormat
+from stafet.registers.errors import AnotherLoadIsOpen, NotAllowedToLoad
+from stafet.registers.models import Load, Mapping, Source
+from stafet.registers.states import OPEN_STATES, DateOrder, EndDates, SourceFormat
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,12 @@ def change_source(*, source: Source, draft: SourceDraft, by: Actor, at: datetime
 
 @audit.action
 def retire_source(*, source: Source, by: Actor, at: datetime) -> None:
-    """No more files come from a register. What it told stays, and its name becomes free."""
+    """No more files come from a register. What it told stays, and its name becomes free.
+
+    Raises ``AnotherLoadIsOpen`` while a file of it waits for a decision.
+    """
     ensure_may_load(by, source.municipality_id)
+    ensure_no_other_is_open(source)
     Source.objects.filter(pk=source.pk, retired_at=None).update(retired_at=at)
     _record("registers.retire_source", source, by=by, at=at)
 
@@ -90,6 +94,15 @@ def save_mapping(*, municipality_id: UUID, name: str, content: str, by: Actor, a
         action="registers.save_mapping", municipality_id=municipality_id, subject_id=mapping.pk, by=by, at=at
     )
     return mapping
+
+
+def ensure_no_other_is_open(source: Source, *, but: UUID | None = None) -> None:
+    """Refuse while a file of a register waits, other than one that is meant (``AnotherLoadIsOpen``)."""
+    waiting = Load.objects.filter(source=source, state__in=OPEN_STATES)
+    if (waiting.exclude(pk=but) if but else waiting).exists():
+        raise AnotherLoadIsOpen(
+            sentence("A file of this register waits for a decision. Apply or discard it first.")
+        )
 
 
 def ensure_may_load(by: Actor, municipality_id: UUID) -> None:

@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable
 from uuid import UUID
 
+from stafet.kernel.national_numbers import without_number
 from stafet.kernel.sentences import Sentence, sentence
 from stafet.registers.queries.previews import problem_rows
 
@@ -38,7 +39,12 @@ def load_report(load_id: UUID, *, say: Say) -> str:
         what = say(row.what) if row.what else ""
         mend = say(row.mend) if row.mend else ""
         number = str(place.row) if place.row else ""
-        writer.writerow([_cell(cell) for cell in (place.file, number, place.column, row.about, what, mend)])
+        writer.writerow(
+            [
+                _cell(cell)
+                for cell in (place.file, number, place.column, without_number(row.about), what, mend)
+            ]
+        )
     return text.getvalue()
 
 
