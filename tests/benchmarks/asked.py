@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -42,16 +43,18 @@ def listening() -> Iterator[list[Statement]]:
 
 
 def slowest(heard: list[Statement]) -> str:
-    """How long all of them took, and who asked the slowest."""
-    whole = sum(each.seconds for each in heard) * 1000
-    named = sorted(heard, key=lambda each: each.seconds, reverse=True)[:_MOST_NAMED]
-    told = ", ".join(f"{each.by} {each.seconds * 1000:.0f} ms" for each in named)
-    return f"{whole:.0f} ms waiting for {len(heard)} statements; slowest {told}"
+    """How long all of them took, and whose took longest."""
+    waits: defaultdict[str, float] = defaultdict(float)
+    for each in heard:
+        waits[each.by] += each.seconds * 1000
+    named = sorted(waits.items(), key=lambda wait: wait[1], reverse=True)[:_MOST_NAMED]
+    told = ", ".join(f"{by} {milliseconds:,.0f} ms" for by, milliseconds in named)
+    return f"{sum(waits.values()):,.0f} ms waiting for {len(heard)} statements; longest for {told}"
 
 
 def _asker() -> str:
-    for frame, line in walk_stack(None):
+    for frame, _ in walk_stack(None):
         _, found, place = frame.f_code.co_filename.rpartition(_SOURCE)
         if found:
-            return f"{place}:{line} {frame.f_code.co_name}"
+            return f"{place} {frame.f_code.co_name}"
     return "Django"

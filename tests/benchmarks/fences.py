@@ -14,7 +14,7 @@ from stafet.access import api as access
 from stafet.kernel import clock
 from tests.benchmarks.bench import Bench, BenchStopped, Town, timed
 from tests.benchmarks.table import Against, Kind, Row, Section, middle
-from tests.benchmarks.watching import as_job, as_reader, slowest
+from tests.benchmarks.watching import as_job, as_reader, goal, slowest
 
 _RUNS, _WATCHES = 50, 3
 _GOAL_EXTRA = 15
@@ -27,16 +27,19 @@ _LIST = (
 _ONE = "SELECT id, given_names, family_name, birth_date FROM people_person p WHERE id = %(person)s {fence}"
 _COUNT = "SELECT count(*) FROM people_person p WHERE merged_into_id IS NULL {fence}"
 _PLACE = "AND municipality_id = %(municipality)s"
-_ALSO_ASKED = "AND id IN (SELECT unnest(gate.my_persons('A')))"
-_BY_HAND = """AND municipality_id = %(municipality)s AND id IN (
+_ALSO_ASKED = "AND (id IN (SELECT unnest((SELECT gate.my_persons('A'))))) IS TRUE"
+"""As ``access.visible`` writes it."""
+
+_BY_HAND = """AND municipality_id = %(municipality)s AND (id IN (
     SELECT g.person_id
     FROM access_grant g
     JOIN access_membership m ON m.organisation_id = g.organisation_id
     JOIN gate.role_right r ON r.role = m.role AND r.purpose = g.purpose
     WHERE m.user_id = %(user)s AND strpos(r.classes, 'A') > 0 AND strpos(g.classes, 'A') > 0
       AND m.starts_at <= %(at)s AND (m.ends_at IS NULL OR m.ends_at > %(at)s) AND g.valid @> %(at)s::timestamptz
-      AND (g.unit_id IS NULL OR r.whole_organisation OR g.unit_id = m.unit_id))
+      AND (g.unit_id IS NULL OR r.whole_organisation OR g.unit_id = m.unit_id))) IS TRUE
 """
+"""The fastest of six ways of writing it that were tried: looked up, never joined."""
 
 Answer = tuple[float, tuple[object, ...]]
 """Seconds, and the first column of what was found."""
@@ -100,11 +103,10 @@ def _pair(found: Mapping[str, float], what: str, name: str, town: Town) -> Itera
 
 def _watch(town: Town) -> Iterator[Row]:
     job = middle([sum(as_job(town).values()) for _ in range(_WATCHES)])
-    reader = [as_reader(town) for _ in range(_WATCHES)]
-    base = f"{town.people:,} people; median of {_WATCHES}; {slowest(reader[-1])}"
     asked = Against("s asked by the nightly job, this run", job, Kind.SAME_RUN)
-    seconds = middle([sum(each.values()) for each in reader])
-    yield Row(Section.FENCES, "The watch, asked by a reader", seconds, "s", base, (asked,))
+    reader, base = as_reader(town), f"{town.people:,} people; 1 run"
+    limits, why = (goal(town.people), asked), slowest(reader)
+    yield Row(Section.FENCES, "The watch, asked by a reader", sum(reader.values()), "s", base, limits, why)
 
 
 def _base(town: Town) -> str:

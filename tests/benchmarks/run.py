@@ -12,50 +12,59 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from stafet.access import api as access
 from stafet.cli.styles import gather_static_files
 from stafet.kernel import clock
 from stafet.postgres import api as postgres
 from tests.benchmarks import fences, handovers, loads, pages, reading, sizes, watching
-from tests.benchmarks.bench import Bench
+from tests.benchmarks.bench import Bench, BenchStopped
 from tests.benchmarks.facts import machine_facts
 from tests.benchmarks.table import Report, Row, Section
 
 PARTS: dict[Section, Callable[[Bench], Iterator[Row]]] = {
     Section.READING: reading.measure,
     Section.LOADS: loads.measure,
+    Section.SIZES: sizes.measure,
     Section.WATCH: watching.measure,
     Section.PAGES: pages.measure,
     Section.FENCES: fences.measure,
     Section.HANDOVERS: handovers.measure,
-    Section.SIZES: sizes.measure,
 }
 
 
 def run(asked: Namespace, folder: Path, command: str) -> int:
-    """Measure what is asked for and print the table. Returns 1 when an aim was missed."""
+    """Measure what is asked for and print the table. Returns 1 when an aim was missed or not everything was measured."""
     with _database(folder) as cluster:
         bench = Bench(folder, cluster, asked.people, asked.municipalities)
         facts = machine_facts(bench)
-        rows = list(_measured(bench, asked.only))
-    report = Report(f"{clock.now():%Y-%m-%d %H:%M} UTC", command, facts, rows)
+        rows, stopped = _measured(bench, asked.only)
+    report = Report(f"{clock.now():%Y-%m-%d %H:%M} UTC", command, facts, rows, stopped)
     sys.stdout.write(report.to_markdown())
     if asked.json:
         asked.json.write_text(json.dumps(report.to_data(), indent=1, ensure_ascii=False), encoding="utf-8")
     bench.say(f"done; {len(report.missed)} aims missed")
-    return 1 if report.missed else 0
+    return 1 if report.missed or stopped else 0
 
 
-def _measured(bench: Bench, only: Sequence[Section]) -> Iterator[Row]:
-    """The rows of the parts that are asked for. Loading builds what the later parts need, so it comes with them."""
-    for section, measure in PARTS.items():
-        is_needed = section is Section.LOADS and set(only) - {Section.READING}
-        if section in only or is_needed:
-            bench.say(section.value)
-            rows = list(measure(bench))
-            yield from rows if section in only else ()
+def _measured(bench: Bench, only: Sequence[Section]) -> tuple[list[Row], str]:
+    """The rows of the parts that are asked for, and what stopped the measuring before its end: what is known is told."""
+    rows: list[Row] = []
+    for section in _needed(only):
+        bench.say(section.value)
+        try:
+            for row in PARTS[section](bench):
+                rows += [row] if section in only else []
+        except (BenchStopped, DatabaseError) as error:
+            return rows, f"{section.value}: {str(error).splitlines()[0]}"
+    return rows, ""
+
+
+def _needed(only: Sequence[Section]) -> list[Section]:
+    """The parts in their order. Loading builds what the later parts ask, so it comes with them."""
+    loads = [Section.LOADS] if set(only) - {Section.READING} else []
+    return [section for section in PARTS if section in only or section in loads]
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from math import ceil
+from math import ceil, isnan
 from statistics import median
 
 
@@ -22,21 +22,21 @@ class Section(StrEnum):
 
     READING = "reading"
     LOADS = "loads"
+    SIZES = "sizes"
     WATCH = "watch"
     PAGES = "pages"
     FENCES = "fences"
     HANDOVERS = "hand-overs"
-    SIZES = "sizes"
 
 
 TITLES = {
     Section.READING: "Reading a register's file in the reading process",
     Section.LOADS: "Loading a register: the path of `stafet import --apply`",
+    Section.SIZES: "Size on disk, after loading",
     Section.WATCH: "Finding everybody who is lost",
     Section.PAGES: "Pages: one request through the whole stack",
     Section.FENCES: "What row-level security costs",
     Section.HANDOVERS: "Hand-overs, and the promise judged at commit",
-    Section.SIZES: "Size on disk",
 }
 
 
@@ -90,6 +90,8 @@ class Report:
     command: str
     facts: Sequence[str]
     rows: Sequence[Row] = field(default=())
+    stopped: str = ""
+    """What ended the measuring before its end."""
 
     @property
     def missed(self) -> Sequence[Row]:
@@ -107,7 +109,8 @@ class Report:
         facts = [*(f"* {fact}" for fact in self.facts), ""]
         kept = sum(row.verdict == "kept" for row in self.rows)
         summary = f"{len(self.rows)} figures; aims kept {kept}, missed {len(self.missed)}."
-        return "\n".join([*head, *facts, summary, *self._parts(), ""])
+        stopped = ["", f"**Stopped before its end.** {self.stopped}"] if self.stopped else []
+        return "\n".join([*head, *facts, summary, *stopped, *self._parts(), ""])
 
     def _parts(self) -> Iterable[str]:
         for section in Section:
@@ -122,7 +125,13 @@ class Report:
     def to_data(self) -> dict[str, object]:
         """The report for a machine: what ``--json`` writes."""
         rows = [{**asdict(row), "verdict": row.verdict, "ratios": _ratios(row)} for row in self.rows]
-        return {"day": self.day, "command": self.command, "facts": list(self.facts), "rows": rows}
+        return {
+            "day": self.day,
+            "command": self.command,
+            "facts": list(self.facts),
+            "stopped": self.stopped,
+            "rows": rows,
+        }
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -139,6 +148,8 @@ def middle(values: Sequence[float]) -> float:
 
 def written(number: float) -> str:
     """A number with three significant digits, thousands told apart, and no more than it knows."""
+    if isnan(number):
+        return "?"
     size = abs(number)
     if size >= 1000 or number == int(number):
         return f"{number:,.0f}"

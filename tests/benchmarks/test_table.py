@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import nan
 
 import pytest
 
@@ -56,6 +57,7 @@ def test_the_median_of_two_lies_between_them() -> None:
     ("number", "text"),
     [
         (0.0023, "0.0023"),
+        (nan, "?"),
         (0.123, "0.12"),
         (9.876, "9.88"),
         (-14.22, "-14.2"),
@@ -93,6 +95,12 @@ def test_a_line_in_a_cell_does_not_break_the_table() -> None:
 def test_a_section_without_rows_is_not_printed() -> None:
     page = report(a_row(1)).to_markdown()
     assert page.count("\n## ") == 1
+
+
+def test_measuring_that_was_stopped_says_so() -> None:
+    page = Report("2026-09-01", "make bench", [], [a_row(1)], "pages: nobody answers").to_markdown()
+    assert "**Stopped before its end.** pages: nobody answers" in page
+    assert "| Somewhere |" in page
 
 
 def test_a_machine_can_read_the_same_figures() -> None:

@@ -6,16 +6,25 @@ import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.db import DatabaseError
 from django.test import Client
 
 from tests.benchmarks.asked import listening, slowest
-from tests.benchmarks.bench import Bench, BenchStopped, repeated, timed
+from tests.benchmarks.bench import Bench, BenchStopped, Timed, repeated, timed
 from tests.benchmarks.spent import spent
 from tests.benchmarks.table import middle, percentile
 
 RUNS, WARM_UP, FEWEST = 30, 5, 5
 _PATIENCE = 15
 """Seconds one page may take of the whole run: a slow one is asked for less often, and the table says how often."""
+
+
+class TooSlow(RuntimeError):
+    """A page that failed in the database, or took so long that it was asked for only once."""
+
+    def __init__(self, seconds: float, because: str) -> None:
+        super().__init__(because)
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +63,13 @@ class Visits:
 
 
 def visit(bench: Bench, client: Client, address: Address) -> Visits:
-    """Ask for a page again and again, after tidying: a process that serves has loaded no registers before."""
+    """Ask for a page again and again, after tidying: a process that serves has loaded no registers before.
+
+    Raises ``TooSlow`` when the first time already fails in the database, or outlasts our patience.
+    """
     ask = address.asking(client)
     gc.collect()
-    with timed() as first:
-        body = ask().decode()
+    first, body = _first(ask)
     if address.holds not in body:
         raise BenchStopped(f"{address.path.split('?')[0]} does not show what it should: {address.holds}.")
     runs = max(FEWEST, min(RUNS, int(_PATIENCE / first.wall)))
@@ -77,6 +88,18 @@ def visit(bench: Bench, client: Client, address: Address) -> Visits:
         spent=spent(ask),
         slowest=slowest(heard),
     )
+
+
+def _first(ask: Callable[[], bytes]) -> tuple[Timed, str]:
+    body = None
+    with timed() as time, listening() as heard:
+        try:
+            body, outcome = ask().decode(), "answered"
+        except DatabaseError as error:
+            outcome = f"failed ({str(error).splitlines()[0]})"
+    if body is None or time.wall > _PATIENCE:
+        raise TooSlow(time.wall, f"{outcome}; {slowest(heard)}")
+    return time, body
 
 
 def statements(client: Client, address: Address) -> int:
