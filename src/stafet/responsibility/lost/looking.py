@@ -6,7 +6,7 @@ in their own scope.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility.lost.catalogue import LOST_STATES, LostCode, LostState
-from stafet.responsibility.lost.limits import limits
+from stafet.responsibility.lost.limits import Limit, limits
 
 PAGE_LENGTH = 50
 _SQL = Path(__file__).with_name("sql")
@@ -76,7 +76,9 @@ class LostPage:
 
 def lost(*, municipality_id: UUID, day: date) -> tuple[LostCount, ...]:
     """How many are lost in each way. One query per way, however many people there are, and one for whom one may see."""
-    found = {code: _found(code, municipality_id, day) for code in LOST_STATES}
+    values = _values(municipality_id, day)
+    with _as_the_nightly_job(municipality_id):
+        found = {code: _found(code, municipality_id, values) for code in LOST_STATES}
     seen = _seen(each.person_id for people in found.values() for each in people)
     return tuple(
         LostCount(state, sum(each.person_id in seen for each in found[code]))
@@ -86,7 +88,7 @@ def lost(*, municipality_id: UUID, day: date) -> tuple[LostCount, ...]:
 
 def count_lost(code: LostCode, *, municipality_id: UUID, day: date) -> int:
     """How many are lost in one way."""
-    found = _found(code, municipality_id, day)
+    found = _found(code, municipality_id, _values(municipality_id, day))
     return len(_seen(each.person_id for each in found))
 
 
@@ -94,7 +96,7 @@ def lost_people(
     code: LostCode, *, municipality_id: UUID, day: date, after: UUID | None = None, limit: int = PAGE_LENGTH
 ) -> LostPage:
     """A page of those who are lost in one way. Four queries."""
-    found = _found(code, municipality_id, day)
+    found = _found(code, municipality_id, _values(municipality_id, day))
     seen = _seen(each.person_id for each in found)
     visible = sorted(
         (each for each in found if each.person_id in seen), key=lambda each: (each.since, each.person_id)
@@ -114,13 +116,16 @@ def statement(code: LostCode) -> str:
     return text.replace("{members}", members).replace("{standing}", pathways.DOUBTFUL_STANDING_SQL)
 
 
-def _found(code: LostCode, municipality_id: UUID, day: date) -> list[_Lost]:
+def _values(municipality_id: UUID, day: date) -> Mapping[str, Limit]:
+    return limits(municipality_id, organisations.home(municipality_id).country, day=day)
+
+
+def _found(code: LostCode, municipality_id: UUID, values: Mapping[str, Limit]) -> list[_Lost]:
     """Everybody who is lost in one way, each once, seen or not."""
     text = f"""
         SELECT DISTINCT ON (person_id) person_id, since, organisation_id, who, due_on
         FROM ({statement(code)}) each ORDER BY person_id, since
     """  # noqa: S608 (our own files)
-    values = limits(municipality_id, organisations.home(municipality_id).country, day=day)
     with _as_the_nightly_job(municipality_id), connections[access.JOB_ALIAS].cursor() as cursor:
         cursor.execute(text, values)
         return [_Lost(*row) for row in cursor.fetchall()]
