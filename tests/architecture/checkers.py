@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from tests.architecture.house import ENTRY_POINTS, ROOMS, Module
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
+WIDEST_DOOR = 40
 _WRITES = {"create", "bulk_create", "get_or_create", "update_or_create", "bulk_update", "save", "delete"}
 _WRITERS = ("actions", "importers")
+_NAMES_A_VERB = re.compile(r"(?!can_)[a-z][a-z_]*(?<!_by)$").match
 _CLOCKS = {
     ("datetime", "now"),
     ("datetime", "utcnow"),
@@ -84,6 +87,16 @@ def files_and_functions_are_small(module: Module) -> Iterator[str]:
         length = (function.end_lineno or function.lineno) - function.lineno + 1
         if length > LONGEST_FUNCTION:
             yield f"{function.name} has {length} lines, more than {LONGEST_FUNCTION}"
+
+
+def doors_are_narrow(module: Module) -> Iterator[str]:
+    """A door that offers more than forty things to do or ask belongs to two rooms. Pairs of who may are not counted."""
+    if module.parts[2:] != ("api",):
+        return
+    offered = {node.value for node in ast.walk(module.tree) if isinstance(node, ast.Constant)}
+    verbs = [name for name in offered if isinstance(name, str) and _NAMES_A_VERB(name)]
+    if len(verbs) > WIDEST_DOOR:
+        yield f"offers {len(verbs)} things to do or ask, more than {WIDEST_DOOR}"
 
 
 def no_bare_statuses(module: Module) -> Iterator[str]:

@@ -19,6 +19,8 @@ ROOMS = (
     "effects",
     "forums",
     "programme",
+    "overview",
+    "watch",
     "placements",
     "surveys",
     "rechoice",

@@ -54,6 +54,11 @@ RULES: dict[str, tuple[Checker, str, str]] = {
         "stafet.people.actions",
         "def f():\n" + "    x = 1\n" * 41,
     ),
+    "doors are narrow": (
+        checkers.doors_are_narrow,
+        "stafet.people.api",
+        "__all__ = [" + ", ".join(f'"ask_{chr(97 + n // 26)}{chr(97 + n % 26)}"' for n in range(41)) + "]",
+    ),
     "a state is a member of its enum": (
         checkers.no_bare_statuses,
         "stafet.people.actions",

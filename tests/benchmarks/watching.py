@@ -12,7 +12,7 @@ from psycopg.errors import QueryCanceled
 from stafet.access import api as access
 from stafet.kernel import clock
 from stafet.kernel.countries import Country, local_day
-from stafet.responsibility import api as responsibility
+from stafet.watch import api as watch
 from tests.benchmarks.bench import Bench, Town, timed
 from tests.benchmarks.table import Against, Row, Section, middle
 
@@ -29,7 +29,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     """As ``stafet watch`` asks, in the scope of a job."""
     town = bench.towns[0]
     seconds = [sum(as_job(town).values()) for _ in range(_RUNS)]
-    many = len(responsibility.LOST_STATES)
+    many = len(watch.LOST_STATES)
     base = f"{town.people:,} people, {many} ways; median of {_RUNS}"
     why = slowest(as_job(town))
     yield Row(Section.WATCH, "One municipality", middle(seconds), "s", base, (goal(town.people),), why)
@@ -69,10 +69,10 @@ def goal(people: int) -> Against:
 
 def _ways(town: Town, alias: str, scope: Callable[[], AbstractContextManager[None]]) -> dict[str, float]:
     seconds = {}
-    for code in responsibility.LOST_STATES:
+    for code in watch.LOST_STATES:
         with timed() as time, _patience(), scope():
             _give_up_after(alias, PATIENCE)
-            responsibility.count_lost(code, municipality_id=town.municipality_id, day=_today())
+            watch.count_lost(code, municipality_id=town.municipality_id, day=_today())
         seconds[code.value] = time.wall
     return seconds
 

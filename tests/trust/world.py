@@ -15,6 +15,7 @@ from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
+from stafet.watch import api as watch
 from tests.cast import Cast
 from tests.kernel.numbers import danish_number
 from tests.trust.expectations import FILED, PERSONS
@@ -72,7 +73,7 @@ def build_world(cast: Cast, at: datetime) -> World:
         world.objects.setdefault("source_id", {})[name] = file.source_id
         world.objects.setdefault("load_id", {})[name] = file.load_id
         world.loads[file.load_id] = name
-    world.objects["code"] = {"": responsibility.LostCode.STEP_OVERDUE.value}
+    world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
     return world
 
 

@@ -14,7 +14,7 @@ from tests.web.conftest import ClientFor, read, tree
 
 from stafet.access import api as access
 from stafet.kernel import clock
-from stafet.responsibility import api as responsibility
+from stafet.overview import api as overview
 from stafet.responsibility.api import NextStep, StepKind, StepOutcome, StepState
 
 NEXT = {"kind": "follow_up", "words": "Call his mother", "due_on": "20.9.2026"}
@@ -220,4 +220,4 @@ def test_two_who_finish_two_steps_at_once_can_not_leave_somebody_without_one(
     page = read(client.post(f"/steps/{other.pk}/finish/", {"outcome": "reached_goal"}))
     assert "Nobody is without a next step" in page
     with clock.at_moment(NOW + timedelta(days=1)), access.user_scope(everyone.bo.pk):
-        assert responsibility.steps_of(amina.person.pk, day=TODAY)
+        assert overview.steps_of(amina.person.pk, day=TODAY)

@@ -11,7 +11,7 @@ from tests.factories import TODAY, Held, a_person, a_spell, covered, hidden, som
 from tests.web.conftest import ClientFor, read, tree
 
 from stafet.access import api as access
-from stafet.responsibility.api import LostCode
+from stafet.watch.api import LostCode
 
 LONG_AGO = TODAY - timedelta(days=30)
 

@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "stafet.pathways",
     "stafet.responsibility",
     "stafet.registers",
+    "stafet.watch",
+    "stafet.overview",
     "stafet.integrations",
     "stafet.demo",
     "stafet.web",

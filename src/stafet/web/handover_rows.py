@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from stafet.overview import api as overview
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import Handover, HandoverState
 from stafet.web.components.days import count_days, write_day, write_instant
@@ -17,7 +18,7 @@ from stafet.web.components.parts import Action, Empty
 from stafet.web.components.work import WorkList, WorkRow
 
 
-def incoming_row(line: responsibility.IncomingLine, *, today: date) -> WorkRow:
+def incoming_row(line: overview.IncomingLine, *, today: date) -> WorkRow:
     """An envelope that waits for the reader's organisation."""
     kind = str(line.kind.label)
     if not line.name:
@@ -39,7 +40,7 @@ def incoming_row(line: responsibility.IncomingLine, *, today: date) -> WorkRow:
     )
 
 
-def outgoing_row(line: responsibility.OutgoingLine, *, today: date) -> WorkRow:
+def outgoing_row(line: overview.OutgoingLine, *, today: date) -> WorkRow:
     """An offer that the reader's organisation made and nobody has answered."""
     to = line.to_name or line.to_team
     receiver = f"{line.to_organisation}, {to}" if to else line.to_organisation
@@ -56,7 +57,7 @@ def outgoing_row(line: responsibility.OutgoingLine, *, today: date) -> WorkRow:
     )
 
 
-def not_started_row(line: responsibility.NotStartedLine, *, today: date) -> WorkRow:
+def not_started_row(line: overview.NotStartedLine, *, today: date) -> WorkRow:
     """Somebody taken over whom nobody has seen start."""
     why = gettext("Was to start on %(day)s; nobody has confirmed that they came.")
     return WorkRow(
@@ -68,7 +69,7 @@ def not_started_row(line: responsibility.NotStartedLine, *, today: date) -> Work
     )
 
 
-def request_row(line: responsibility.RequestLine) -> WorkRow:
+def request_row(line: overview.RequestLine) -> WorkRow:
     """Another organisation asks for somebody the reader's organisation has."""
     why = gettext("%(name)s, %(organisation)s, asks for the responsibility: “%(words)s”")
     return WorkRow(
@@ -119,7 +120,7 @@ def _past_row(handover: Handover) -> WorkRow:
     )
 
 
-def _envelope_detail(line: responsibility.IncomingLine) -> str:
+def _envelope_detail(line: overview.IncomingLine) -> str:
     born = gettext("born %(year)d") % {"year": line.birth_year} if line.birth_year else ""
     starts = gettext("starts %(day)s") % {"day": write_day(line.starts_on, "short")} if line.starts_on else ""
     to = (

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from stafet.access import api as access
 from stafet.kernel.sentences import SentenceError
+from stafet.overview import api as overview
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import AnsweredByNow, DeclineReason, Handover, HandoverState
 from stafet.web import handover_parts as parts
@@ -32,10 +33,10 @@ MOST = 200
 def handovers(request: PageRequest) -> HttpResponse:
     """Who is changing hands? Both sides' lists of the same rows."""
     actor, today = request.actor, request.today
-    incoming = responsibility.incoming(actor, day=today, limit=MOST)
-    outgoing = responsibility.outgoing(actor, day=today, limit=MOST)
-    not_started = responsibility.not_started(actor, day=today, limit=MOST)
-    asked = responsibility.requests(actor, day=today, limit=MOST)
+    incoming = overview.incoming(actor, day=today, limit=MOST)
+    outgoing = overview.outgoing(actor, day=today, limit=MOST)
+    not_started = overview.not_started(actor, day=today, limit=MOST)
+    asked = overview.requests(actor, day=today, limit=MOST)
     for found in (incoming, outgoing, not_started, asked):
         request.saw(*(line.person_id for line in found.rows))
     lists = (

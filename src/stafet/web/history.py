@@ -15,7 +15,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from stafet.kernel.countries import Country, time_zone
-from stafet.responsibility import api as responsibility
+from stafet.overview import api as overview
 from stafet.web.components.day_field import DayField
 from stafet.web.components.days import write_day, write_instant, write_period
 from stafet.web.components.say import say
@@ -55,7 +55,7 @@ class Answer:
     doing: str
 
 
-def history_rows(lines: Iterable[responsibility.HistoryLine]) -> tuple[HistoryRow, ...]:
+def history_rows(lines: Iterable[overview.HistoryLine]) -> tuple[HistoryRow, ...]:
     """The versions, the latest learned first."""
     return tuple(_row(line) for line in lines)
 
@@ -64,7 +64,7 @@ def known_then(person_id: UUID, form: HistoryForm) -> Answer:
     """The answer for the days in the form, each taken at its end."""
     true_on: date = form.cleaned_data["true_on"]
     known_on: date = form.cleaned_data["known_on"] or true_on
-    then = responsibility.responsible_at(person_id, true_at=_end_of(true_on), known_at=_end_of(known_on))
+    then = overview.responsible_at(person_id, true_at=_end_of(true_on), known_at=_end_of(known_on))
     question = gettext("On %(true)s, as it was known on %(known)s")
     return Answer(
         question=question % {"true": write_day(true_on), "known": write_day(known_on)},
@@ -74,7 +74,7 @@ def known_then(person_id: UUID, form: HistoryForm) -> Answer:
     )
 
 
-def _row(line: responsibility.HistoryLine) -> HistoryRow:
+def _row(line: overview.HistoryLine) -> HistoryRow:
     removed = gettext("Removed") if line.removed else ""
     return HistoryRow(
         what=say(line.what),
@@ -100,14 +100,14 @@ def _known(known_from: datetime, known_until: datetime | None) -> str:
     return f"{since} – {write_instant(known_until)}"
 
 
-def _holder(span: responsibility.HolderSpan | None) -> str:
+def _holder(span: overview.HolderSpan | None) -> str:
     if span is None:
         return gettext("Nobody had to have the responsibility.")
     who = f"{span.organisation_name}, {span.holder_name}" if span.holder_name else span.organisation_name
     return gettext("%(who)s had the responsibility.") % {"who": who}
 
 
-def _step(step: responsibility.StepThen) -> str:
+def _step(step: overview.StepThen) -> str:
     what = f"{say(step.what)}: {step.words}" if step.words else say(step.what)
     who = step.assignee_name or step.organisation_name
     due = gettext("%(what)s, due %(day)s, %(who)s")

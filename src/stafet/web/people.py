@@ -16,8 +16,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from stafet.access import api as access
-from stafet.responsibility import api as responsibility
-from stafet.responsibility.api import PeopleFilter, PeopleQuestion
+from stafet.overview import api as overview
+from stafet.overview.api import PeopleFilter, PeopleQuestion
 from stafet.web.components.parts import Action, Empty, Filters, Pager, Search
 from stafet.web.components.say import say
 from stafet.web.components.work import WorkList
@@ -60,7 +60,7 @@ def people(request: PageRequest) -> HttpResponse:
     question = replace(form.asked(), search=request.POST.get("search", "").strip())
     request.search_term = question.search
     after = None if question.search else form.cleaned_data.get("after")
-    found = responsibility.people_page(question, day=request.today, after=after)
+    found = overview.people_page(question, day=request.today, after=after)
     request.saw(*(row.person_id for row in found.rows))
     context = {
         "search": _search(question),
@@ -72,10 +72,10 @@ def people(request: PageRequest) -> HttpResponse:
 
 
 def _list(
-    question: PeopleQuestion, found: responsibility.PeoplePage, request: PageRequest, *, is_later: bool
+    question: PeopleQuestion, found: overview.PeoplePage, request: PageRequest, *, is_later: bool
 ) -> WorkList:
     return WorkList(
-        heading=say(responsibility.PEOPLE_FILTERS[question.filter]),
+        heading=say(overview.PEOPLE_FILTERS[question.filter]),
         count=_count(found, question, is_later=is_later),
         rows=person_rows(found.rows, question=question.filter, today=request.today),
         empty=_nobody(question),
@@ -84,7 +84,7 @@ def _list(
     )
 
 
-def _count(found: responsibility.PeoplePage, question: PeopleQuestion, *, is_later: bool) -> str:
+def _count(found: overview.PeoplePage, question: PeopleQuestion, *, is_later: bool) -> str:
     many = len(found.rows)
     if found.has_next and question.search:
         return gettext("More than %(count)d fit; write more of the name, or the class, or the birth year") % {
@@ -95,7 +95,7 @@ def _count(found: responsibility.PeoplePage, question: PeopleQuestion, *, is_lat
     return ngettext("%(count)d person", "%(count)d people", many) % {"count": many} if many else ""
 
 
-def _pager(question: PeopleQuestion, found: responsibility.PeoplePage, *, is_later: bool) -> Pager | None:
+def _pager(question: PeopleQuestion, found: overview.PeoplePage, *, is_later: bool) -> Pager | None:
     if question.search or not (found.has_next or is_later):
         return None
     many = len(found.rows)

@@ -7,16 +7,16 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from stafet.responsibility import api as responsibility
-from stafet.responsibility.api import PeopleFilter, PeopleQuestion
+from stafet.overview import api as overview
+from stafet.overview.api import PeopleFilter, PeopleQuestion
 from stafet.web.components.parts import Choice, Question
 from stafet.web.components.say import say
 
 
 def people_questions(question: PeopleQuestion, *, day: date) -> tuple[Question, ...]:
     """What can be asked. A question about places that has only one answer is not asked."""
-    counts = responsibility.people_counts(question, day=day)
-    facets = responsibility.people_facets(day=day, organisation_id=question.organisation_id)
+    counts = overview.people_counts(question, day=day)
+    facets = overview.people_facets(day=day, organisation_id=question.organisation_id)
     places = (
         Question(
             "organisation",
@@ -45,7 +45,7 @@ def people_questions(question: PeopleQuestion, *, day: date) -> tuple[Question, 
 
 def _asked(chosen: PeopleFilter, counts: Mapping[PeopleFilter, int]) -> Iterable[Choice]:
     for each, count in counts.items():
-        text = f"{say(responsibility.PEOPLE_FILTERS[each])} ({count})"
+        text = f"{say(overview.PEOPLE_FILTERS[each])} ({count})"
         yield Choice(each.value, text, chosen=each is chosen)
 
 

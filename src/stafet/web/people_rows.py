@@ -8,8 +8,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from stafet.responsibility import api as responsibility
-from stafet.responsibility.api import PeopleFilter
+from stafet.overview import api as overview
+from stafet.overview.api import PeopleFilter
 from stafet.web.components.deadlines import deadline
 from stafet.web.components.say import say
 from stafet.web.components.work import WorkRow
@@ -19,13 +19,13 @@ _ABOUT_STEPS = (PeopleFilter.STEP_OVERDUE, PeopleFilter.DUE_THIS_WEEK)
 
 
 def person_rows(
-    rows: Iterable[responsibility.PersonRow], *, question: PeopleFilter, today: date
+    rows: Iterable[overview.PersonRow], *, question: PeopleFilter, today: date
 ) -> tuple[WorkRow, ...]:
     """The people of a page."""
     return tuple(_row(row, question, today) for row in rows)
 
 
-def _row(row: responsibility.PersonRow, question: PeopleFilter, today: date) -> WorkRow:
+def _row(row: overview.PersonRow, question: PeopleFilter, today: date) -> WorkRow:
     return WorkRow(
         name=row.name,
         href=reverse("person", args=[row.person_id]),
@@ -36,7 +36,7 @@ def _row(row: responsibility.PersonRow, question: PeopleFilter, today: date) -> 
     )
 
 
-def step_of(row: responsibility.PersonRow) -> str:
+def step_of(row: overview.PersonRow) -> str:
     """The next step in words, with those of whoever set it."""
     if row.next_step is None:
         return ""
@@ -44,14 +44,14 @@ def step_of(row: responsibility.PersonRow) -> str:
     return f"{what}: {row.next_step_words}" if row.next_step_words else what
 
 
-def _why(row: responsibility.PersonRow, question: PeopleFilter) -> str:
+def _why(row: overview.PersonRow, question: PeopleFilter) -> str:
     """What answers the question: where they are, what is due (the day stands beside it), or the room's own reason."""
     if question is PeopleFilter.EVERYONE:
         return say(row.doing)
     return step_of(row) or say(row.why) if question in _ABOUT_STEPS else say(row.why)
 
 
-def _detail(row: responsibility.PersonRow) -> str:
+def _detail(row: overview.PersonRow) -> str:
     """The birth year; that the name only nearly fits comes first."""
     born = (
         gettext("born %(year)d") % {"year": row.birth_year}

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from stafet.access import api as access
+from stafet.overview import api as overview
 from stafet.people import api as people
-from stafet.responsibility import api as responsibility
 from stafet.web import person_parts
 from stafet.web.components.parts import Tab, Tabs
 from stafet.web.history import HistoryForm, history_rows, known_then
@@ -27,7 +27,7 @@ def person(request: PageRequest, person_id: UUID) -> HttpResponse:
     identity = _identity_or_404(request, person_id)
     if identity.merged_into_id is not None:
         return redirect("person", identity.merged_into_id)
-    context = person_parts.overview(request, identity) | _around(request, identity, "person")
+    context = person_parts.at_a_glance(request, identity) | _around(request, identity, "person")
     return render(request, "person/page.html", context)
 
 
@@ -36,7 +36,7 @@ def history(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Every version with when it was true and when it was known; and who was responsible on a day, as known then."""
     identity = _identity_or_404(request, person_id)
     form = HistoryForm(request.GET or None)
-    context: dict[str, object] = {"form": form, "rows": history_rows(responsibility.history_of(person_id))}
+    context: dict[str, object] = {"form": form, "rows": history_rows(overview.history_of(person_id))}
     if form.is_valid():
         context["answer"] = known_then(person_id, form)
     return render(request, "person/history.html", context | _around(request, identity, "person_history"))

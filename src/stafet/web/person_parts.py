@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from stafet.access import api as access
 from stafet.kernel.periods import age_on
 from stafet.kernel.privacy import DataClass
+from stafet.overview import api as overview
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
@@ -27,7 +28,7 @@ from stafet.web.relays import relay
 from stafet.web.step_rows import line_words, step_rows
 
 
-def overview(request: PageRequest, identity: people.Identity) -> dict[str, object]:
+def at_a_glance(request: PageRequest, identity: people.Identity) -> dict[str, object]:
     """Everything the first tab shows. What the reader may not see is named, not left out silently."""
     classes = people.classes_open(identity.person_id)
     context: dict[str, object] = {"contact": _contact(identity, classes), "withheld": _withheld(classes)}
@@ -56,8 +57,8 @@ def _doing(request: PageRequest, identity: people.Identity) -> dict[str, object]
 
 def _responsibility(request: PageRequest, identity: people.Identity) -> dict[str, object]:
     person_id, today = identity.person_id, request.today
-    lines = responsibility.steps_of(person_id, day=today)
-    of = responsibility.relay_of([person_id], day=today).get(person_id)
+    lines = overview.steps_of(person_id, day=today)
+    of = overview.relay_of([person_id], day=today).get(person_id)
     return {
         "relay": relay(of, what=line_words(lines[0]), today=today) if lines else None,
         "steps": _steps(request, lines),
@@ -66,7 +67,7 @@ def _responsibility(request: PageRequest, identity: people.Identity) -> dict[str
     }
 
 
-def _steps(request: PageRequest, lines: tuple[responsibility.StepLine, ...]) -> WorkList:
+def _steps(request: PageRequest, lines: tuple[overview.StepLine, ...]) -> WorkList:
     ids = [line.step_id for line in lines]
     doable = responsibility.steps_finishable_by(request.actor).filter(pk__in=ids).values_list("pk", flat=True)
     return WorkList(
@@ -84,9 +85,7 @@ def _handovers(person_id: UUID) -> QuerySet[responsibility.Handover]:
     )
 
 
-def _acts(
-    request: PageRequest, identity: people.Identity, of: responsibility.RelayOf | None
-) -> tuple[Action, ...]:
+def _acts(request: PageRequest, identity: people.Identity, of: overview.RelayOf | None) -> tuple[Action, ...]:
     """What the reader can begin here: agree on a step, hand over."""
     if of is None:
         return ()

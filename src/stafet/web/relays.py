@@ -7,11 +7,11 @@ from datetime import date, datetime
 from django.utils.safestring import SafeString
 
 from stafet.kernel.countries import Country, local_day
-from stafet.responsibility import api as responsibility
+from stafet.overview import api as overview
 from stafet.web.components.relay import NextStep, Part, Relay, Segment, small_relay
 
 
-def relay(of: responsibility.RelayOf | None, *, what: str, today: date) -> Relay | None:
+def relay(of: overview.RelayOf | None, *, what: str, today: date) -> Relay | None:
     """The legs of somebody's relay with the next step at its end; none where nobody has to hold any more."""
     if of is None or of.next_due_on is None:
         return None
@@ -23,13 +23,13 @@ def relay(of: responsibility.RelayOf | None, *, what: str, today: date) -> Relay
     )
 
 
-def small_line(of: responsibility.RelayOf | None, *, what: str, today: date) -> SafeString | None:
+def small_line(of: overview.RelayOf | None, *, what: str, today: date) -> SafeString | None:
     """The line of a list row; none for somebody whom nobody has to hold any more."""
     drawn = relay(of, what=what, today=today)
     return None if drawn is None else small_relay(drawn)
 
 
-def _leg(span: responsibility.HolderSpan, part: Part) -> Segment:
+def _leg(span: overview.HolderSpan, part: Part) -> Segment:
     return Segment(
         part=part,
         organisation=span.organisation_name,

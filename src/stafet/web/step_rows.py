@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from stafet.responsibility import api as responsibility
+from stafet.overview import api as overview
 from stafet.web.components.days import write_day
 from stafet.web.components.deadlines import deadline
 from stafet.web.components.parts import Action
@@ -18,26 +18,26 @@ from stafet.web.components.work import WorkRow
 
 
 def step_rows(
-    lines: Iterable[responsibility.StepLine], *, may_do: Container[UUID], today: date
+    lines: Iterable[overview.StepLine], *, may_do: Container[UUID], today: date
 ) -> tuple[WorkRow, ...]:
     """The steps of one person. Only those the reader may deal with have something to press."""
     return tuple(_row(line, today, can_do=line.step_id in may_do) for line in lines)
 
 
-def line_words(line: responsibility.StepLine) -> str:
+def line_words(line: overview.StepLine) -> str:
     """What a step is, in the reader's language, with the words of whoever set it."""
     what = say(line.what)
     return f"{what}: {line.words}" if line.words else what
 
 
-def who_does_it(line: responsibility.StepLine) -> str:
+def who_does_it(line: overview.StepLine) -> str:
     """Who is to do a step: a person by name, a team, or whoever is there."""
     if line.assignee_name:
         return gettext("%(name)s does it.") % {"name": line.assignee_name}
     return gettext("Whoever is there does it: %(name)s.") % {"name": line.team_name or line.organisation_name}
 
 
-def moved_words(line: responsibility.StepLine) -> str:
+def moved_words(line: overview.StepLine) -> str:
     """That a step has been moved, and the day a rule gave; empty for a step that stands as it was set."""
     if not line.postponed:
         return ""
@@ -48,7 +48,7 @@ def moved_words(line: responsibility.StepLine) -> str:
     return f"{moved}; {rule}."
 
 
-def step_actions(line: responsibility.StepLine, *, back: str = "") -> tuple[Action, ...]:
+def step_actions(line: overview.StepLine, *, back: str = "") -> tuple[Action, ...]:
     """What can be done with a step, the usual one first. ``back`` says where the reader returns to."""
     acts = (
         ("finish_step", gettext("What came of it?")),
@@ -58,7 +58,7 @@ def step_actions(line: responsibility.StepLine, *, back: str = "") -> tuple[Acti
     return tuple(Action(text, f"{reverse(name, args=[line.step_id])}{back}") for name, text in acts)
 
 
-def _row(line: responsibility.StepLine, today: date, *, can_do: bool) -> WorkRow:
+def _row(line: overview.StepLine, today: date, *, can_do: bool) -> WorkRow:
     actions = step_actions(line) if can_do else ()
     return WorkRow(
         name=line_words(line),

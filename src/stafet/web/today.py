@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from stafet.access import api as access
-from stafet.responsibility import api as responsibility
-from stafet.responsibility.api import PeopleFilter, Slice
+from stafet.overview import api as overview
+from stafet.overview.api import PeopleFilter, Slice
 from stafet.web.components.parts import Action, Empty, Pager
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.handover_rows import incoming_row, not_started_row, outgoing_row, request_row
@@ -26,13 +26,13 @@ T = TypeVar("T")
 @page(purpose=access.Purpose.GUIDANCE, classes="AD")
 def today(request: PageRequest) -> HttpResponse:
     """The first page of the day."""
-    waiting = responsibility.today_for(request.actor, day=request.today)
+    waiting = overview.today_for(request.actor, day=request.today)
     request.saw(*_persons(waiting))
     lists = [each for each in _lists(request, waiting) if each.rows]
     return render(request, "today/page.html", {"lists": lists, "empty": _good_news(), "day": request.today})
 
 
-def _lists(request: PageRequest, waiting: responsibility.TodayLists) -> Iterable[WorkList]:
+def _lists(request: PageRequest, waiting: overview.TodayLists) -> Iterable[WorkList]:
     day, people, handovers = request.today, reverse("people"), reverse("handovers")
     overdue = f"{people}?question={PeopleFilter.STEP_OVERDUE}"
     this_week = f"{people}?question={PeopleFilter.DUE_THIS_WEEK}"
@@ -86,7 +86,7 @@ def _list(name: str, heading: str, found: Slice[T], row: Callable[[T], WorkRow],
     )
 
 
-def _persons(waiting: responsibility.TodayLists) -> Iterable[UUID]:
+def _persons(waiting: overview.TodayLists) -> Iterable[UUID]:
     for found in (
         waiting.overdue,
         waiting.due,

@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from stafet.responsibility import api as responsibility
+from stafet.overview import api as overview
 from stafet.web.components.deadlines import deadline
 from stafet.web.components.parts import Action
 from stafet.web.components.say import say
@@ -17,7 +17,7 @@ from stafet.web.step_rows import line_words, moved_words, step_actions
 _BACK = "?back=today"
 
 
-def step_row(line: responsibility.StepLine, *, today: date) -> WorkRow:
+def step_row(line: overview.StepLine, *, today: date) -> WorkRow:
     """One step: the person's name first, then what is to be done."""
     actions = step_actions(line, back=_BACK)
     return WorkRow(
@@ -31,7 +31,7 @@ def step_row(line: responsibility.StepLine, *, today: date) -> WorkRow:
     )
 
 
-def newly_row(line: responsibility.NewlyWithoutLine) -> WorkRow:
+def newly_row(line: overview.NewlyWithoutLine) -> WorkRow:
     """Somebody whose activity ended lately and who has nothing to follow."""
     return WorkRow(
         name=line.name,
@@ -41,7 +41,7 @@ def newly_row(line: responsibility.NewlyWithoutLine) -> WorkRow:
     )
 
 
-def _whose(line: responsibility.StepLine) -> str:
+def _whose(line: overview.StepLine) -> str:
     """Only said when it is not simply the reader's own: a team's, or nobody's yet."""
     if line.assignee_name:
         return ""

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from stafet.access import api as access
-from stafet.responsibility import api as responsibility
-from stafet.responsibility.api import LostCode
+from stafet.watch import api as watch
+from stafet.watch.api import LostCode
 from stafet.web.components.days import write_distance
 from stafet.web.components.parts import Action, Empty, Pager
 from stafet.web.components.say import say
@@ -43,9 +43,9 @@ class AfterForm(forms.Form):
 
 
 @page(purpose=access.Purpose.GUIDANCE, classes="D", allow=SEE_WATCH)
-def watch(request: PageRequest) -> HttpResponse:
+def lost_ways(request: PageRequest) -> HttpResponse:
     """The counts. Few, true and repairable; nobody found is good news and says so."""
-    found = responsibility.lost(municipality_id=_home(request), day=request.today)
+    found = watch.lost(municipality_id=_home(request), day=request.today)
     ways = [_way(each) for each in found]
     context = {
         "lost": [way for way in ways if way.count],
@@ -63,16 +63,14 @@ def lost_people(request: PageRequest, code: str) -> HttpResponse:
     state = _state_or_404(code)
     form = AfterForm(request.GET)
     after = form.cleaned_data.get("after") if form.is_valid() else None
-    found = responsibility.lost_people(
-        state.code, municipality_id=_home(request), day=request.today, after=after
-    )
+    found = watch.lost_people(state.code, municipality_id=_home(request), day=request.today, after=after)
     request.saw(*(row.person_id for row in found.rows))
-    context = {"way": _way(responsibility.LostCount(state, 0)), "work": _list(request, state, found, after)}
+    context = {"way": _way(watch.LostCount(state, 0)), "work": _list(request, state, found, after)}
     return render(request, "watch/people.html", context)
 
 
 def _list(
-    request: PageRequest, state: responsibility.LostState, found: responsibility.LostPage, after: UUID | None
+    request: PageRequest, state: watch.LostState, found: watch.LostPage, after: UUID | None
 ) -> WorkList:
     here = reverse("lost_people", args=[state.code.value])
     shown = gettext("%(count)d more") if after else gettext("The first %(count)d, the longest lost first")
@@ -92,7 +90,7 @@ def _list(
     )
 
 
-def _row(request: PageRequest, row: responsibility.LostPerson) -> WorkRow:
+def _row(request: PageRequest, row: watch.LostPerson) -> WorkRow:
     href = reverse("person", args=[row.person_id])
     return WorkRow(
         name=row.person_name,
@@ -104,7 +102,7 @@ def _row(request: PageRequest, row: responsibility.LostPerson) -> WorkRow:
     )
 
 
-def _way(found: responsibility.LostCount) -> Way:
+def _way(found: watch.LostCount) -> Way:
     state = found.state
     return Way(
         title=say(state.title),
@@ -117,9 +115,9 @@ def _way(found: responsibility.LostCount) -> Way:
     )
 
 
-def _state_or_404(code: str) -> responsibility.LostState:
+def _state_or_404(code: str) -> watch.LostState:
     try:
-        return responsibility.LOST_STATES[LostCode(code)]
+        return watch.LOST_STATES[LostCode(code)]
     except ValueError as error:
         raise Http404 from error
 

@@ -15,7 +15,7 @@ from stafet.access import api as access
 from stafet.kernel import clock
 from stafet.kernel.countries import Country, local_day
 from stafet.organisations import api as organisations
-from stafet.responsibility import api as responsibility
+from stafet.watch import api as watch
 
 _PAGE = 1000
 
@@ -30,9 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--municipality", help="Country and code, such as dk-766; all of them if not given."
         )
-        parser.add_argument(
-            "--state", choices=[code.value for code in responsibility.LostCode], help="One way only."
-        )
+        parser.add_argument("--state", choices=[code.value for code in watch.LostCode], help="One way only.")
         parser.add_argument(
             "--day", type=date.fromisoformat, help="As on this day (YYYY-MM-DD); today if not given."
         )
@@ -40,9 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Look through every municipality asked for."""
-        codes = (
-            [responsibility.LostCode(options["state"])] if options["state"] else list(responsibility.LostCode)
-        )
+        codes = [watch.LostCode(options["state"])] if options["state"] else list(watch.LostCode)
         found = 0
         for municipality in _municipalities(options["municipality"]):
             day = options["day"] or local_day(Country(municipality.country), clock.now())
@@ -52,9 +48,9 @@ class Command(BaseCommand):
         if found:
             sys.exit(1)
 
-    def _look(self, code: responsibility.LostCode, municipality_id: UUID, day: date, *, names: bool) -> int:
-        count = responsibility.count_lost(code, municipality_id=municipality_id, day=day)
-        self.stdout.write(f"{count:6}  {code.value:26}{responsibility.LOST_STATES[code].title}")
+    def _look(self, code: watch.LostCode, municipality_id: UUID, day: date, *, names: bool) -> int:
+        count = watch.count_lost(code, municipality_id=municipality_id, day=day)
+        self.stdout.write(f"{count:6}  {code.value:26}{watch.LOST_STATES[code].title}")
         if names and count:
             self._list(_keys(code, municipality_id, day))
         return count
@@ -84,12 +80,10 @@ def _municipalities(wanted: str | None) -> list[organisations.Municipality]:
     return found
 
 
-def _keys(code: responsibility.LostCode, municipality_id: UUID, day: date) -> Iterator[UUID]:
+def _keys(code: watch.LostCode, municipality_id: UUID, day: date) -> Iterator[UUID]:
     after: UUID | None = None
     while True:
-        page = responsibility.lost_people(
-            code, municipality_id=municipality_id, day=day, after=after, limit=_PAGE
-        )
+        page = watch.lost_people(code, municipality_id=municipality_id, day=day, after=after, limit=_PAGE)
         yield from (row.person_id for row in page.rows)
         if not page.has_next:
             return

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from stafet.kernel.sentences import Sentence, sentence
 from stafet.kernel.standing import StandingState
 from stafet.pathways import api as pathways
-from stafet.responsibility.states import CoverageEnd, HandoverState, StepKind, StepOutcome
+from stafet.responsibility.api import CoverageEnd, HandoverState, StepKind, StepOutcome
 
 STEPS: Mapping[StepKind, Sentence] = MappingProxyType(
     {

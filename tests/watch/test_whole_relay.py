@@ -11,7 +11,9 @@ from tests.conftest import NOW
 from stafet.access import api as access
 from stafet.kernel.actors import SYSTEM
 from stafet.responsibility import api as responsibility
-from stafet.responsibility.api import LostCode, Receiver, StepDraft, StepKind
+from stafet.responsibility.api import Receiver, StepDraft, StepKind
+from stafet.watch import api as watch
+from stafet.watch.api import LostCode
 
 A_DAY = timedelta(days=1)
 STEP = StepDraft(kind=StepKind.FOLLOW_UP, due_on=date(2026, 10, 1))
@@ -19,7 +21,7 @@ STEP = StepDraft(kind=StepKind.FOLLOW_UP, due_on=date(2026, 10, 1))
 
 def _lost(cast: Cast) -> dict[LostCode, int]:
     with access.job_scope(cast.hedeby.pk):
-        found = responsibility.lost(municipality_id=cast.hedeby.pk, day=NOW.date() + 3 * A_DAY)
+        found = watch.lost(municipality_id=cast.hedeby.pk, day=NOW.date() + 3 * A_DAY)
     return {each.state.code: each.count for each in found if each.count}
 
 

@@ -14,8 +14,8 @@ from tests.conftest import NOW
 from stafet.access import api as access
 from stafet.organisations.models import Unit
 from stafet.organisations.states import UnitKind
+from stafet.overview.queries.today import TodayLists, today_for
 from stafet.responsibility.models import Handover, Holding, HoldingRequest
-from stafet.responsibility.queries.today import TodayLists, today_for
 from stafet.responsibility.states import HandoverKind, HandoverState
 
 TODAY = NOW.date()

@@ -23,8 +23,8 @@ from stafet.kernel.sentences import Sentence, SentenceValue
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
-from stafet.responsibility.lost.catalogue import LOST_STATES, LostCode, LostState
-from stafet.responsibility.lost.limits import Limit, limits
+from stafet.watch.catalogue import LOST_STATES, LostCode, LostState
+from stafet.watch.limits import Limit, limits
 
 PAGE_LENGTH = 50
 _SQL = Path(__file__).with_name("sql")

@@ -13,9 +13,8 @@ from django.db.models import QuerySet, Value
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence
-from stafet.responsibility.models import NextStep, StepQuerySet
-from stafet.responsibility.queries.wording import what_is_done
-from stafet.responsibility.states import StepOutcome, StepState
+from stafet.overview.queries.wording import what_is_done
+from stafet.responsibility.api import NextStep
 
 _COLUMNS = (
     "id",
@@ -53,59 +52,9 @@ class StepLine:
     opened_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedStep:
-    """A step that was done or cancelled, by whom, when and with which outcome."""
-
-    step_id: UUID
-    what: Sentence
-    words: str
-    due_on: date
-    state: StepState
-    outcome: StepOutcome
-    closed_at: datetime
-    closed_by: str
-    organisation_name: str
-
-
 def steps_of(person_id: UUID, *, day: date) -> tuple[StepLine, ...]:
     """A person's open steps, the next first. One query."""
     return tuple(step_lines(_visible().filter(person_id=person_id).order_by("due_on", "id"), day=day))
-
-
-def closed_steps_of(person_id: UUID) -> tuple[ClosedStep, ...]:
-    """A person's steps that were done or cancelled, the latest first. One query."""
-    rows = (
-        NextStep.objects.filter(access.visible(DataClass.PROCESS), person_id=person_id)
-        .exclude(state=StepState.OPEN)
-        .order_by("-closed_at", "-id")
-        .values_list(
-            "id",
-            "kind",
-            "words",
-            "due_on",
-            "state",
-            "outcome",
-            "closed_at",
-            "closed_by__name",
-            "organisation__name",
-        )
-    )
-    return tuple(
-        ClosedStep(
-            step,
-            what_is_done(kind),
-            words,
-            due_on,
-            StepState(state),
-            StepOutcome(outcome),
-            at,
-            by or "",
-            where,
-        )
-        for step, kind, words, due_on, state, outcome, at, by, where in rows
-        if at is not None
-    )
 
 
 def next_steps(person_ids: Iterable[UUID], *, day: date) -> Mapping[UUID, StepLine]:
@@ -160,5 +109,5 @@ def _lines(rows: Iterable[tuple[Any, ...]], day: date) -> Iterator[StepLine]:
         )
 
 
-def _visible() -> StepQuerySet:
+def _visible() -> QuerySet[NextStep]:
     return NextStep.objects.open().filter(access.visible(DataClass.PROCESS))

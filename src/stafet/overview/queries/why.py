@@ -6,10 +6,10 @@ from datetime import date
 
 from stafet.kernel.countries import Country, local_day
 from stafet.kernel.sentences import Sentence, sentence
+from stafet.overview.queries.filters import PeopleFilter
+from stafet.overview.queries.relay import RelayOf
+from stafet.overview.queries.steps import StepLine
 from stafet.pathways import api as pathways
-from stafet.responsibility.queries.filters import PeopleFilter
-from stafet.responsibility.queries.relay import RelayOf
-from stafet.responsibility.queries.steps import StepLine
 
 _NOT_COVERED = sentence("The promise does not hold for this person now.")
 

@@ -20,8 +20,7 @@ from stafet.kernel.sentences import Sentence, sentence
 from stafet.kernel.standing import StandingState
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
-from stafet.responsibility.models import Coverage, Handover, Holding, NextStep
-from stafet.responsibility.states import HandoverState
+from stafet.responsibility.api import Coverage, Handover, HandoverState, Holding, NextStep
 
 _SUNDAY = 6
 

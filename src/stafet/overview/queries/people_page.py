@@ -13,15 +13,15 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence
+from stafet.overview.queries.filters import PeopleFilter, answers
+from stafet.overview.queries.relay import Leg, RelayOf, legs_of, offers_of, relays
+from stafet.overview.queries.search import Search, fitting, nearly_spelt, spelt, understood
+from stafet.overview.queries.steps import StepLine, next_steps
+from stafet.overview.queries.why import why_listed
+from stafet.overview.queries.wording import what_they_do
 from stafet.pathways import api as pathways
 from stafet.people import api as people
-from stafet.responsibility.models import Holding
-from stafet.responsibility.queries.filters import PeopleFilter, answers
-from stafet.responsibility.queries.relay import Leg, RelayOf, legs_of, offers_of, relays
-from stafet.responsibility.queries.search import Search, fitting, nearly_spelt, spelt, understood
-from stafet.responsibility.queries.steps import StepLine, next_steps
-from stafet.responsibility.queries.why import why_listed
-from stafet.responsibility.queries.wording import what_they_do
+from stafet.responsibility.api import Holding
 
 PAGE_LENGTH = 50
 

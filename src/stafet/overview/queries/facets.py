@@ -10,7 +10,7 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
 from stafet.pathways import api as pathways
-from stafet.responsibility.models import Holding
+from stafet.responsibility.api import Holding
 
 Named = tuple[UUID, str]
 """A key and what it is called."""

@@ -16,8 +16,14 @@ from stafet.kernel import rules
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country, local_day
 from stafet.kernel.privacy import DataClass
-from stafet.responsibility.models import Handover, Holding, HoldingRequest
-from stafet.responsibility.states import HandoverKind, HandoverState, RequestState
+from stafet.responsibility.api import (
+    Handover,
+    HandoverKind,
+    HandoverState,
+    Holding,
+    HoldingRequest,
+    RequestState,
+)
 
 Row = TypeVar("Row")
 FEW = 20

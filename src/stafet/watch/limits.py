@@ -13,7 +13,7 @@ from stafet.kernel.activities import SCHOOL
 from stafet.kernel.countries import TIME_ZONES, Country, time_zone
 from stafet.kernel.periods import birthday, months_after
 from stafet.pathways import api as pathways
-from stafet.responsibility.states import StepKind
+from stafet.responsibility.api import StepKind
 
 Limit = date | datetime | int | str | UUID | list[str] | None
 

@@ -10,9 +10,8 @@ from uuid import UUID
 
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
-from stafet.responsibility.models import Handover, Holding
-from stafet.responsibility.queries.steps import StepLine, next_steps
-from stafet.responsibility.states import HandoverState
+from stafet.overview.queries.steps import StepLine, next_steps
+from stafet.responsibility.api import Handover, HandoverState, Holding
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,7 @@ from stafet.kernel.actors import Actor
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence
 from stafet.kernel.standing import StandingState
-from stafet.pathways import api as pathways
-from stafet.people import api as people
-from stafet.responsibility.models import Holding, NextStep
-from stafet.responsibility.queries.handovers import (
+from stafet.overview.queries.handovers import (
     FEW,
     IncomingLine,
     NotStartedLine,
@@ -32,7 +29,10 @@ from stafet.responsibility.queries.handovers import (
     requests,
     sliced,
 )
-from stafet.responsibility.queries.steps import StepLine, step_lines
+from stafet.overview.queries.steps import StepLine, step_lines
+from stafet.pathways import api as pathways
+from stafet.people import api as people
+from stafet.responsibility.api import Holding, NextStep
 
 NEWLY_WITHIN = "stafet.watch.newly_within"
 _WEEK_AHEAD = timedelta(days=7)

@@ -18,9 +18,9 @@ from stafet.access import api as access
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.countries import Country
 from stafet.kernel.national_numbers import parse
+from stafet.overview.queries.filters import PEOPLE_FILTERS, PeopleFilter
+from stafet.overview.queries.people_page import PeoplePage, PeopleQuestion, people_counts, people_page
 from stafet.responsibility.models import Handover, Holding
-from stafet.responsibility.queries.filters import PEOPLE_FILTERS, PeopleFilter
-from stafet.responsibility.queries.people_page import PeoplePage, PeopleQuestion, people_counts, people_page
 from stafet.responsibility.states import HandoverKind, HandoverState, StepKind
 
 TODAY = NOW.date()

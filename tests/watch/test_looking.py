@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.responsibility.lost.conftest import TODAY, an_offer
+from tests.watch.conftest import TODAY, an_offer
 
 from stafet.access import api as access
-from stafet.responsibility.lost.catalogue import LostCode
-from stafet.responsibility.lost.looking import count_lost, lost, lost_people
+from stafet.watch.catalogue import LostCode
+from stafet.watch.looking import count_lost, lost, lost_people
 
 OVERDUE = LostCode.STEP_OVERDUE
 

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils import translation
 
 from stafet.kernel.sentences import Sentence
-from stafet.responsibility.queries import wording
+from stafet.overview.queries import wording
 from stafet.responsibility.states import CoverageEnd, HandoverState, StepKind, StepOutcome
 
 

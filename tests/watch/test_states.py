@@ -10,7 +10,7 @@ import pytest
 from tests import factories
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.responsibility.lost.conftest import TODAY, an_offer
+from tests.watch.conftest import TODAY, an_offer
 
 from stafet.access import api as access
 from stafet.kernel.activities import ActivityKind
@@ -18,10 +18,10 @@ from stafet.organisations.models import Organisation, Unit
 from stafet.organisations.states import OrganisationKind, UnitKind
 from stafet.pathways.models import Spell
 from stafet.people.models import Person
-from stafet.responsibility.lost.catalogue import LOST_STATES, LostCode
-from stafet.responsibility.lost.looking import lost, lost_people
 from stafet.responsibility.models import Handover, Holding, NextStep
 from stafet.responsibility.states import StepKind
+from stafet.watch.catalogue import LOST_STATES, LostCode
+from stafet.watch.looking import lost, lost_people
 
 Plant = Callable[[Cast, factories.Held], None]
 

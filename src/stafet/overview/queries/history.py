@@ -18,11 +18,19 @@ from stafet.kernel.countries import Country, local_day
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence, sentence
 from stafet.kernel.standing import Standing
+from stafet.overview.queries.relay import HolderSpan
+from stafet.overview.queries.wording import COVERAGE_ENDS, HANDOVERS, OUTCOMES, what_is_done
 from stafet.pathways import api as pathways
-from stafet.responsibility.models import Coverage, Handover, Holding, NextStep
-from stafet.responsibility.queries.relay import HolderSpan
-from stafet.responsibility.queries.wording import COVERAGE_ENDS, HANDOVERS, OUTCOMES, what_is_done
-from stafet.responsibility.states import CoverageEnd, HandoverState, StepOutcome, StepState
+from stafet.responsibility.api import (
+    Coverage,
+    CoverageEnd,
+    Handover,
+    HandoverState,
+    Holding,
+    NextStep,
+    StepOutcome,
+    StepState,
+)
 
 
 class Record(StrEnum):

@@ -13,10 +13,12 @@ from stafet.access import api as access
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import Actor
 from stafet.kernel.standing import StandingState
+from stafet.overview import api as overview
+from stafet.overview.api import Record
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
-from stafet.responsibility.api import Record, StepDraft, StepKind, StepOutcome
+from stafet.responsibility.api import StepDraft, StepKind, StepOutcome
 
 A_DAY = timedelta(days=1)
 DUE = date(2026, 10, 1)
@@ -57,7 +59,7 @@ def test_every_version_says_from_when_until_when_it_was_known_and_by_whom(
         responsibility.finish_step(
             step=step, outcome=StepOutcome.AGREED_NEXT, next_step=_draft(DUE + A_DAY), by=bo, at=NOW + A_DAY
         )
-        history = responsibility.history_of(amina.pk)
+        history = overview.history_of(amina.pk)
     steps = [
         (str(line.note), line.known_from, line.known_until, line.by_name, line.action)
         for line in history
@@ -78,10 +80,10 @@ def test_who_was_responsible_and_what_they_knew_is_answered_for_any_two_times(
         pathways.end_spell(
             spell=spell, on=date(2026, 8, 10), reason=pathways.EndReason.BROKEN_OFF, by=bo, at=NOW + 5 * A_DAY
         )
-        known = responsibility.responsible_at(amina.pk, true_at=NOW + A_DAY, known_at=NOW + A_DAY)
-        corrected = responsibility.responsible_at(amina.pk, true_at=NOW + A_DAY, known_at=NOW + 6 * A_DAY)
-        before = responsibility.responsible_at(amina.pk, true_at=NOW - A_DAY, known_at=NOW + A_DAY)
-        unheard_of = responsibility.responsible_at(amina.pk, true_at=NOW + A_DAY, known_at=NOW - A_DAY)
+        known = overview.responsible_at(amina.pk, true_at=NOW + A_DAY, known_at=NOW + A_DAY)
+        corrected = overview.responsible_at(amina.pk, true_at=NOW + A_DAY, known_at=NOW + 6 * A_DAY)
+        before = overview.responsible_at(amina.pk, true_at=NOW - A_DAY, known_at=NOW + A_DAY)
+        unheard_of = overview.responsible_at(amina.pk, true_at=NOW + A_DAY, known_at=NOW - A_DAY)
     assert known.holder is not None
     assert (known.holder.organisation_name, known.holder.holder_name) == (
         "Ungevejledningen Hedeby",
@@ -117,10 +119,10 @@ def test_a_change_of_hands_shows_on_both_sides_of_its_instant(
         responsibility.accept_handover(handover=handover, first_step=_draft(), by=freja, at=NOW + 2 * A_DAY)
     with access.user_scope(everyone.gro.pk):
         told = [
-            responsibility.responsible_at(amina.pk, true_at=at, known_at=NOW + 9 * A_DAY).holder
+            overview.responsible_at(amina.pk, true_at=at, known_at=NOW + 9 * A_DAY).holder
             for at in (NOW + 2 * A_DAY - timedelta(seconds=1), NOW + 2 * A_DAY)
         ]
-        history = responsibility.history_of(amina.pk)
+        history = overview.history_of(amina.pk)
     assert [span.organisation_name for span in told if span] == [
         "Ungevejledningen Hedeby",
         "Hedeby Tekniske Skole",
@@ -136,13 +138,13 @@ def test_what_a_file_removed_is_still_in_the_history(everyone: Cast, amina: peop
         pathways.Spell.objects.filter(person=amina).delete()
         factories.a_spell(amina, everyone.vocational, ActivityKind.VOCATIONAL_EDUCATION)
     with access.user_scope(everyone.bo.pk):
-        history = responsibility.history_of(amina.pk)
+        history = overview.history_of(amina.pk)
     places = {str(line.what): line.removed for line in history if line.record is Record.SPELL}
     assert places == {"At Bakkeskolen": True, "At Hedeby Tekniske Skole": False}
 
 
 def test_nobody_reads_the_history_of_somebody_they_may_not_see(everyone: Cast, amina: people.Person) -> None:
     with access.user_scope(everyone.carl.pk):
-        assert responsibility.history_of(amina.pk) == ()
-        answer = responsibility.responsible_at(amina.pk, true_at=NOW, known_at=NOW)
+        assert overview.history_of(amina.pk) == ()
+        answer = overview.responsible_at(amina.pk, true_at=NOW, known_at=NOW)
     assert (answer.holder, answer.steps, answer.standing.state) == (None, (), StandingState.UNKNOWN)

@@ -1,0 +1,1 @@
+"""What a reader can ask about the people they may meet: one file per question."""

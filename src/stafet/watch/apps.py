@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class WatchConfig(AppConfig):
+    """The room ``watch``."""
+
+    name = "stafet.watch"
