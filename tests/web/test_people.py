@@ -78,7 +78,7 @@ def test_a_protected_person_is_in_no_list_and_no_count(
 ) -> None:
     with access.job_scope(everyone.hedeby.pk):
         hidden(sorensen.person, everyone.ditte)
-    page = read(client_for(everyone.bo).get("/people/"))
+    page = read(client_for(everyone.bo).get("/people/?more=yes"))
     assert "Sørensen" not in page
     assert "Everyone (0)" in page
     assert "Åse Sørensen" in read(client_for(everyone.ditte).get("/people/"))
@@ -102,7 +102,7 @@ def test_a_question_shows_who_answers_it_and_how_many(
     with access.job_scope(everyone.hedeby.pk):
         late = a_person(everyone.hedeby, "Liv", "Lund")
         covered(late, everyone.guidance, due_on=TODAY - timedelta(days=3))
-    page = tree(client_for(everyone.bo).get("/people/?question=step-overdue"))
+    page = tree(client_for(everyone.bo).get("/people/?question=step-overdue&more=yes"))
     assert [row.one("h3").text for row in page.all("li", css="work__row")] == ["Liv Lund"]
     assert "Whose next step is overdue? (1)" in page.one("select", id="filter-question").text
 
@@ -205,7 +205,19 @@ def test_without_script_the_questions_are_a_form_with_a_button(
 ) -> None:
     form = tree(client_for(everyone.bo).get("/people/")).one("form", css="filters")
     assert (form.get("method"), form.get("action")) == ("get", "/people/")
-    assert form.one("button").text == "Show"
+    assert [button.text for button in form.all("button")] == ["Show", "Choose a place and see numbers"]
+
+
+def test_numbers_and_places_are_counted_when_they_are_asked_for(
+    everyone: Cast, sorensen: Held, amina: Held, client_for: ClientFor
+) -> None:
+    client = client_for(everyone.bo)
+    first = tree(client.get("/people/")).one("form", css="filters")
+    assert "(" not in first.one("select", id="filter-question").text
+    form = tree(client.get("/people/?question=&more=yes")).one("form", css="filters")
+    assert "Everyone (2)" in form.one("select", id="filter-question").text
+    assert [button.text for button in form.all("button")] == ["Show"]
+    assert {"name": "more", "value": "yes"}.items() <= form.one("input", type_="hidden").attributes.items()
 
 
 def test_questions_narrow_what_was_searched_for_without_naming_it(

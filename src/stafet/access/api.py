@@ -32,7 +32,15 @@ from stafet.access.queries import (
 )
 from stafet.access.rls import composite_key, protect, protect_history, run
 from stafet.access.roles import RIGHTS, Permission, Purpose, Role, allowed
-from stafet.access.scope import JOB_ALIAS, USER_ALIAS, also_in, job_scope, signed_context, user_scope
+from stafet.access.scope import (
+    JOB_ALIAS,
+    USER_ALIAS,
+    about_only,
+    also_in,
+    job_scope,
+    signed_context,
+    user_scope,
+)
 from stafet.access.throttle import log_in_succeeded, try_log_in
 
 __all__ = [
@@ -50,6 +58,7 @@ __all__ = [
     "Purpose",
     "Role",
     "User",
+    "about_only",
     "actor_for",
     "allowed",
     "also_in",

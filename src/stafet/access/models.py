@@ -118,7 +118,9 @@ class Grant(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
     person_id = models.UUIDField()
-    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="+", db_index=False
+    )
     unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+", null=True, blank=True)
     purpose = models.CharField(max_length=24, choices=[(p.value, p.value) for p in Purpose])
     basis = models.CharField(max_length=60, help_text="The key of the legal rule it rests on.")
@@ -141,9 +143,9 @@ class Grant(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["organisation", "purpose"],
-                include=["person_id", "classes", "valid", "unit"],
-                name="grant_of_organisation",
+                fields=["organisation", "purpose", "person_id"],
+                include=["classes", "valid", "unit"],
+                name="grant_opens_person",
             ),
             models.Index(fields=["municipality_id", "person_id"], name="grant_of_person"),
         ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
-from django.db.models import BooleanField, Func, Q, UUIDField
+from django.db.models import BooleanField, Func, Q, QuerySet, UUIDField
 from django.db.models.expressions import RawSQL
 
 from stafet.access.models import Membership, User
@@ -19,19 +20,19 @@ from stafet.kernel.privacy import DataClass
 
 def actor_for(user: User, *, at: datetime) -> Actor:
     """The user as an actor, with the posts held at this instant."""
-    rows = (
-        Membership.objects.filter(user=user)
-        .current_at(at)
-        .order_by("organisation__name", "role")
-        .values_list("organisation_id", "role", "unit_id", "organisation__municipality_id")
-    )
     return Actor(
         user_id=user.pk,
         posts=tuple(
             Post(organisation_id=organisation, role=role, unit_id=unit, municipality_id=municipality)
-            for organisation, role, unit, municipality in rows
+            for organisation, role, unit, municipality in _posts(user.pk, at)
         ),
     )
+
+
+@audit.statement
+def _posts(user_id: UUID, at: datetime) -> QuerySet[Membership, Any]:
+    held = Membership.objects.filter(user_id=user_id).current_at(at).order_by("organisation__name", "role")
+    return held.values_list("organisation_id", "role", "unit_id", "organisation__municipality_id")
 
 
 def may(actor: Actor, permission: Permission, *, organisation_id: UUID | None = None) -> bool:

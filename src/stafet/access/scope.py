@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from uuid import UUID
 
 from django.conf import settings
@@ -22,13 +23,25 @@ USER_ALIAS = "default"
 JOB_ALIAS = "job"
 _USER_SECONDS = 120
 _JOB_SECONDS = 6 * 60 * 60
+_SAY_ABOUT = "SELECT set_config('stafet.about', %s, true)"
+_BEGIN_USER = """
+    SELECT set_config('stafet.context', %s, true), set_config('stafet.about', %s, true),
+           set_config('transaction_read_only', %s, true)
+"""
 
 
 @contextmanager
-def user_scope(user_id: UUID) -> Iterator[None]:
-    """Everything inside is one transaction of the application role on behalf of one user."""
-    with through(USER_ALIAS), transaction.atomic(using=USER_ALIAS):
-        _set_context(USER_ALIAS, kind="user", identifier=user_id, seconds=_USER_SECONDS)
+def user_scope(user_id: UUID, *, about: Iterable[UUID] | None = None, writes: bool = True) -> Iterator[None]:
+    """Everything inside is one transaction of the application role on behalf of one user.
+
+    ``about``: everything inside is about these persons, as in ``about_only``. Without ``writes`` the database
+    refuses to write.
+    """
+    persons = None if about is None else frozenset(about)
+    with through(USER_ALIAS), transaction.atomic(using=USER_ALIAS), _about.to(persons):
+        context = signed_context(kind="user", identifier=user_id, expires=int(time.time()) + _USER_SECONDS)
+        with connections[USER_ALIAS].cursor() as cursor:
+            cursor.execute(_BEGIN_USER, [context, _listed(persons), "off" if writes else "on"])
         yield
 
 
@@ -55,6 +68,49 @@ def also_in(municipality_id: UUID) -> Iterator[None]:
         _set_context(JOB_ALIAS, kind="job", identifier=municipality_id, seconds=_JOB_SECONDS)
         yield
         cursor.execute("SELECT set_config('stafet.context', %s, true)", [before])
+
+
+@contextmanager
+def about_only(person_ids: Iterable[UUID]) -> Iterator[None]:
+    """Inside, everything asked is about these persons only, and nobody else can be seen.
+
+    The database then settles whom the reader may meet by looking at these few, not at everybody. It narrows and
+    never widens: whom the reader may not meet is not met, and inside another only those of both. If what is inside
+    fails, the transaction must be rolled back to before it.
+    """
+    outer, persons = _about.now, frozenset(person_ids)
+    persons = persons if outer is None else persons & outer
+    with _about.to(persons), connections[current_alias()].cursor() as cursor:
+        cursor.execute(_SAY_ABOUT, [_listed(persons)])
+        yield
+        cursor.execute(_SAY_ABOUT, [_listed(outer)])
+
+
+class _About:
+    """Whom the running transaction is about; ``None`` is everybody."""
+
+    def __init__(self) -> None:
+        self._value: ContextVar[frozenset[UUID] | None] = ContextVar("stafet_about", default=None)
+
+    @property
+    def now(self) -> frozenset[UUID] | None:
+        return self._value.get()
+
+    @contextmanager
+    def to(self, persons: frozenset[UUID] | None) -> Iterator[None]:
+        token = self._value.set(persons)
+        try:
+            yield
+        finally:
+            self._value.reset(token)
+
+
+_about = _About()
+
+
+def _listed(persons: frozenset[UUID] | None) -> str:
+    """An array as PostgreSQL writes it; empty text, not an empty array, is everybody."""
+    return "" if persons is None else "{" + ",".join(map(str, persons)) + "}"
 
 
 def signed_context(*, kind: str, identifier: UUID, expires: int) -> str:

@@ -6,6 +6,7 @@ from stafet.audit.history import tracked
 from stafet.audit.models import Change, Reading, ReadResult
 from stafet.audit.queries import PastLook, looks_at
 from stafet.audit.reading import Look, log_reading
+from stafet.audit.statements import StatementError, among, statement
 from stafet.audit.versions import Maker, Version, makers_of, versions
 
 __all__ = [
@@ -16,14 +17,17 @@ __all__ = [
     "PastLook",
     "ReadResult",
     "Reading",
+    "StatementError",
     "Version",
     "action",
+    "among",
     "current_alias",
     "log_reading",
     "looks_at",
     "makers_of",
     "record",
     "record_many",
+    "statement",
     "through",
     "tracked",
     "versions",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from stafet.audit import api as audit
 from stafet.kernel.countries import Country, local_day
 from stafet.organisations.models import Municipality, Organisation, Unit
 from stafet.organisations.states import OrganisationKind, UnitKind
@@ -58,15 +60,16 @@ class Place:
 
 def places(organisation_ids: Collection[UUID]) -> tuple[Place, ...]:
     """Organisations by name, with their municipality. Costs one look-up."""
-    rows = (
-        Organisation.objects.filter(pk__in=organisation_ids)
-        .order_by("name", "pk")
-        .values_list("pk", "name", "kind", "municipality_id", "municipality__name")
-    )
     return tuple(
         Place(pk, name, OrganisationKind(kind), home_id, home_name)
-        for pk, name, kind, home_id, home_name in rows
+        for pk, name, kind, home_id, home_name in _places(tuple(organisation_ids))
     )
+
+
+@audit.statement
+def _places(organisation_ids: Collection[UUID]) -> QuerySet[Organisation, Any]:
+    named = Organisation.objects.filter(audit.among("pk", organisation_ids)).order_by("name", "pk")
+    return named.values_list("pk", "name", "kind", "municipality_id", "municipality__name")
 
 
 def teams_of(organisation_id: UUID) -> Sequence[Unit]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, Max, Q, QuerySet, UUIDField, Value, When, Window
@@ -16,6 +17,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, TruncDate
 
 from stafet.access import api as access
+from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.activities import (
     EDUCATION,
@@ -117,21 +119,28 @@ class PersonsStanding(RawSQL):
     """The persons whose standing on a day is one of some states, as the right side of ``__in``.
 
     Given ``since``, only those for whom it has been so since then or later. Persons of whom no spell is known
-    are never among them.
+    are never among them. Without ``patience``, the rules of the day say how long silence is not yet a question.
     """
 
-    def __init__(self, states: Iterable[StandingState], *, day: date, since: date | None = None) -> None:
+    def __init__(
+        self,
+        states: Iterable[StandingState],
+        *,
+        day: date,
+        since: date | None = None,
+        patience: Patience | None = None,
+    ) -> None:
         wanted = sorted(state.value for state in states)
         relation = STANDING_SQL if _SURE.intersection(wanted) else DOUBTFUL_STANDING_SQL
         lately = "" if since is None else " AND since >= %(since)s"
         text = f"SELECT person_id FROM ({relation}) standing WHERE state = ANY (%(states)s){lately}"  # noqa: S608 (our own file)
-        values = {**standing_values(day), "states": wanted, "since": since}
+        values = {**standing_values(day, patience=patience), "states": wanted, "since": since}
         super().__init__(*_positional(text, values), output_field=UUIDField())
 
 
-def standing_values(day: date) -> Mapping[str, SqlValue]:
+def standing_values(day: date, *, patience: Patience | None = None) -> Mapping[str, SqlValue]:
     """What fills the places of ``STANDING_SQL`` on a day."""
-    patience = patience_on(day)
+    patience = patience or patience_on(day)
     return MappingProxyType(
         {
             "day": day,
@@ -154,7 +163,8 @@ def patience_on(day: date) -> Patience:
 
 def spells_of(person_ids: Iterable[UUID]) -> Mapping[UUID, Sequence[SpellLine]]:
     """The spells of some persons that the asking user may see, each person's in order of time. One query."""
-    return _lines(_visible(person_ids))
+    wanted = tuple(person_ids)
+    return _lines(_spells(wanted)) if wanted else {}
 
 
 def telling_spells_of(person_ids: Iterable[UUID], *, day: date) -> Mapping[UUID, Sequence[SpellLine]]:
@@ -163,17 +173,8 @@ def telling_spells_of(person_ids: Iterable[UUID], *, day: date) -> Mapping[UUID,
     What ended before something surer ended, or still goes on, changes no answer of ``doing`` (a test compares);
     a list of people reads a fraction of the rows that way.
     """
-    sure = Case(
-        When(
-            Q(confirmed_on__isnull=False, missing_since=None, starts_on__lte=day),
-            then=Coalesce("ends_on", Value(date.max)),
-        )
-    )
-    spells = _visible(person_ids).annotate(surest=Window(Max(sure), partition_by="person_id"))
-    ended_last = Q(surest=None) | Q(ends_on__gte=F("surest"))
-    return _lines(
-        spells.filter(Q(ends_on=None) | Q(ends_on__gt=day) | Q(end_reason=EndReason.COMPLETED) | ended_last)
-    )
+    wanted = tuple(person_ids)
+    return _lines(_telling_spells(wanted, day)) if wanted else {}
 
 
 def line_of(spell: Spell) -> SpellLine:
@@ -221,12 +222,35 @@ def has_completed(lines: Iterable[SpellLine], *, day: date) -> bool:
     )
 
 
-def _visible(person_ids: Iterable[UUID]) -> SpellQuerySet:
-    return Spell.objects.filter(access.visible(DataClass.PROCESS), person_id__in=list(person_ids))
+@audit.statement
+def _spells(person_ids: Sequence[UUID]) -> QuerySet[Spell, Any]:
+    return _as_rows(_visible(person_ids))
 
 
-def _lines(spells: QuerySet[Spell]) -> Mapping[UUID, Sequence[SpellLine]]:
-    rows = spells.order_by("starts_on", "id").values_list(*_COLUMNS, _RECORDED_ON)
+@audit.statement
+def _telling_spells(person_ids: Sequence[UUID], day: date) -> QuerySet[Spell, Any]:
+    sure = Case(
+        When(
+            Q(confirmed_on__isnull=False, missing_since=None, starts_on__lte=day),
+            then=Coalesce("ends_on", Value(date.max)),
+        )
+    )
+    spells = _visible(person_ids).annotate(surest=Window(Max(sure), partition_by="person_id"))
+    ended_last = Q(surest=None) | Q(ends_on__gte=F("surest"))
+    return _as_rows(
+        spells.filter(Q(ends_on=None) | Q(ends_on__gt=day) | Q(end_reason=EndReason.COMPLETED) | ended_last)
+    )
+
+
+def _visible(person_ids: Sequence[UUID]) -> SpellQuerySet:
+    return Spell.objects.filter(access.visible(DataClass.PROCESS), audit.among("person_id", person_ids))
+
+
+def _as_rows(spells: QuerySet[Spell]) -> QuerySet[Spell, Any]:
+    return spells.order_by("starts_on", "id").values_list(*_COLUMNS, _RECORDED_ON)
+
+
+def _lines(rows: Iterable[Any]) -> Mapping[UUID, Sequence[SpellLine]]:
     lines: defaultdict[UUID, list[SpellLine]] = defaultdict(list)
     for row in rows:
         line = _line(*row)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramStrictWordSimilarity
@@ -112,17 +113,9 @@ def named_nearly(word: str, *, column: str = "loose") -> Q:
 
 def identity_of(person_id: UUID) -> Identity | None:
     """Who a person is; ``None`` when the asking user may not know."""
-    rows = Person.objects.filter(access.visible(DataClass.IDENTITY, person="pk"), pk=person_id).values_list(
-        "pk",
-        "municipality_id",
-        "municipality__name",
-        "municipality__country",
-        "given_names",
-        "family_name",
-        "birth_date",
-        "merged_into_id",
-    )
-    for pk, municipality_id, municipality, country, given, family, birth_date, merged_into_id in rows:
+    for pk, municipality_id, municipality, country, given, family, birth_date, merged_into_id in _persons(
+        person_id
+    ):
         return Identity(
             person_id=pk,
             municipality_id=municipality_id,
@@ -138,22 +131,14 @@ def identity_of(person_id: UUID) -> Identity | None:
 
 def contact_of(person_id: UUID) -> Contact | None:
     """How a person is reached; ``None`` when nothing is known or the asking user may not know."""
-    rows = ContactDetails.objects.filter(access.visible(DataClass.CONTACT), person_id=person_id)
-    row = rows.values_list("email", "phone").first()
-    return row and Contact(*row)
+    return next((Contact(email, phone) for email, phone in _contact(person_id)), None)
 
 
 def numbers_of(person_id: UUID) -> tuple[NumberNote, ...]:
     """The national numbers kept of a person, masked; none for those who may not meet class C."""
-    rows = (
-        NationalNumber.objects.filter(access.visible(DataClass.NATIONAL_NUMBER), person_id=person_id)
-        .filter(replaced_at=None)
-        .order_by("known_at", "pk")
-        .values_list("kind", "country", "sealed")
-    )
     return tuple(
         NumberNote(NumberKind(kind), f"{numbers.opened(bytes(sealed), Country(country))[:-4]}-{_LEFT_OPEN}")
-        for kind, country, sealed in rows
+        for kind, country, sealed in _numbers(person_id)
     )
 
 
@@ -177,6 +162,34 @@ def classes_open(person_id: UUID) -> frozenset[DataClass]:
             [letters, person_id, person_id],
         )
         return frozenset(DataClass(letter) for (letter,) in cursor.fetchall())
+
+
+@audit.statement
+def _persons(person_id: UUID) -> QuerySet[Person, Any]:
+    seen = Person.objects.filter(access.visible(DataClass.IDENTITY, person="pk"), pk=person_id)
+    return seen.values_list(
+        "pk",
+        "municipality_id",
+        "municipality__name",
+        "municipality__country",
+        "given_names",
+        "family_name",
+        "birth_date",
+        "merged_into_id",
+    )
+
+
+@audit.statement
+def _contact(person_id: UUID) -> QuerySet[ContactDetails, Any]:
+    seen = ContactDetails.objects.filter(access.visible(DataClass.CONTACT), person_id=person_id)
+    return seen.order_by("pk").values_list("email", "phone")[:1]
+
+
+@audit.statement
+def _numbers(person_id: UUID) -> QuerySet[NationalNumber, Any]:
+    seen = NationalNumber.objects.filter(access.visible(DataClass.NATIONAL_NUMBER), person_id=person_id)
+    kept = seen.filter(replaced_at=None).order_by("known_at", "pk")
+    return kept.values_list("kind", "country", "sealed")
 
 
 def _searchable(word: str) -> str:

@@ -13,11 +13,11 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from stafet.access import api as access
 from stafet.audit import api as audit
@@ -29,6 +29,7 @@ from stafet.web.registry import PageRequest, PageRule, rule_of
 log = logging.getLogger(__name__)
 SAFE = ("GET", "HEAD", "OPTIONS")
 _REFUSED = 400
+_PERSON = "person_id"
 
 
 class GatekeeperMiddleware:
@@ -39,8 +40,9 @@ class GatekeeperMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Find the page's rule and let in, send to log in, or say that there is nothing here."""
-        rule = _rule_for(request)
-        if rule is None:
+        found = _resolved(request)
+        rule = rule_of(found.func) if found else None
+        if found is None or rule is None:
             return _nothing_here(request)
         if request.method not in SAFE and not (rule.writes or rule.asks):
             return HttpResponse(status=405)
@@ -50,7 +52,7 @@ class GatekeeperMiddleware:
             return redirect_to_login(
                 request.get_full_path() if request.method == "GET" else "/", settings.LOGIN_URL
             )
-        return self._let_in(_identified(request), rule)
+        return self._let_in(_identified(request, found), rule)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """An error that is a sentence becomes a page that says it; anything else is the server's to report."""
@@ -62,9 +64,9 @@ class GatekeeperMiddleware:
         if rule.allow is not None and not access.may(request.actor, rule.allow):
             return self._refuse(request, rule)
         try:
-            with access.user_scope(request.actor.user_id):
-                if request.method in SAFE or not rule.writes:
-                    _make_read_only()
+            with access.user_scope(
+                request.actor.user_id, about=request.about, writes=rule.writes and request.method not in SAFE
+            ):
                 response = self.get_response(request)
                 if response.streaming:
                     raise RuntimeError(f"{rule.name} streams: its rows would be read outside the scope.")
@@ -88,9 +90,9 @@ class ReadLogUnavailable(RuntimeError):
     """The look could not be logged, so nothing is shown."""
 
 
-def _rule_for(request: HttpRequest) -> PageRule | None:
+def _resolved(request: HttpRequest) -> ResolverMatch | None:
     try:
-        return rule_of(resolve(request.path_info).func)
+        return resolve(request.path_info)
     except Resolver404:
         return None
 
@@ -99,24 +101,19 @@ def _nothing_here(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
 
 
-def _identified(request: HttpRequest) -> PageRequest:
-    """Give the request what only a page that was let in may use."""
+def _identified(request: HttpRequest, found: ResolverMatch) -> PageRequest:
+    """Give the request what only a page that was let in may use. A page under a person's address is about that person."""
     entered = cast("PageRequest", request)
     entered.at = clock.now()
     entered.actor = access.actor_for(cast("access.User", request.user), at=entered.at)
     entered.request_id = uuid7()
     entered.seen = set()
+    entered.about = [found.kwargs[_PERSON]] if _PERSON in found.kwargs else None
     entered.rows_of = None
     entered.search_term = ""
     if not isinstance(request, PageRequest):
         request.__class__ = type("PageRequest", (PageRequest, request.__class__), {})
     return entered
-
-
-def _make_read_only() -> None:
-    """What only asks can't write: the database refuses it."""
-    with connections[access.USER_ALIAS].cursor() as cursor:
-        cursor.execute("SET TRANSACTION READ ONLY")
 
 
 def _result(request: PageRequest, response: HttpResponseBase) -> audit.ReadResult:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from stafet.overview import api as overview
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import Handover, HandoverState
+from stafet.web.addresses import address
 from stafet.web.components.days import count_days, write_day, write_instant
 from stafet.web.components.deadlines import deadline
 from stafet.web.components.parts import Action, Empty
@@ -62,7 +62,7 @@ def not_started_row(line: overview.NotStartedLine, *, today: date) -> WorkRow:
     why = gettext("Was to start on %(day)s; nobody has confirmed that they came.")
     return WorkRow(
         name=line.name,
-        href=reverse("person", args=[line.person_id]),
+        href=address("person", line.person_id),
         why=why % {"day": write_day(line.starts_on)},
         by=deadline(line.expected_by, today=today),
         action=Action(gettext("Confirm the start"), _href("confirm_handover", line.handover_id)),
@@ -74,7 +74,7 @@ def request_row(line: overview.RequestLine) -> WorkRow:
     why = gettext("%(name)s, %(organisation)s, asks for the responsibility: “%(words)s”")
     return WorkRow(
         name=line.name,
-        href=reverse("person", args=[line.person_id]),
+        href=address("person", line.person_id),
         why=why % {"name": line.by_name, "organisation": line.by_organisation, "words": line.words},
         since=_waiting(line.days_waiting),
         action=Action(gettext("Answer"), _href("answer_request", line.request_id)),
@@ -136,4 +136,4 @@ def _waiting(days: int) -> str:
 
 
 def _href(name: str, key: UUID) -> str:
-    return reverse(name, args=[key])
+    return address(name, key)

@@ -39,6 +39,7 @@ class PlaceForm(forms.Form):
     grade = forms.IntegerField(required=False, min_value=0, max_value=13)
     holder = forms.UUIDField(required=False)
     after = forms.UUIDField(required=False)
+    more = forms.BooleanField(required=False)
 
     def asked(self) -> PeopleQuestion:
         """The question. What can't be read is as if it had not been asked."""
@@ -64,7 +65,7 @@ def people(request: PageRequest) -> HttpResponse:
     request.saw(*(row.person_id for row in found.rows))
     context = {
         "search": _search(question),
-        "filters": _filters(question, request),
+        "filters": _filters(question, request, more=bool(form.cleaned_data.get("more"))),
         "work": _list(question, found, request, is_later=after is not None),
         "rows": ROWS,
     }
@@ -137,13 +138,16 @@ def _search(question: PeopleQuestion) -> Search:
     )
 
 
-def _filters(question: PeopleQuestion, request: PageRequest) -> Filters:
+def _filters(question: PeopleQuestion, request: PageRequest, *, more: bool) -> Filters:
+    """The questions. Counting answers and looking up places takes longer than the list, so it waits to be asked for."""
     return Filters(
         action=reverse("people"),
-        questions=people_questions(question, day=request.today),
+        questions=people_questions(question, day=request.today, counted=more),
         clear_href=reverse("people") if question != PeopleQuestion() else "",
         swaps=ROWS,
         searched=question.search,
+        more=gettext("Choose a place and see numbers"),
+        has_more=more,
     )
 
 

@@ -13,9 +13,15 @@ from stafet.web.components.parts import Choice, Question
 from stafet.web.components.say import say
 
 
-def people_questions(question: PeopleQuestion, *, day: date) -> tuple[Question, ...]:
-    """What can be asked. A question about places that has only one answer is not asked."""
-    counts = overview.people_counts(question, day=day)
+def people_questions(question: PeopleQuestion, *, day: date, counted: bool) -> tuple[Question, ...]:
+    """What can be asked: ``counted`` with how many each would find, and about places when one is chosen too."""
+    counts = overview.people_counts(question, day=day) if counted else {}
+    asked = Question("question", gettext("What do you ask?"), tuple(_asked(question.filter, counts)))
+    return (asked, *_places(question, day)) if counted or question.has_place else (asked,)
+
+
+def _places(question: PeopleQuestion, day: date) -> Iterable[Question]:
+    """Questions about places. One that has only one answer is not asked."""
     facets = overview.people_facets(day=day, organisation_id=question.organisation_id)
     places = (
         Question(
@@ -37,15 +43,12 @@ def people_questions(question: PeopleQuestion, *, day: date) -> tuple[Question, 
             _choices(gettext("Anybody"), facets.holders, question.holder_organisation_id),
         ),
     )
-    return (
-        Question("question", gettext("What do you ask?"), tuple(_asked(question.filter, counts))),
-        *(place for place in places if len(place.choices) > 2 or any(c.chosen for c in place.choices[1:])),
-    )
+    return (place for place in places if len(place.choices) > 2 or any(c.chosen for c in place.choices[1:]))
 
 
 def _asked(chosen: PeopleFilter, counts: Mapping[PeopleFilter, int]) -> Iterable[Choice]:
-    for each, count in counts.items():
-        text = f"{say(overview.PEOPLE_FILTERS[each])} ({count})"
+    for each, words in overview.PEOPLE_FILTERS.items():
+        text = f"{say(words)} ({counts[each]})" if each in counts else say(words)
         yield Choice(each.value, text, chosen=each is chosen)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from stafet.overview import api as overview
 from stafet.overview.api import PeopleFilter
+from stafet.web.addresses import address
 from stafet.web.components.deadlines import deadline
+from stafet.web.components.remembered import per_language
 from stafet.web.components.say import say
 from stafet.web.components.work import WorkRow
 from stafet.web.relays import small_line
@@ -28,7 +29,7 @@ def person_rows(
 def _row(row: overview.PersonRow, question: PeopleFilter, today: date) -> WorkRow:
     return WorkRow(
         name=row.name,
-        href=reverse("person", args=[row.person_id]),
+        href=address("person", row.person_id),
         detail=_detail(row),
         why=_why(row, question),
         by=deadline(row.due_on, today=today) if row.due_on else None,
@@ -53,10 +54,11 @@ def _why(row: overview.PersonRow, question: PeopleFilter) -> str:
 
 def _detail(row: overview.PersonRow) -> str:
     """The birth year; that the name only nearly fits comes first."""
-    born = (
-        gettext("born %(year)d") % {"year": row.birth_year}
-        if row.birth_year
-        else gettext("birth date unknown")
-    )
-    near = gettext("nearly this name") if row.is_near else ""
+    return _born(row.birth_year, is_near=row.is_near)
+
+
+@per_language
+def _born(year: int | None, *, is_near: bool) -> str:
+    born = gettext("born %(year)d") % {"year": year} if year else gettext("birth date unknown")
+    near = gettext("nearly this name") if is_near else ""
     return " · ".join(filter(None, (near, born)))

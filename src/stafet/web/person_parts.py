@@ -58,7 +58,7 @@ def _doing(request: PageRequest, identity: people.Identity) -> dict[str, object]
 def _responsibility(request: PageRequest, identity: people.Identity) -> dict[str, object]:
     person_id, today = identity.person_id, request.today
     lines = overview.steps_of(person_id, day=today)
-    of = overview.relay_of([person_id], day=today).get(person_id)
+    of = overview.relay_of(person_id, next_step=lines[0] if lines else None)
     return {
         "relay": relay(of, what=line_words(lines[0]), today=today) if lines else None,
         "steps": _steps(request, lines),

@@ -6,7 +6,7 @@ whether it writes. The gatekeeper refuses what is not declared; the access matri
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -26,12 +26,16 @@ Allow = access.Permission | None
 
 
 class PageRequest(HttpRequest):
-    """A request that the gatekeeper let in: it knows the actor, the instant and the day."""
+    """A request that the gatekeeper let in: it knows the actor, the instant and the day.
+
+    ``about`` is the person whose address it is; then nobody else can be seen. ``None`` is everybody.
+    """
 
     actor: Actor
     at: datetime
     request_id: UUID
     seen: set[UUID]
+    about: Sequence[UUID] | None
     rows_of: UUID | None
     htmx: HtmxDetails
     search_term: str

@@ -6,13 +6,14 @@ from collections.abc import Container, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from stafet.overview import api as overview
+from stafet.web.addresses import address
 from stafet.web.components.days import write_day
 from stafet.web.components.deadlines import deadline
 from stafet.web.components.parts import Action
+from stafet.web.components.remembered import per_language
 from stafet.web.components.say import say
 from stafet.web.components.work import WorkRow
 
@@ -50,12 +51,13 @@ def moved_words(line: overview.StepLine) -> str:
 
 def step_actions(line: overview.StepLine, *, back: str = "") -> tuple[Action, ...]:
     """What can be done with a step, the usual one first. ``back`` says where the reader returns to."""
-    acts = (
-        ("finish_step", gettext("What came of it?")),
-        ("postpone_step", gettext("Move the date")),
-        ("reassign_step", gettext("Give it to somebody else")),
-    )
-    return tuple(Action(text, f"{reverse(name, args=[line.step_id])}{back}") for name, text in acts)
+    acts = zip(("finish_step", "postpone_step", "reassign_step"), _acts(), strict=True)
+    return tuple(Action(text, f"{address(name, line.step_id)}{back}") for name, text in acts)
+
+
+@per_language
+def _acts() -> tuple[str, ...]:
+    return gettext("What came of it?"), gettext("Move the date"), gettext("Give it to somebody else")
 
 
 def _row(line: overview.StepLine, today: date, *, can_do: bool) -> WorkRow:

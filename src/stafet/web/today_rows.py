@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.urls import reverse
 from django.utils.translation import gettext
 
 from stafet.overview import api as overview
+from stafet.web.addresses import address
 from stafet.web.components.deadlines import deadline
 from stafet.web.components.parts import Action
 from stafet.web.components.say import say
@@ -22,7 +22,7 @@ def step_row(line: overview.StepLine, *, today: date) -> WorkRow:
     actions = step_actions(line, back=_BACK)
     return WorkRow(
         name=line.person_name,
-        href=reverse("person", args=[line.person_id]),
+        href=address("person", line.person_id),
         why=" ".join(filter(None, (f"{line_words(line)}.", moved_words(line)))),
         detail=_whose(line),
         by=deadline(line.due_on, today=today),
@@ -35,9 +35,9 @@ def newly_row(line: overview.NewlyWithoutLine) -> WorkRow:
     """Somebody whose activity ended lately and who has nothing to follow."""
     return WorkRow(
         name=line.name,
-        href=reverse("person", args=[line.person_id]),
+        href=address("person", line.person_id),
         why=say(line.because),
-        action=Action(gettext("Agree on a step"), f"{reverse('add_step', args=[line.person_id])}{_BACK}"),
+        action=Action(gettext("Agree on a step"), f"{address('add_step', line.person_id)}{_BACK}"),
     )
 
 

@@ -280,9 +280,9 @@ def test_the_price_of_a_page_does_not_grow_with_its_rows(everyone: Cast, how_man
             factories.covered(person, everyone.guidance)
     with access.user_scope(everyone.bo.pk), CaptureQueriesContext(connections["default"]) as asked:
         page = people_page(PeopleQuestion(filter=PeopleFilter.NO_NAMED_HOLDER), day=TODAY)
-        assert len(asked) == 5
+        assert len(asked) == 7
         people_counts(PeopleQuestion(), day=TODAY)
-        assert len(asked) == 6
+        assert len(asked) == 8
     assert len(page.rows) == min(how_many, 50)
     assert page.has_next is (how_many > 50)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet, Window
 from django.db.models.functions import Coalesce, TruncDate
 
 from stafet.access import api as access
+from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country, local_day
@@ -116,44 +117,37 @@ class RequestLine:
 def incoming(actor: Actor, *, day: date, limit: int = FEW) -> Slice[IncomingLine]:
     """What waits for the actor's organisations to accept, the longest first. One query."""
     places = access.organisations_where(actor, access.Permission.HOLD)
-    offers = Handover.objects.filter(state=HandoverState.OFFERED, to_organisation_id__in=places)
-    return sliced(offers.order_by("offered_at", "id"), _INCOMING, limit, lambda row: _incoming(row, day))
+    return sliced(_offered_to(places, limit), lambda row: _incoming(row, day))
 
 
 def outgoing(actor: Actor, *, day: date, limit: int = FEW) -> Slice[OutgoingLine]:
     """What the actor's organisations offered and nobody has answered, the longest first. One query."""
     places = access.organisations_where(actor, access.Permission.HAND_OVER)
-    offers = Handover.objects.filter(
-        access.visible(DataClass.PROCESS), state=HandoverState.OFFERED, from_organisation_id__in=places
-    )
-    return sliced(offers.order_by("offered_at", "id"), _OUTGOING, limit, lambda row: _outgoing(row, day))
+    return sliced(_offered_by(places, limit), lambda row: _outgoing(row, day))
 
 
 def not_started(actor: Actor, *, day: date, limit: int = FEW) -> Slice[NotStartedLine]:
     """Whom the actor's organisations took over and nobody has seen start, the earliest start first. One query."""
     places = access.organisations_where(actor, access.Permission.HOLD)
-    held = Holding.objects.filter(ends_at=None, organisation_id__in=places, handover_id__isnull=False)
-    taken = (
-        Handover.objects.filter(access.visible(DataClass.PROCESS), state=HandoverState.ACCEPTED)
-        .filter(pk__in=held.values("handover_id"))
-        .annotate(expected=Coalesce("starts_on", TruncDate("answered_at")))
-    )
-    return sliced(taken.order_by("expected", "id"), _NOT_STARTED, limit, lambda row: _not_started(row, day))
+    return sliced(_taken_over_by(places, limit), lambda row: _not_started(row, day))
 
 
 def requests(actor: Actor, *, day: date, limit: int = FEW) -> Slice[RequestLine]:
     """For whom other organisations have asked the actor's, the longest first. One query."""
     places = access.organisations_where(actor, access.Permission.HAND_OVER)
-    asked = HoldingRequest.objects.filter(
-        access.visible(DataClass.PROCESS), state=RequestState.ASKED, to_organisation_id__in=places
+    return sliced(_asked_of(places, limit), lambda row: _request(row, day))
+
+
+def first_and_all(rows: QuerySet[Any], columns: Sequence[str], limit: int) -> QuerySet[Any, Any]:
+    """The first rows, and in each the number of all, as ``sliced`` reads them."""
+    counted: QuerySet[Any, Any] = rows.annotate(total=Window(Count("*"))).values_list(
+        *columns, "total", named=True
     )
-    return sliced(asked.order_by("asked_at", "id"), _REQUESTS, limit, lambda row: _request(row, day))
+    return counted[:limit]
 
 
-def sliced(rows: QuerySet[Any], columns: Sequence[str], limit: int, line: Callable[[Any], Row]) -> Slice[Row]:
-    """The first rows as lines, and the number of all, in one query."""
-    counted = rows.annotate(total=Window(Count("*")))
-    found = list(counted.values_list(*columns, "total", named=True)[:limit])
+def sliced(found: Sequence[Any], line: Callable[[Any], Row]) -> Slice[Row]:
+    """The first rows as lines, and the number of all."""
     return Slice(tuple(line(row) for row in found), found[0].total if found else 0)
 
 
@@ -193,6 +187,39 @@ _OUTGOING = (
 )
 _NOT_STARTED = ("id", *_PERSON, "expected", "person__municipality__country")
 _REQUESTS = ("id", *_PERSON, "by_organisation__name", "by_user__name", "words", "asked_at")
+
+
+@audit.statement
+def _offered_to(places: Collection[UUID], limit: int) -> QuerySet[Any, Any]:
+    offers = Handover.objects.filter(audit.among("to_organisation_id", places), state=HandoverState.OFFERED)
+    return first_and_all(offers.order_by("offered_at", "id"), _INCOMING, limit)
+
+
+@audit.statement
+def _offered_by(places: Collection[UUID], limit: int) -> QuerySet[Any, Any]:
+    seen = Handover.objects.filter(access.visible(DataClass.PROCESS), state=HandoverState.OFFERED)
+    offers = seen.filter(audit.among("from_organisation_id", places))
+    return first_and_all(offers.order_by("offered_at", "id"), _OUTGOING, limit)
+
+
+@audit.statement
+def _taken_over_by(places: Collection[UUID], limit: int) -> QuerySet[Any, Any]:
+    held = Holding.objects.filter(
+        audit.among("organisation_id", places), ends_at=None, handover_id__isnull=False
+    )
+    taken = (
+        Handover.objects.filter(access.visible(DataClass.PROCESS), state=HandoverState.ACCEPTED)
+        .filter(pk__in=held.values("handover_id"))
+        .annotate(expected=Coalesce("starts_on", TruncDate("answered_at")))
+    )
+    return first_and_all(taken.order_by("expected", "id"), _NOT_STARTED, limit)
+
+
+@audit.statement
+def _asked_of(places: Collection[UUID], limit: int) -> QuerySet[Any, Any]:
+    seen = HoldingRequest.objects.filter(access.visible(DataClass.PROCESS), state=RequestState.ASKED)
+    asked = seen.filter(audit.among("to_organisation_id", places))
+    return first_and_all(asked.order_by("asked_at", "id"), _REQUESTS, limit)
 
 
 def _incoming(row: Any, day: date) -> IncomingLine:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 from stafet.access import api as access
+from stafet.audit import api as audit
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence
 from stafet.overview.queries.filters import PeopleFilter, answers
@@ -37,6 +38,12 @@ class PeopleQuestion:
     grade: int | None = None
     holder_organisation_id: UUID | None = None
     holder_id: UUID | None = None
+
+    @property
+    def has_place(self) -> bool:
+        """Whether a place, a class, a grade or a holder was chosen."""
+        chosen = (self.organisation_id, self.unit_id, self.grade, self.holder_organisation_id)
+        return any(each is not None for each in chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +92,37 @@ def people_page(
 ) -> PeoplePage:
     """The people the asking user may see who answer a question, by name; close spellings after exact ones.
 
-    Five queries; one more for a later page.
+    Five queries, and two that tell the database whom they are about; one more for a later page.
     """
-    asked = _asked(question, day)
-    if after is not None:
-        asked = asked.filter(_behind(asked, after))
-    rows = list(
-        asked.order_by("nearness", "municipality_id", "sort_key", "pk").values_list(
-            "pk", "given_names", "family_name", "birth_date", "nearness"
-        )[: limit + 1]
-    )
+    rows = _rows(question, day, after, limit + 1)
     shown = rows[:limit]
-    facts = _facts([row[0] for row in shown], day)
+    shown_ids = [row[0] for row in shown]
+    with access.about_only(shown_ids):
+        facts = _facts(shown_ids, day)
     return PeoplePage(
         rows=tuple(_row(*row, question=question.filter, facts=facts, day=day) for row in shown),
         has_next=len(rows) > limit,
         after=shown[-1][0] if len(rows) > limit else None,
     )
+
+
+def _rows(question: PeopleQuestion, day: date, after: UUID | None, limit: int) -> list[Any]:
+    if after is None and question == PeopleQuestion():
+        return _everyone(limit)
+    asked = _asked(question, day)
+    if after is not None:
+        asked = asked.filter(_behind(asked, after))
+    return list(_by_name(asked, limit))
+
+
+@audit.statement
+def _everyone(limit: int) -> QuerySet[people.Person, Any]:
+    return _by_name(_seen().annotate(nearness=Value(0)), limit)
+
+
+def _by_name(asked: QuerySet[Any], limit: int) -> QuerySet[Any, Any]:
+    ordered = asked.order_by("nearness", "municipality_id", "sort_key", "pk")
+    return ordered.values_list("pk", "given_names", "family_name", "birth_date", "nearness")[:limit]
 
 
 def people_counts(question: PeopleQuestion, *, day: date) -> Mapping[PeopleFilter, int]:
@@ -124,9 +145,12 @@ def _asked(question: PeopleQuestion, day: date) -> QuerySet[Any]:
 
 def _within(question: PeopleQuestion, search: Search, day: date) -> QuerySet[people.Person]:
     """The visible persons whom the search and the choices leave."""
-    seen = people.Person.objects.filter(access.visible(DataClass.IDENTITY, person="pk"), merged_into=None)
-    chosen = seen.alias(loose=people.Loosely("search_key")).filter(_chosen(question, day))
+    chosen = _seen().alias(loose=people.Loosely("search_key")).filter(_chosen(question, day))
     return chosen.filter(fitting(search, day=day)).filter(nearly_spelt(search, day=day))
+
+
+def _seen() -> QuerySet[people.Person]:
+    return people.Person.objects.filter(access.visible(DataClass.IDENTITY, person="pk"), merged_into=None)
 
 
 def _chosen(question: PeopleQuestion, day: date) -> Q:

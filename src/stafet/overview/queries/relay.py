@@ -6,11 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from stafet.access import api as access
+from stafet.audit import api as audit
 from stafet.kernel.privacy import DataClass
-from stafet.overview.queries.steps import StepLine, next_steps
+from stafet.overview.queries.steps import StepLine
 from stafet.responsibility.api import Handover, HandoverState, Holding
 
 
@@ -45,11 +49,11 @@ class RelayOf:
     next_due_on: date | None
 
 
-def relay_of(person_ids: Iterable[UUID], *, day: date) -> Mapping[UUID, RelayOf]:
-    """The relays of some persons; those whom nobody holds, or who may not be seen, are left out. Three queries."""
-    wanted = list(person_ids)
-    steps = next_steps(wanted, day=day)
-    return relays(wanted, legs=legs_of(wanted), offers=offers_of(wanted), steps=steps)
+def relay_of(person_id: UUID, *, next_step: StepLine | None) -> RelayOf | None:
+    """The relay of one person; ``None`` for somebody whom nobody holds, or who may not be seen. Two queries."""
+    wanted = [person_id]
+    steps = {person_id: next_step} if next_step else {}
+    return relays(wanted, legs=legs_of(wanted), offers=offers_of(wanted), steps=steps).get(person_id)
 
 
 def relays(
@@ -77,22 +81,10 @@ def relays(
 
 def legs_of(person_ids: Iterable[UUID]) -> Mapping[UUID, Sequence[Leg]]:
     """Every holding of some persons, each person's in order of time. One query."""
-    rows = (
-        Holding.objects.filter(access.visible(DataClass.PROCESS), person_id__in=list(person_ids))
-        .order_by("starts_at", "id")
-        .values_list(
-            "person_id",
-            "organisation_id",
-            "organisation__name",
-            "holder__name",
-            "starts_at",
-            "ends_at",
-            "handover_id",
-            "holder_id",
-        )
-    )
     legs: defaultdict[UUID, list[Leg]] = defaultdict(list)
-    for person_id, organisation_id, name, holder, starts_at, ends_at, handover_id, holder_id in rows:
+    for person_id, organisation_id, name, holder, starts_at, ends_at, handover_id, holder_id in _holdings(
+        tuple(person_ids)
+    ):
         span = HolderSpan(organisation_id, name, holder or "", starts_at, ends_at)
         legs[person_id].append(Leg(span, handover_id, holder_id))
     return legs
@@ -100,15 +92,34 @@ def legs_of(person_ids: Iterable[UUID]) -> Mapping[UUID, Sequence[Leg]]:
 
 def offers_of(person_ids: Iterable[UUID]) -> Mapping[UUID, HolderSpan]:
     """To whom some persons are offered and who has not answered. One query."""
-    rows = (
-        Handover.objects.filter(access.visible(DataClass.PROCESS), person_id__in=list(person_ids))
-        .filter(state=HandoverState.OFFERED)
+    return {
+        person_id: HolderSpan(organisation_id, name, user or "", offered_at)
+        for person_id, organisation_id, name, user, offered_at in _offers(tuple(person_ids))
+    }
+
+
+@audit.statement
+def _holdings(person_ids: Sequence[UUID]) -> QuerySet[Holding, Any]:
+    held = Holding.objects.filter(access.visible(DataClass.PROCESS), audit.among("person_id", person_ids))
+    return held.order_by("starts_at", "id").values_list(
+        "person_id",
+        "organisation_id",
+        "organisation__name",
+        "holder__name",
+        "starts_at",
+        "ends_at",
+        "handover_id",
+        "holder_id",
+    )
+
+
+@audit.statement
+def _offers(person_ids: Sequence[UUID]) -> QuerySet[Handover, Any]:
+    offered = Handover.objects.filter(access.visible(DataClass.PROCESS), state=HandoverState.OFFERED)
+    return (
+        offered.filter(audit.among("person_id", person_ids))
         .order_by("offered_at", "id")
         .values_list(
             "person_id", "to_organisation_id", "to_organisation__name", "to_user__name", "offered_at"
         )
     )
-    return {
-        person_id: HolderSpan(organisation_id, name, user or "", offered_at)
-        for person_id, organisation_id, name, user, offered_at in rows
-    }

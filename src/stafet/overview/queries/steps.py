@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet, Value
 
 from stafet.access import api as access
+from stafet.audit import api as audit
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence
 from stafet.overview.queries.wording import what_is_done
@@ -54,24 +55,34 @@ class StepLine:
 
 def steps_of(person_id: UUID, *, day: date) -> tuple[StepLine, ...]:
     """A person's open steps, the next first. One query."""
-    return tuple(step_lines(_visible().filter(person_id=person_id).order_by("due_on", "id"), day=day))
+    return tuple(_lines(_steps_of(person_id), day))
 
 
 def next_steps(person_ids: Iterable[UUID], *, day: date) -> Mapping[UUID, StepLine]:
     """The open step that is due first, of each of some persons, without their names. One query."""
-    rows = (
-        _visible()
-        .filter(person_id__in=list(person_ids))
-        .order_by("person_id", "due_on", "id")
-        .distinct("person_id")
-    )
-    nameless = rows.annotate(given=Value(""), family=Value(""))
-    return {line.person_id: line for line in _lines(nameless.values_list(*_COLUMNS, "given", "family"), day)}
+    return {line.person_id: line for line in _lines(_next_steps(tuple(person_ids)), day)}
 
 
-def step_lines(steps: QuerySet[NextStep], *, day: date) -> Iterator[StepLine]:
-    """Steps as lines, in their order. One query."""
-    return _lines(steps.values_list(*_COLUMNS, "person__given_names", "person__family_name"), day)
+def as_rows(steps: QuerySet[NextStep]) -> QuerySet[NextStep, Any]:
+    """What is read of steps for ``step_lines``."""
+    return steps.values_list(*_COLUMNS, "person__given_names", "person__family_name")
+
+
+def step_lines(rows: Iterable[Any], *, day: date) -> Iterator[StepLine]:
+    """Rows of steps as lines, in their order."""
+    return _lines(rows, day)
+
+
+@audit.statement
+def _steps_of(person_id: UUID) -> QuerySet[NextStep, Any]:
+    return as_rows(_visible().filter(person_id=person_id).order_by("due_on", "id"))
+
+
+@audit.statement
+def _next_steps(person_ids: Sequence[UUID]) -> QuerySet[NextStep, Any]:
+    first = _visible().filter(audit.among("person_id", person_ids)).order_by("person_id", "due_on", "id")
+    nameless = first.distinct("person_id").annotate(given=Value(""), family=Value(""))
+    return nameless.values_list(*_COLUMNS, "given", "family")
 
 
 def _lines(rows: Iterable[tuple[Any, ...]], day: date) -> Iterator[StepLine]:

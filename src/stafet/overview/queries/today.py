@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from stafet.access import api as access
+from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.actors import Actor
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence
-from stafet.kernel.standing import StandingState
+from stafet.kernel.standing import Patience, StandingState
 from stafet.overview.queries.handovers import (
     FEW,
     IncomingLine,
@@ -23,13 +25,14 @@ from stafet.overview.queries.handovers import (
     OutgoingLine,
     RequestLine,
     Slice,
+    first_and_all,
     incoming,
     not_started,
     outgoing,
     requests,
     sliced,
 )
-from stafet.overview.queries.steps import StepLine, step_lines
+from stafet.overview.queries.steps import StepLine, as_rows, step_lines
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility.api import Holding, NextStep
@@ -78,37 +81,15 @@ def today_for(actor: Actor, *, day: date, limit: int = FEW) -> TodayLists:
     )
 
 
-def steps_for(actor: Actor) -> Q:
-    """The steps that wait for an actor: their own, their teams', and those of their places that nobody has.
-
-    A step of somebody else's, or of a team the actor is not in, is not theirs to do today.
-    """
-    teams = [post.unit_id for post in actor.posts if post.unit_id is not None]
-    places = access.organisations_where(actor, access.Permission.HOLD)
-    of_team = Q(assignee=None, unit_id__in=teams)
-    of_nobody = Q(assignee=None, unit=None, organisation_id__in=places)
-    return Q(assignee_id=actor.user_id) | of_team | of_nobody
-
-
 def newly_without_activity(actor: Actor, *, day: date, limit: int = FEW) -> Slice[NewlyWithoutLine]:
     """Whom the actor, or the actor's places without naming anybody, have, and whose activity ended lately.
 
     Two queries.
     """
     places = access.organisations_where(actor, access.Permission.HOLD)
-    held = Holding.objects.filter(ends_at=None, organisation_id__in=places)
-    mine = held.filter(Q(holder=None) | Q(holder_id=actor.user_id)).values("person_id")
-    lately = day - timedelta(days=rules.value(NEWLY_WITHIN, on=day))
-    left = pathways.PersonsStanding([StandingState.WITHOUT_ACTIVITY], day=day, since=lately)
-    persons = people.Person.objects.filter(
-        access.visible(DataClass.PROCESS, person="pk"),
-        access.once(Q(pk__in=mine)),
-        access.once(Q(pk__in=left)),
-    )
+    lately, patience = day - timedelta(days=rules.value(NEWLY_WITHIN, on=day)), pathways.patience_on(day)
     found: Slice[tuple[UUID, str]] = sliced(
-        persons.order_by("municipality_id", "sort_key", "id"),
-        ("id", "given_names", "family_name"),
-        limit,
+        _left_lately(actor.user_id, places, day, lately, patience.grace_days, patience.gap_days, limit),
         lambda row: (row.id, f"{row.given_names} {row.family_name}".strip()),
     )
     spells = pathways.telling_spells_of((person_id for person_id, _ in found.rows), day=day)
@@ -119,24 +100,80 @@ def newly_without_activity(actor: Actor, *, day: date, limit: int = FEW) -> Slic
     return Slice(tuple(sorted(lines, key=lambda line: line.since, reverse=True)), found.count)
 
 
+@audit.statement
+def _left_lately(
+    user_id: UUID, places: Collection[UUID], day: date, lately: date, grace: int, gap: int, limit: int
+) -> QuerySet[Any, Any]:
+    held = Holding.objects.filter(audit.among("organisation_id", places), ends_at=None)
+    mine = held.filter(Q(holder=None) | Q(holder_id=user_id)).values("person_id")
+    left = pathways.PersonsStanding(
+        [StandingState.WITHOUT_ACTIVITY],
+        day=day,
+        since=lately,
+        patience=Patience(grace_days=grace, gap_days=gap),
+    )
+    persons = people.Person.objects.filter(
+        access.visible(DataClass.PROCESS, person="pk"),
+        access.once(Q(pk__in=mine)),
+        access.once(Q(pk__in=left)),
+    )
+    columns = ("id", "given_names", "family_name")
+    return first_and_all(persons.order_by("municipality_id", "sort_key", "id"), columns, limit)
+
+
 def _newly(person_id: UUID, name: str, doing: pathways.Doing, day: date) -> NewlyWithoutLine:
     return NewlyWithoutLine(person_id, name, doing.standing.since or day, doing.standing.because)
 
 
 def _steps(actor: Actor, day: date, limit: int) -> dict[str, Slice[StepLine]]:
     """The first steps of each list and the number of all. Two queries."""
-    waiting = (
-        NextStep.objects.due_until(day + _WEEK_AHEAD)
-        .filter(access.visible(DataClass.PROCESS))
-        .filter(steps_for(actor))
-        .annotate(part=_part(day))
-    )
-    counts = dict(waiting.order_by().values_list("part").annotate(number=Count("pk")))
-    first = _first_of_each(waiting, limit)
+    teams = tuple(post.unit_id for post in actor.posts if post.unit_id is not None)
+    places = access.organisations_where(actor, access.Permission.HOLD)
+    mine, until = _Mine(actor.user_id, teams, tuple(places)), day + _WEEK_AHEAD
+    counts = dict(_counts(*mine, day, until))
     parts: dict[str, list[StepLine]] = {_OVERDUE: [], _DUE: [], _UPCOMING: []}
-    for line in step_lines(first.order_by("due_on", "id"), day=day):
+    for line in step_lines(_first_of_each(*mine, day, until, limit), day=day):
         parts[_part_of(line.due_on, day)].append(line)
     return {part: Slice(tuple(lines), counts.get(part, 0)) for part, lines in parts.items()}
+
+
+class _Mine(NamedTuple):
+    """Whose steps wait: the user's, those of the user's teams, and what nobody at these places has taken."""
+
+    user_id: UUID
+    teams: Sequence[UUID]
+    places: Sequence[UUID]
+
+
+def _waiting(
+    user_id: UUID, teams: Sequence[UUID], places: Sequence[UUID], day: date, until: date
+) -> QuerySet[NextStep]:
+    """The steps that wait for somebody until a day: their own, their teams', and those of their places that nobody has.
+
+    A step of somebody else's, or of a team they are not in, is not theirs to do today.
+    """
+    of_team = Q(assignee=None) & audit.among("unit_id", teams)
+    of_nobody = Q(assignee=None, unit=None) & audit.among("organisation_id", places)
+    open_to = NextStep.objects.due_until(until).filter(access.visible(DataClass.PROCESS))
+    return open_to.filter(Q(assignee_id=user_id) | of_team | of_nobody).annotate(part=_part(day))
+
+
+@audit.statement
+def _counts(
+    user_id: UUID, teams: Sequence[UUID], places: Sequence[UUID], day: date, until: date
+) -> QuerySet[NextStep, tuple[str, int]]:
+    waiting = _waiting(user_id, teams, places, day, until)
+    return waiting.order_by().values_list(F("part")).annotate(number=Count("pk"))
+
+
+@audit.statement
+def _first_of_each(
+    user_id: UUID, teams: Sequence[UUID], places: Sequence[UUID], day: date, until: date, limit: int
+) -> QuerySet[NextStep, Any]:
+    place = Window(RowNumber(), partition_by=[F("part")], order_by=[F("due_on").asc(), F("id").asc()])
+    ranked = _waiting(user_id, teams, places, day, until).annotate(place=place).filter(place__lte=limit)
+    first = NextStep.objects.filter(access.visible(DataClass.PROCESS), pk__in=ranked.values("pk"))
+    return as_rows(first.order_by("due_on", "id"))
 
 
 def _part(day: date) -> Case:
@@ -149,9 +186,3 @@ def _part(day: date) -> Case:
 
 def _part_of(due_on: date, day: date) -> str:
     return _OVERDUE if due_on < day else _DUE if due_on == day else _UPCOMING
-
-
-def _first_of_each(waiting: QuerySet[Any], limit: int) -> QuerySet[NextStep]:
-    place = Window(RowNumber(), partition_by=[F("part")], order_by=[F("due_on").asc(), F("id").asc()])
-    ranked = waiting.annotate(place=place).filter(place__lte=limit)
-    return NextStep.objects.filter(pk__in=ranked.values("pk"))

@@ -170,6 +170,7 @@ class Filters:
     The answers stand in the address, so no question asks for a name. ``swaps`` is the id of what the
     answers change, such as the ``name`` of a work list; with JavaScript only that is fetched anew. While
     something was ``searched`` for, the answers are posted together with it, and none stands in the address.
+    ``more`` is the words of a button that asks for what takes longer to find out; ``has_more`` that it was asked for.
     """
 
     action: str
@@ -177,6 +178,8 @@ class Filters:
     clear_href: str = ""
     swaps: str = ""
     searched: str = ""
+    more: str = ""
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 
 from stafet.web.components.days import DayForm, write_day, write_period
 from stafet.web.components.deadlines import Deadline, deadline
+from stafet.web.components.remembered import per_language
 
 
 class Part(StrEnum):
@@ -136,24 +137,25 @@ def small_relay(relay: Relay) -> SafeString:
     """
     shown = (*relay.had[-1:], *(s for s in relay.segments if s.part is not Part.HAD))
     legs = "".join(_small_leg(segment, relay) for segment in shown)
+    end = _small_end(relay.next_step, relay.today)
     # Names are escaped where they are put in.
-    return mark_safe(f'<ol class="relay relay--small" role="list">{legs}{_small_end(relay)}</ol>')  # noqa: S308
+    return mark_safe(f'<ol class="relay relay--small" role="list">{legs}{end}</ol>')  # noqa: S308
 
 
 def _small_leg(segment: Segment, relay: Relay) -> str:
     who = f"{segment.organisation}, {segment.person}" if segment.person else segment.organisation
     return (
-        f'<li class="relay__leg relay__leg--{segment.part}"><span class="sr-only">{_said(segment, relay)} </span>'
+        f'<li class="relay__leg relay__leg--{segment.part}"><span class="sr-only">{_said(segment.part, len(relay.had) - 1)} </span>'
         f'<span class="relay__who">{escape(who)}</span></li>'
     )
 
 
-def _said(segment: Segment, relay: Relay) -> str:
-    if segment.part is Part.HAS:
+@per_language
+def _said(part: Part, earlier: int) -> str:
+    if part is Part.HAS:
         return gettext("Now:")
-    if segment.part is Part.OFFERED:
+    if part is Part.OFFERED:
         return gettext("Offered to:")
-    earlier = len(relay.had) - 1
     if not earlier:
         return gettext("Before:")
     return ngettext("Before, after %(count)d other:", "Before, after %(count)d others:", earlier) % {
@@ -161,12 +163,13 @@ def _said(segment: Segment, relay: Relay) -> str:
     }
 
 
-def _small_end(relay: Relay) -> str:
-    due_on = relay.next_step.due_on
-    due = deadline(due_on, today=relay.today)
-    form: DayForm = "near" if due_on.year == relay.today.year else "short"
+@per_language
+def _small_end(next_step: NextStep, today: date) -> str:
+    due_on = next_step.due_on
+    due = deadline(due_on, today=today)
+    form: DayForm = "near" if due_on.year == today.year else "short"
     return (
         f'<li class="relay__end relay__end--{due.urgency}">'
-        f'<span class="sr-only">{gettext("Next step:")} {escape(relay.next_step.what)}, {due.text}, </span>'
+        f'<span class="sr-only">{gettext("Next step:")} {escape(next_step.what)}, {due.text}, </span>'
         f'<time datetime="{due.iso}">{write_day(due_on, form)}</time></li>'
     )

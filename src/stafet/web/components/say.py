@@ -12,15 +12,21 @@ from django.utils.translation import gettext
 
 from stafet.kernel.sentences import Sentence, SentenceValue
 from stafet.web.components.days import write_day
+from stafet.web.components.remembered import per_language
 
 
 def say(what: Sentence) -> str:
     """The sentence in the reader's language. Plain text: templates escape it as they do a name."""
     # An empty text is the header of a message catalogue, never a sentence.
-    text = gettext(what.text) if what.text else ""
+    text = _looked_up(what.text) if what.text else ""
     if not what.values:
         return text
     return text % {name: _filled(value) for name, value in what.values.items()}
+
+
+@per_language
+def _looked_up(text: str) -> str:
+    return gettext(text)
 
 
 def _filled(value: SentenceValue) -> str | int:
