@@ -49,8 +49,8 @@ fix: $(VENV)/.dev ## mend what a machine can mend
 bench: $(VENV)/.dev $(VENV)/.built ## measure; prints the figures that README and docs quote
 	@$(BIN)/python -m tests.benchmarks
 
-campaign: $(VENV)/.dev $(VENV)/.built ## the long tests: many more random cases than make test tries
-	@$(BIN)/python -m pytest -q -p tests.campaign -n $(WORKERS)
+campaign: $(VENV)/.dev $(VENV)/.built ## the long tests, hours of them, then the table of goals: figure, target, verdict
+	@$(BIN)/python -m tests.goals --workers $(WORKERS)
 	@for programs in /usr/lib/postgresql/*/bin; do [ ! -x $$programs/postgres ] || { \
 	  printf '· %s\n' "tests on $$programs"; \
 	  STAFET_POSTGRES=$$programs $(BIN)/python -m pytest -q -n $(WORKERS) || exit 1; }; done

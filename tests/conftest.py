@@ -18,6 +18,8 @@ from stafet.kernel import clock
 from tests.cast import Cast, build_cast
 from tests.chromium import chromium
 from tests.databases import TEMPLATE, cluster_in, empty, make_template, point_to
+from tests.goals.record import FILE, figures
+from tests.goals.table import to_markdown
 
 __all__ = ["chromium"]
 
@@ -33,7 +35,16 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = Path(tempfile.mkdtemp(prefix="stafet-test-"))
         folder.chmod(0o711)
         os.environ[_HOME_VARIABLE] = str(folder)
+        os.environ.setdefault(FILE, str(folder / "goals.jsonl"))
         config.stash[_OWNED] = folder
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The goals that this run measured, on however little."""
+    found = figures(Path(os.environ[FILE])) if config.stash.get(_OWNED, None) else {}
+    if found:
+        terminalreporter.section("goals, measured on a slice (make campaign measures all)")
+        terminalreporter.write_line(to_markdown(found, whole=False))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

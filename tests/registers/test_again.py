@@ -13,6 +13,7 @@ from stafet.kernel.records import EnrolmentRecord, LoadMode, PersonRecord
 from stafet.registers import api as registers
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.goals.record import measured
 from tests.registers.desk import Desk, Told, desk, group, place, pupil, pupils, school
 
 TOLD = (
@@ -73,6 +74,7 @@ def test_the_same_file_again_and_again_writes_nothing_at_all(at: Desk) -> None:
         load_id = at.load(a_file(), at=NOW + timedelta(hours=hours))
         assert set(at.written(load_id).values()) == {0}
         assert {verdict for _, verdict in at.verdicts(load_id)} == {"unchanged"}
+    measured("again", int(versions(at) != before), "three times")
     assert versions(at) == before
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from typing import Any
 
 import psycopg
 import pytest
@@ -10,13 +10,14 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
+from tests.goals.record import many, measured
 from tests.responsibility.machine import RelayMachine
 from tests.responsibility.planted import BUGS, Bug
 
-CAMPAIGN = os.environ.get("STAFET_CAMPAIGN") == "1"
+LIVES, STEPS = many(12, 1_000), many(25, 50)
 SHORT = settings(
-    max_examples=400 if CAMPAIGN else 12,
-    stateful_step_count=60 if CAMPAIGN else 25,
+    max_examples=LIVES,
+    stateful_step_count=STEPS,
     deadline=None,
     print_blob=True,
     suppress_health_check=list(HealthCheck),
@@ -28,7 +29,21 @@ def machine_on(superuser: psycopg.Connection) -> type[RelayMachine]:
 
 
 def test_the_baton_is_never_dropped(database: psycopg.Connection) -> None:
-    run_state_machine_as_test(machine_on(database), settings=SHORT)
+    class Counting(RelayMachine):
+        superuser = database
+        steps = 0
+
+        def check_invariants(self, *told: Any, **named: Any) -> None:
+            Counting.steps += 1
+            super().check_invariants(*told, **named)
+
+    try:
+        run_state_machine_as_test(Counting, settings=SHORT)
+    except BaseException:
+        measured("dropped", 1)
+        raise
+    measured("dropped", 0)
+    measured("steps", Counting.steps, f"{LIVES:,} lives of up to {STEPS} steps")
 
 
 @pytest.mark.parametrize("name", BUGS)
@@ -41,6 +56,7 @@ def test_a_planted_bug_is_noticed(
     monkeypatch.setattr(bug.module, bug.name, bug.faulty)
     with pytest.raises((AssertionError, DatabaseError, ObjectDoesNotExist)):
         _live_through(sick, bug)
+    measured("planted", 100, f"{len(BUGS)} faults")
 
 
 def _live_through(machine: RelayMachine, bug: Bug) -> None:

@@ -8,10 +8,12 @@ committed before the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import psycopg
+from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 
 from stafet.web.registry import PageRule, every_address, rule_of
@@ -22,6 +24,47 @@ from tests.trust.world import Object, World
 _PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
 _BAD = 500
 _REFUSALS = frozenset({302, 404, 405})
+_DENIED = frozenset({403, 404})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an address is asked: the method, the language, by htmx or not, and what is sent along."""
+
+    method: str = "GET"
+    language: str = "en"
+    htmx: bool = False
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What tells the server."""
+        return {"accept-language": self.language, **({"hx-request": "true"} if self.htmx else {})}
+
+
+_INJECTED = dict.fromkeys(
+    ("search", "question", "words", "reason", "organisation", "after", "outcome", "id", "next"),
+    "' OR 1=1 --<script>alert(1)</script>",
+)
+PLAIN = (Way(),)
+"""The slice: each address once."""
+
+EVERY_WAY = tuple(
+    Way(method, language, htmx, sent)
+    for language in ("da", "sv", "en")
+    for method, htmx, sent in (
+        ("GET", False, {}),
+        ("GET", True, {}),
+        ("GET", False, _INJECTED),
+        ("HEAD", False, {}),
+        ("OPTIONS", False, {}),
+        ("POST", False, {}),
+        ("POST", False, _INJECTED),
+        ("PUT", False, {}),
+        ("DELETE", False, {}),
+    )
+)
+"""The campaign: in each language, by every method, with and without a script, and with what an attacker sends along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +75,12 @@ class Visit:
     address: str
     path: str
     person: str
-    method: str
+    way: Way = Way()
+
+    @property
+    def method(self) -> str:
+        """The method it is asked by."""
+        return self.way.method
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +98,20 @@ class UnknownObject(AssertionError):
     """An address names a kind of object the world has none of: extend ``world.py``."""
 
 
-def visits(world: World) -> Iterator[Visit]:
-    """Every user at every address with every person's objects; where it writes, whoever has no reach tries to."""
+def visits(world: World, ways: Sequence[Way] = PLAIN) -> Iterator[Visit]:
+    """Every user at every address with every person's objects; where it writes, whoever has no reach tries to.
+
+    What would really be done is left out: the world must stay as it is.
+    """
     for address, view in every_address():
         rule = rule_of(view)
+        writes = rule is None or rule.writes
         for person, path in _paths(world, address):
             for user in USERS:
-                yield Visit(user, address, path, person, "GET")
-                if rule is not None and rule.writes and person and not may_see(user, person):
-                    yield Visit(user, address, path, person, "POST")
+                tries = writes and bool(person) and not may_see(user, person)
+                for way in (*ways, *((Way("POST"),) if tries and ways is PLAIN else ())):
+                    if way.method != "POST" or tries or not (writes or (rule and rule.asks)):
+                        yield Visit(user, address, path, person, way)
 
 
 def _paths(world: World, address: str) -> Iterator[tuple[str, str]]:
@@ -90,10 +143,11 @@ class Walker:
         self.world = world
         self.database = database
         self.clients = {name: self._client(name) for name in USERS}
+        self.shown = self.shown_unlogged = self.refused = self.refused_unlogged = 0
         self.by_person = {person.pk: name for name, person in world.persons.items()}
 
     def _client(self, name: str) -> Client:
-        client = Client(raise_request_exception=False, headers={"accept-language": "en"})
+        client = Client(raise_request_exception=False)
         if name != "nobody":
             client.force_login(self.world.user(name))
         return client
@@ -101,8 +155,7 @@ class Walker:
     def leaks(self, visit: Visit) -> Iterator[Leak]:
         """Everything wrong with one answer."""
         before = self._log_length()
-        client = self.clients[visit.user]
-        answer = client.get(visit.path) if visit.method == "GET" else client.post(visit.path, {})
+        answer = self._ask(visit)
         if answer.status_code >= _BAD:
             yield Leak(visit, f"answered {answer.status_code}")
             return
@@ -117,10 +170,27 @@ class Walker:
             yield Leak(visit, "met someone without logging in")
         logged = self._logged_since(before)
         unlogged = {marker.person for marker in met} - logged
+        self.shown += bool(met)
+        self.shown_unlogged += bool(unlogged)
+        self._count_refusal(visit, answer.status_code, before)
         if unlogged:
             yield Leak(visit, f"met {', '.join(sorted(unlogged))} without a row in the read log")
-        if visit.method == "POST" and answer.status_code not in _REFUSALS:
+        if visit.method == "POST" and visit.person and answer.status_code not in _REFUSALS:
             yield Leak(visit, f"a write about somebody out of reach was answered {answer.status_code}")
+
+    def _ask(self, visit: Visit) -> HttpResponse:
+        client, way = self.clients[visit.user], visit.way
+        ask = getattr(client, way.method.lower())
+        # The language is a choice of the user's and kept in a cookie; each visit makes its own.
+        client.cookies[settings.LANGUAGE_COOKIE_NAME] = way.language
+        answer: HttpResponse = ask(visit.path, dict(way.sent), headers=way.headers)
+        return answer
+
+    def _count_refusal(self, visit: Visit, status: int, before: int) -> None:
+        """A page about somebody that was refused to a user is a look that was tried, and must be in the log."""
+        if visit.person and visit.user != "nobody" and visit.method == "GET" and status in _DENIED:
+            self.refused += 1
+            self.refused_unlogged += self._log_length() <= before
 
     def _allowed(self, visit: Visit, marker: Marker) -> bool:
         return marker.data_class.value in may_see(visit.user, marker.person)

@@ -6,10 +6,13 @@ import psycopg
 import pytest
 from django.test import override_settings
 
+from stafet.web.registry import every_address
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.goals.record import CAMPAIGN, measured, share
+from tests.trust.expectations import USERS
 from tests.trust.invariants import broken
-from tests.trust.matrix import Visit, Walker, undeclared, visits
+from tests.trust.matrix import EVERY_WAY, PLAIN, Visit, Walker, undeclared, visits
 from tests.trust.world import World, build_world
 
 
@@ -19,6 +22,10 @@ def world(everyone: Cast) -> World:
 
 
 def test_every_address_has_its_row_in_the_registry() -> None:
+    addresses = [address for address, _ in every_address()]
+    measured(
+        "addresses", share(len(addresses) - len(undeclared()), len(addresses)), f"{len(addresses)} addresses"
+    )
     assert undeclared() == []
 
 
@@ -26,8 +33,20 @@ def test_nobody_meets_what_is_not_theirs_and_every_look_is_logged(
     world: World, database: psycopg.Connection
 ) -> None:
     walker = Walker(world, database)
-    leaks = [str(leak) for visit in visits(world) for leak in walker.leaks(visit)]
+    walked = list(visits(world, EVERY_WAY if CAMPAIGN else PLAIN))
+    leaks = [str(leak) for visit in walked for leak in walker.leaks(visit)]
+    measured(
+        "checks", len(walked), f"{len({visit.address for visit in walked})} addresses, {len(USERS)} users"
+    )
+    measured("leaks", len(leaks))
+    measured("logged", share(walker.shown - walker.shown_unlogged, walker.shown), f"{walker.shown:,} shown")
+    measured(
+        "denials",
+        share(walker.refused - walker.refused_unlogged, walker.refused),
+        f"{walker.refused:,} refused",
+    )
     assert leaks == []
+    assert walker.refused_unlogged == 0
     assert broken(database) == []
 
 
@@ -41,7 +60,7 @@ def test_the_matrix_meets_the_persons_it_should(world: World, database: psycopg.
 @override_settings(ROOT_URLCONF="tests.trust.planted_urls")
 def test_the_matrix_finds_a_page_that_forgets_the_log(world: World, database: psycopg.Connection) -> None:
     walker = Walker(world, database)
-    found = [str(leak) for leak in walker.leaks(Visit("bo", "planted/", "/planted/", "", "GET"))]
+    found = [str(leak) for leak in walker.leaks(Visit("bo", "planted/", "/planted/", ""))]
     assert any("without a row in the read log" in words for words in found)
 
 
@@ -50,7 +69,7 @@ def test_the_matrix_finds_a_fence_that_was_taken_away(world: World, database: ps
     database.execute("ALTER TABLE people_person DISABLE ROW LEVEL SECURITY")
     try:
         walker = Walker(world, database)
-        found = [str(leak) for leak in walker.leaks(Visit("carl", "planted/", "/planted/", "", "GET"))]
+        found = [str(leak) for leak in walker.leaks(Visit("carl", "planted/", "/planted/", ""))]
     finally:
         database.execute("ALTER TABLE people_person ENABLE ROW LEVEL SECURITY")
     assert any("met ZqaminaqAqgivenqz" in words for words in found)

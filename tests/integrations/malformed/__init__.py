@@ -12,12 +12,13 @@ from collections.abc import Iterator
 
 from tests.integrations.malformed import archives, sets, texts, values, workbooks
 from tests.integrations.malformed.sound import NUMBER, SETTINGS, MalformedFile, sound_files
-from tests.integrations.malformed.told import assert_told_well
+from tests.integrations.malformed.told import assert_said_in_every_language, assert_told_well
 
 __all__ = [
     "NUMBER",
     "SETTINGS",
     "MalformedFile",
+    "assert_said_in_every_language",
     "assert_told_well",
     "fault_count",
     "malformed_files",

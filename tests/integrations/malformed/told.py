@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from django.utils import translation
+
 from stafet.integrations.protocol import Finished, Item, Reading
 from stafet.kernel.records import Notice, Rejection
+from stafet.web.components.say import say
 from tests.integrations.malformed.sound import MalformedFile
+
+_HAS_WORDS = re.compile(r"[A-Za-z]{3,} [A-Za-z]{2,}")
 
 
 def assert_told_well(file: MalformedFile, items: Iterable[Item]) -> None:
@@ -28,3 +33,17 @@ def assert_told_well(file: MalformedFile, items: Iterable[Item]) -> None:
             said = str(item.what) + str(getattr(item, "mend", ""))
             assert not re.search(r"\d{6}-?\d{4}", said), f"{file.fault}: a number is repeated: {said}"
             assert len(said) < 700, file.fault
+
+
+def assert_said_in_every_language(file: MalformedFile, items: Iterable[Item]) -> None:
+    """What was wrong and how to mend it has words in Danish and Swedish too, other than the English ones."""
+    for rejection in (item for item in items if isinstance(item, Rejection)):
+        for sentence in (rejection.what, rejection.mend):
+            english = str(sentence)
+            for language in ("da", "sv"):
+                with translation.override(language):
+                    said = say(sentence)
+                assert said, f"{file.fault}: nothing is said in {language}"
+                assert said != english or not _HAS_WORDS.search(english), (
+                    f"{file.fault}: {english} in {language}"
+                )

@@ -1,0 +1,1 @@
+"""The goals of trust and speed: what is measured, what it should be, and the table that says so."""
