@@ -81,7 +81,8 @@ def test_no_function_with_more_rights_can_be_led_astray_by_a_temporary_table(
 ) -> None:
     rows = database.execute(
         "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
-        " WHERE n.nspname = 'gate' AND p.prosecdef AND NOT array_to_string(p.proconfig, ' ') LIKE '%pg_temp'"
+        " WHERE n.nspname = 'gate' AND p.prosecdef"
+        "   AND NOT EXISTS (SELECT FROM unnest(p.proconfig) told WHERE told LIKE 'search_path=%pg_temp')"
     ).fetchall()
     assert rows == []
 

@@ -99,7 +99,7 @@ class Play:
         assert self.process.stdin is not None
         self.process.stdin.write("go\n")
         self.process.stdin.flush()
-        lines = []
+        lines: list[str] = []
         while not any(len(line) == _KEY_LENGTH for line in lines):
             lines.append(self.said.get(timeout=_PATIENCE))
         time.sleep(after)

@@ -58,7 +58,8 @@ _TEMPORARY_LAST = """
     BEGIN
         FOR one IN
             SELECT p.oid FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-            WHERE n.nspname = 'gate' AND p.prosecdef AND NOT array_to_string(p.proconfig, ' ') LIKE '%pg_temp'
+            WHERE n.nspname = 'gate' AND p.prosecdef
+              AND NOT EXISTS (SELECT FROM unnest(p.proconfig) told WHERE told LIKE 'search_path=%pg_temp')
         LOOP
             EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, public, pg_temp', one);
         END LOOP;
