@@ -101,5 +101,6 @@ def moment() -> Iterator[datetime]:
 
 @pytest.fixture
 def everyone(database: psycopg.Connection) -> Cast:
-    """The standing cast, in the database, employed for a month."""
+    """The standing cast, in the database, employed for a month. Time limits are judged there a minute after ``NOW``."""
+    database.execute("INSERT INTO gate.test_clock VALUES (%s)", [NOW + timedelta(minutes=1)])
     return build_cast(NOW - timedelta(days=30))

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -80,6 +81,8 @@ def apart() -> Iterator[Apart]:
     try:
         make_template(cluster)
         point_to(folder, TEMPLATE)
+        with psycopg.connect(cluster.superuser_dsn(TEMPLATE), autocommit=True) as superuser:
+            superuser.execute("INSERT INTO gate.test_clock VALUES (%s)", [NOW + timedelta(minutes=1)])
         build_world(build_cast(NOW), NOW)
         connections.close_all()
         yield Apart(folder, cluster)
