@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -177,12 +178,53 @@ def _ask_gate(statement: str, *values: UUID | datetime) -> None:
         cursor.execute(statement, values)
 
 
+@dataclass(frozen=True, slots=True)
+class UserChanges:
+    """What is to be different about a user; ``None`` is left as it is."""
+
+    name: str | None = None
+    language: str | None = None
+    password: str | None = None
+    is_active: bool | None = None
+
+
+@audit.action
+def change_user(*, user: User, changes: UserChanges, by: Actor, at: datetime) -> None:
+    """A user has another name, language or password, or may no longer or again log in."""
+    wanted = {"name": changes.name, "language": changes.language, "is_active": changes.is_active}
+    changed = [name for name, value in wanted.items() if value is not None]
+    for name in changed:
+        setattr(user, name, wanted[name])
+    if changes.password is not None:
+        user.set_password(changes.password)
+        changed.append("password")
+    user.save(update_fields=changed)
+    audit.record_many(
+        action="access.change_user",
+        municipality_id=None,
+        subject_id=user.pk,
+        by=by,
+        at=at,
+        reason=" ".join(changed),
+    )
+
+
 @audit.action
 def register_user(
-    *, municipality_id: UUID, email: str, name: str, password: str, by: Actor, at: datetime
+    *,
+    municipality_id: UUID,
+    email: str,
+    name: str,
+    password: str | None,
+    by: Actor,
+    at: datetime,
+    language: str = "da",
 ) -> User:
-    """Somebody may log in, and sees nothing until they have a post. Only in the scope of a job."""
-    user = User(email=email.lower(), name=name)
+    """Somebody may log in, and sees nothing until they have a post. Only in the scope of a job.
+
+    Without a password they get in only by an organisation's log-in service.
+    """
+    user = User(email=email.lower(), name=name, language=language)
     user.set_password(password)
     user.save(force_insert=True)
     audit.record_many(

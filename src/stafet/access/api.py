@@ -1,7 +1,9 @@
 """The door of the room ``access``."""
 
 from stafet.access.actions import (
+    UserChanges,
     appoint,
+    change_user,
     end_grants,
     end_membership,
     hide_person,
@@ -58,11 +60,13 @@ __all__ = [
     "Purpose",
     "Role",
     "User",
+    "UserChanges",
     "about_only",
     "actor_for",
     "allowed",
     "also_in",
     "appoint",
+    "change_user",
     "composite_key",
     "end_grants",
     "end_membership",

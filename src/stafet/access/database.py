@@ -45,7 +45,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
 """Tables with rights of their own. Scoped tables: app writes, job may also delete. History: append only."""
 
 _COLUMNS = (
-    "GRANT UPDATE (password, last_login, language, is_active) ON access_user TO {app}",
+    "GRANT UPDATE (password, last_login, name, language, is_active) ON access_user TO {app}",
     "GRANT UPDATE (ends_at) ON access_membership TO {app}",
     "GRANT SELECT (id, template, opens) ON outbox_outgoingmessage TO {app}",
 )

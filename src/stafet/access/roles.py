@@ -39,6 +39,7 @@ class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("Coordinator")
     REGISTER_KEEPER = "register_keeper", _("Register keeper")
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data protection officer")
+    ADMINISTRATOR = "administrator", _("Administrator")
 
 
 class Permission(StrEnum):
@@ -50,6 +51,7 @@ class Permission(StrEnum):
     LOAD_REGISTERS = "load_registers"
     SEE_WATCH = "see_watch"
     TAKE_IN = "take_in"
+    ADMINISTER = "administer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,13 @@ RIGHTS: Mapping[Role, RoleRights] = {
     Role.SCHOOL_LEADER: RoleRights(
         sees={Purpose.GUIDANCE: _LEAD, Purpose.HANDOVER: "AD", Purpose.TEACHING: _LEAD},
         may=frozenset(
-            {Permission.HOLD, Permission.HAND_OVER, Permission.REASSIGN_OTHERS, Permission.SEE_WATCH}
+            {
+                Permission.HOLD,
+                Permission.HAND_OVER,
+                Permission.REASSIGN_OTHERS,
+                Permission.SEE_WATCH,
+                Permission.ADMINISTER,
+            }
         ),
     ),
     Role.TEACHER: RoleRights(
@@ -115,6 +123,8 @@ RIGHTS: Mapping[Role, RoleRights] = {
         may=frozenset({Permission.LOAD_REGISTERS}),
     ),
     Role.DATA_PROTECTION_OFFICER: RoleRights(sees={}, may=frozenset()),
+    # Runs accounts and sees no young person: whoever gives roles must gain nothing by it.
+    Role.ADMINISTRATOR: RoleRights(sees={}, may=frozenset({Permission.ADMINISTER})),
 }
 
 

@@ -72,9 +72,18 @@ def record(*, action: str, about: OfPerson, by: Actor, at: datetime, reason: str
 
 
 def record_many(
-    *, action: str, municipality_id: UUID, subject_id: UUID | None, by: Actor, at: datetime, reason: str = ""
+    *,
+    action: str,
+    municipality_id: UUID | None,
+    subject_id: UUID | None,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
 ) -> None:
-    """Append one row for an action on many at once (an import, a bulk reassignment) that its subject itself lists."""
+    """Append one row for an action on many at once (an import, a bulk reassignment) that its subject itself lists.
+
+    What a user does about an own account belongs to no municipality.
+    """
     Change.objects.create(
         municipality_id=municipality_id,
         at=at,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext
 
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
+from stafet.messages.links import link_for
 from stafet.messages.models import OutgoingMessage
 from stafet.messages.states import MessageState, Template
 
@@ -132,12 +133,25 @@ def written(message: OutgoingMessage, base_url: str, mail: BaseEmailBackend | No
     """The e-mail in the recipient's language: the fixed subject, one line, the link."""
     with translation.override(message.language):
         subject = str(Template(message.template).label)
-        body = gettext("Log in to Stafet to see it:")
+        body = _words_above_the_link(Template(message.template))
     number = hashlib.sha256(message.key.encode()).hexdigest()[:32]
     return EmailMessage(
         subject=subject,
-        body=f"{body}\n\n{base_url}/go/{message.pk}/\n",
+        body=f"{body}\n\n{base_url}{_way(message)}\n",
         to=[message.address],
         headers={"Message-ID": f"<{number}@stafet>", "Auto-Submitted": "auto-generated"},
         connection=mail,
     )
+
+
+def _words_above_the_link(template: Template) -> str:
+    if template is Template.INVITATION:
+        return gettext("This link is for you alone. It works once, within seven days:")
+    return gettext("Log in to Stafet to see it:")
+
+
+def _way(message: OutgoingMessage) -> str:
+    """Where the link leads. Whoever is invited can't log in yet, so that link proves itself."""
+    if message.template == Template.INVITATION and message.opens is not None:
+        return f"/invite/{link_for(message.opens)}/"
+    return f"/go/{message.pk}/"

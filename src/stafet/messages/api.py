@@ -1,6 +1,7 @@
 """The door of the room ``messages``."""
 
 from stafet.messages.actions import Recipient, Sending, queue_message, send_due, written
+from stafet.messages.links import link_for, linked_to
 from stafet.messages.models import OutgoingMessage
 from stafet.messages.queries import Opening, opening
 from stafet.messages.states import HANDOVER_TEMPLATES, MessageState, Template
@@ -13,6 +14,8 @@ __all__ = [
     "Recipient",
     "Sending",
     "Template",
+    "link_for",
+    "linked_to",
     "opening",
     "queue_message",
     "send_due",

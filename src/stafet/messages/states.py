@@ -22,6 +22,7 @@ class Template(models.TextChoices):
     STEP_OVERDUE = "step_overdue", _("A next step is overdue")
     REQUEST_RECEIVED = "request_received", _("Somebody asks to take over from you")
     BREAK_OFF = "break_off", _("A young person you are responsible for has broken off")
+    INVITATION = "invitation", _("You are invited to Stafet")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))
