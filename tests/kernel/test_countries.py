@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from stafet.kernel.countries import Country, InstantWithoutZone, local_day, time_zone
 from stafet.kernel.periods import school_year_of
+from tests.goals.record import measured
 
 ONE_DAY = timedelta(days=1)
 
@@ -56,6 +57,8 @@ def test_midnight_moves_by_an_hour_on_the_last_sundays_of_march_and_october(
 
         assert local_day(country, midnight) == day
         assert local_day(country, midnight - timedelta(seconds=1)) == day - ONE_DAY
+    measured("clocks", 8, "seconds around midnight, when the clocks move")
+    measured("wrong clocks", 0)
 
 
 @pytest.mark.parametrize("country", Country)
