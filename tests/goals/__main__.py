@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -33,27 +33,39 @@ PARTS: Mapping[str, Sequence[str]] = {
 }
 """Which tests make up a part. Pages in a browser have no longer form; ``make test`` tries them whole."""
 
+COUNTRY = "country"
+"""The part that is no test: a country of this size, in fast motion."""
+
+_SIMULATION = [sys.executable, "-m", "tests.simulation"]
+
 
 def main(words: list[str]) -> int:
     """Run the parts one after the other, and print the table."""
+    every = [*PARTS, COUNTRY]
     parser = ArgumentParser(
         prog="python -m tests.goals", description="Run the campaign, and print the goals."
     )
-    parser.add_argument(
-        "--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="only these parts"
-    )
+    parser.add_argument("--only", nargs="+", choices=every, default=every, help="only these parts")
     parser.add_argument("--workers", default="2", help="how many tests at once (2)")
+    parser.add_argument("--municipalities", default="98", help="of the country (98)")
+    parser.add_argument("--people", default="1000000", help="of the country (1000000)")
     asked = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="stafet-goals-") as folder:
         path = Path(folder) / "goals.jsonl"
         told = {**os.environ, FILE: str(path), "STAFET_CAMPAIGN": "1"}
-        failed = [part for part in asked.only if _fails([*PYTEST, "-n", asked.workers, *PARTS[part]], told)]
+        failed = [part for part in asked.only if _fails(_command(part, asked), told)]
         found = figures(path)
-    whole = set(asked.only) == set(PARTS)
+    whole = set(asked.only) == set(every)
     sys.stdout.write(to_markdown(found, whole=whole) + "\n")
     for part in failed:
         sys.stdout.write(f"\nThe part {part} failed: see above.\n")
     return 0 if is_reached(found, whole=whole) and not failed else 1
+
+
+def _command(part: str, asked: Namespace) -> Sequence[str]:
+    if part == COUNTRY:
+        return [*_SIMULATION, "--municipalities", asked.municipalities, "--people", asked.people]
+    return [*PYTEST, "-n", asked.workers, *PARTS[part]]
 
 
 def _fails(command: Sequence[str], told: Mapping[str, str]) -> bool:

@@ -1,0 +1,108 @@
+"""One run of the country: found it, live it day by day, look at the end of each day, and report."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
+from uuid import UUID
+
+import psycopg
+
+from tests.simulation.country import Happened, Life, found_country
+from tests.simulation.watching import Watched
+
+FIRST_DAY = date(2026, 8, 1)
+"""A Saturday in the summer holidays, before the first register of the school year."""
+
+Told = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """How big it is, and how long it is watched."""
+
+    municipalities: int
+    people: int
+    days: int
+    first: date = FIRST_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of it."""
+
+    country: Country
+    covered: int
+    persons: int
+    watched: Watched
+    happened: Happened
+    seconds: float
+
+    def to_markdown(self) -> str:
+        """The report as it is printed: what happened, how long anybody was lost in which way, what was broken."""
+        lines = [
+            f"{self.country.municipalities} municipalities, {self.persons:,} young people ever known, {self.covered:,}"
+            f" covered at the end; {self.country.days} days from {self.country.first} in {self.seconds:,.0f} s.",
+            "",
+            "| What happened | Times |",
+            "|---|---|",
+            *(f"| {what} | {count:,} |" for what, count in sorted(self.happened.counts.items())),
+            "",
+            "| Way of being lost | Ever | Longest, days |",
+            "|---|---|---|",
+            *(f"| {code.value} | {self.watched.ever[code]:,} | {days} |" for code, days in sorted(self.watched.longest.items())),
+            "",
+            f"Days after which the promise did not hold for everyone: {len(self.watched.broken)}",
+            *self.watched.broken[:20],
+        ]  # fmt: skip
+        return "\n".join(lines)
+
+
+def live(country: Country, superuser: psycopg.Connection, *, tell: Told = sys.stderr.write) -> Report:
+    """Live all days. The database judges time limits by the simulated clock."""
+    began, happened, watched = time.monotonic(), Happened(), Watched()
+    each = max(1, country.people // country.municipalities)
+    _set_clock(superuser, country.first)
+    lives = found_country(country.municipalities, each, on=country.first, happened=happened)
+    for day in _days(country):
+        _set_clock(superuser, day)
+        for life in lives:
+            life.live(day, _others(lives, life))
+        for life in lives:
+            watched.look(superuser, life.town.municipality_id, day)
+        if day.day == 1:
+            tell(f"· {time.monotonic() - began:6.0f} s  {day}: {_covered(superuser):,} covered\n")
+    return Report(
+        country, _covered(superuser), _persons(superuser), watched, happened, time.monotonic() - began
+    )
+
+
+def _days(country: Country) -> Iterator[date]:
+    return (country.first + timedelta(days=number) for number in range(1, country.days + 1))
+
+
+def _others(lives: list[Life], mine: Life) -> list[UUID]:
+    return [life.town.municipality_id for life in lives if life is not mine]
+
+
+def _set_clock(superuser: psycopg.Connection, day: date) -> None:
+    superuser.execute("DELETE FROM gate.test_clock")
+    at = datetime.combine(day, time_of_day(21, 30), tzinfo=UTC)
+    superuser.execute("INSERT INTO gate.test_clock VALUES (%s)", [at])
+
+
+def _covered(superuser: psycopg.Connection) -> int:
+    return _count(superuser, "SELECT count(*) FROM responsibility_coverage WHERE ends_on IS NULL")
+
+
+def _persons(superuser: psycopg.Connection) -> int:
+    return _count(superuser, "SELECT count(*) FROM people_person")
+
+
+def _count(superuser: psycopg.Connection, question: str) -> int:
+    row = superuser.execute(question).fetchone()
+    return int(row[0]) if row else 0
