@@ -27,7 +27,7 @@ from tests.benchmarks.towns import found_town
 from tests.simulation.young import Roll
 
 BASIS = "dk.sharing.transition"
-_MORNING, _NIGHT = time(7, 0), time(21, 0)
+MORNING, NIGHT = time(7, 0), time(21, 0)
 _LAGS = 15
 _LONGEST_STEP, _SHORTEST_STEP = 180, 60
 _SATURDAY = 5
@@ -68,7 +68,7 @@ class Life:
 
     def live(self, day: date, others: Sequence[UUID]) -> None:
         """A morning's register, a day's work, and the night's rules."""
-        with clock.at_moment(_at(day, _MORNING)):
+        with clock.at_moment(_at(day, MORNING)):
             self._hear_the_register(day)
             if day.weekday() < _SATURDAY:
                 self._offer_leavers(day)
@@ -76,7 +76,7 @@ class Life:
                 self._do_steps(day)
                 self._drop_out(day)
                 self._move(others)
-        with clock.at_moment(_at(day, _NIGHT)), access.job_scope(self.town.municipality_id):
+        with clock.at_moment(_at(day, NIGHT)), access.job_scope(self.town.municipality_id):
             responsibility.run_clock(municipality_id=self.town.municipality_id, by=SYSTEM, at=clock.now())
 
     # --- registers ---------------------------------------------------------------------------------
@@ -244,7 +244,7 @@ def found_country(municipalities: int, people_each: int, *, on: date, happened: 
     """Towns with staff and a first cohort; the first register comes in when the school year begins."""
     lives = []
     for number in range(municipalities):
-        town = found_town(number, how_many=people_each, at=_at(on, _MORNING))
+        town = found_town(number, how_many=people_each, at=_at(on, MORNING))
         chance = Random(2026 + number)  # noqa: S311  # a play, not a secret
         roll = Roll(
             number, town.school_names, f"Teknisk skole {number:02d}", max(people_each // 4, 1), chance

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import psycopg
 
-from tests.simulation.country import Happened, Life, found_country
+from tests.simulation.country import MORNING, NIGHT, Happened, Life, found_country
 from tests.simulation.watching import Watched
 
 FIRST_DAY = date(2026, 8, 1)
@@ -66,12 +66,13 @@ def live(country: Country, superuser: psycopg.Connection, *, tell: Told = sys.st
     """Live all days. The database judges time limits by the simulated clock."""
     began, happened, watched = time.monotonic(), Happened(), Watched()
     each = max(1, country.people // country.municipalities)
-    _set_clock(superuser, country.first)
+    _set_clock(superuser, country.first, MORNING)
     lives = found_country(country.municipalities, each, on=country.first, happened=happened)
     for day in _days(country):
-        _set_clock(superuser, day)
+        _set_clock(superuser, day, MORNING)
         for life in lives:
             life.live(day, _others(lives, life))
+        _set_clock(superuser, day, NIGHT)
         for life in lives:
             watched.look(superuser, life.town.municipality_id, day)
         if day.day == 1:
@@ -89,9 +90,10 @@ def _others(lives: list[Life], mine: Life) -> list[UUID]:
     return [life.town.municipality_id for life in lives if life is not mine]
 
 
-def _set_clock(superuser: psycopg.Connection, day: date) -> None:
+def _set_clock(superuser: psycopg.Connection, day: date, when: time_of_day) -> None:
+    """The database's clock is a minute ahead of ours, as clocks are."""
     superuser.execute("DELETE FROM gate.test_clock")
-    at = datetime.combine(day, time_of_day(21, 30), tzinfo=UTC)
+    at = datetime.combine(day, when, tzinfo=UTC) + timedelta(minutes=1)
     superuser.execute("INSERT INTO gate.test_clock VALUES (%s)", [at])
 
 
