@@ -18,7 +18,7 @@ from stafet.access import api as access
 from stafet.cli.styles import gather_static_files
 from stafet.kernel import clock
 from stafet.postgres import api as postgres
-from tests.benchmarks import fences, handovers, loads, pages, reading, sizes, watching
+from tests.benchmarks import crowd, fences, handovers, loads, pages, reading, sizes, watching
 from tests.benchmarks.bench import Bench, BenchStopped
 from tests.benchmarks.facts import machine_facts
 from tests.benchmarks.table import Report, Row, Section
@@ -29,6 +29,7 @@ PARTS: dict[Section, Callable[[Bench], Iterator[Row]]] = {
     Section.SIZES: sizes.measure,
     Section.WATCH: watching.measure,
     Section.PAGES: pages.measure,
+    Section.CROWD: crowd.measure,
     Section.FENCES: fences.measure,
     Section.HANDOVERS: handovers.measure,
 }

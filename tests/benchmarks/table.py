@@ -25,6 +25,7 @@ class Section(StrEnum):
     SIZES = "sizes"
     WATCH = "watch"
     PAGES = "pages"
+    CROWD = "crowd"
     FENCES = "fences"
     HANDOVERS = "hand-overs"
 
@@ -35,6 +36,7 @@ TITLES = {
     Section.SIZES: "Size on disk, after loading",
     Section.WATCH: "Finding everybody who is lost",
     Section.PAGES: "Pages: one request through the whole stack",
+    Section.CROWD: "Sixteen readers at once, through the real server",
     Section.FENCES: "What row-level security costs",
     Section.HANDOVERS: "Hand-overs, and the promise judged at commit",
 }
