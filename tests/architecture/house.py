@@ -31,6 +31,8 @@ ROOMS = (
     "people",
     "access",
     "organisations",
+    "accounts",
+    "sessions",
     "messages",
     "audit",
 )

@@ -9,6 +9,7 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
+from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import DataClass
 from stafet.messages import api as messages
 from stafet.organisations import api as organisations
@@ -73,6 +74,7 @@ def build_world(cast: Cast, at: datetime) -> World:
         world.objects.setdefault("source_id", {})[name] = file.source_id
         world.objects.setdefault("load_id", {})[name] = file.load_id
         world.loads[file.load_id] = name
+    world.objects["session_id"] = {"": uuid7()}
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
     return world
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import psycopg
 import pytest
-from django.test import Client
+from django.conf import settings
+from django.test import Client, override_settings
 from tests.cast import PASSWORD, Cast
 from tests.conftest import NOW
 from tests.web.conftest import Answer, ClientFor
@@ -14,6 +16,14 @@ from tests.web.conftest import Answer, ClientFor
 from stafet.access import api as access
 from stafet.kernel import clock
 from stafet.web.language import LANGUAGE_COOKIE
+
+
+@pytest.fixture(autouse=True)
+def demonstration() -> Iterator[None]:
+    """The password alone lets in, as in a demonstration; the second step has tests of its own."""
+    ways = [*settings.AUTHENTICATION_BACKENDS, "stafet.web.ways_in.PasswordOnly"]
+    with override_settings(STAFET_PASSWORD_ONLY=True, AUTHENTICATION_BACKENDS=ways):
+        yield
 
 
 @pytest.fixture

@@ -26,12 +26,18 @@ _WRITE = "SELECT, INSERT, UPDATE"
 _ALL = "SELECT, INSERT, UPDATE, DELETE"
 
 PRIVILEGES: Mapping[str, Mapping[str, str]] = {
-    "django_session": {"app": _ALL},
     "django_content_type": {"app": _READ, "job": _READ},
     "django_migrations": {"app": _READ, "job": _READ},
     "access_failed_log_in": {"app": _ALL},
     "access_membership": {"app": _READ, "job": _WRITE},
     "access_user": {"app": _READ, "job": _WRITE},
+    "browsers_session": {"app": _ALL, "job": _ALL},
+    "accounts_loginservice": {"app": _WRITE, "job": _READ},
+    "accounts_identity": {"app": _ALL, "job": _APPEND},
+    "accounts_codeapp": {"app": _ALL},
+    "accounts_passkey": {"app": _ALL},
+    "accounts_recoverycode": {"app": _ALL},
+    "accounts_invitation": {"app": _WRITE, "job": _WRITE},
     "organisations_municipality": {"app": _READ, "job": _WRITE},
     "organisations_organisation": {"app": _READ, "job": _WRITE},
     "organisations_unit": {"app": _READ, "job": _WRITE},

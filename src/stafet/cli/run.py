@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from stafet.access import api as access
 from stafet.cli.children import Children
 from stafet.cli.readiness import CannotStart, check_disk, check_port, only_one, wait_for_first_page
 from stafet.cli.styles import gather_static_files
+from stafet.kernel.reach import refuse_from_outside, ways_from_outside
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.postgres import api as postgres
@@ -30,6 +32,10 @@ Say = Callable[[str], None]
 
 _THREADS_PER_WORKER = 2
 _LOOK_SECONDS = 0.5
+_PASSWORD_ONLY = "STAFET_PASSWORD_ONLY"  # noqa: S105  # the name of a variable
+DEMONSTRATION = "899"
+"""The code of the demonstration's municipality: no Danish one has it."""
+
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -61,6 +67,8 @@ def run(start: Start, environ: Mapping[str, str], say: Say) -> None:
 
     Raises ``SentenceError`` when it cannot start, or when a part of it ends by itself.
     """
+    if environ.get(_PASSWORD_ONLY) == "1":
+        refuse_from_outside(_outside(start))
     check_port(start.host, start.port)
     check_disk(start.home)
     postgres.make_state_folder(start.home)
@@ -69,6 +77,7 @@ def run(start: Start, environ: Mapping[str, str], say: Say) -> None:
         running.enter_context(_stop_when_asked(say))
         running.enter_context(_database(start.home, environ, say))
         _prepare(start, say)
+        _let_demonstration_in(start, environ)
         children = running.enter_context(_processes(start))
         wait_for_first_page(start.address, lambda: _all_there(children))
         _announce(start, say)
@@ -130,6 +139,29 @@ def _prepare(start: Start, say: Say) -> None:
     connections.close_all()
     # What cannot be loaded is told here, once, and not by each worker of the web server in turn.
     WSGIHandler()
+
+
+def _let_demonstration_in(start: Start, environ: Mapping[str, str]) -> None:
+    """Nobody in a demonstration has a phone, so on this machine, and nowhere else, a password is enough."""
+    only_demonstration = start.demo and _municipalities() == {DEMONSTRATION}
+    if only_demonstration and not _outside(start) and _PASSWORD_ONLY not in environ:
+        os.environ[_PASSWORD_ONLY] = "1"
+
+
+def _outside(start: Start) -> tuple[str, ...]:
+    return ways_from_outside(
+        hosts=[*settings.ALLOWED_HOSTS, start.host],
+        address=settings.STAFET_ADDRESS,
+        https=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def _municipalities() -> set[str]:
+    codes = organisations.Municipality.objects.using("owner").values_list("code", flat=True)
+    try:
+        return set(codes)
+    finally:
+        connections.close_all()
 
 
 @contextmanager

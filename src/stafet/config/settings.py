@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from stafet.config.secrets import load_secrets
+from stafet.kernel.reach import refuse_from_outside, ways_from_outside
 from stafet.postgres import api as postgres
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -26,9 +27,9 @@ ALLOWED_HOSTS = os.environ.get("STAFET_HOSTS", "localhost,127.0.0.1,[::1]").spli
 _HTTPS = os.environ.get("STAFET_HTTPS", "") == "1"
 
 INSTALLED_APPS = [
+STAFET_ADDRESS = os.environ.get("STAFET_ADDRESS", "http://localhost:8000")
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -45,6 +46,8 @@ INSTALLED_APPS = [
     "stafet.access",
     "stafet.people",
     "stafet.pathways",
+    "stafet.sessions",
+    "stafet.accounts",
     "stafet.responsibility",
     "stafet.registers",
     "stafet.watch",
@@ -125,7 +128,15 @@ DATABASE_ROUTERS = ["stafet.audit.connections.ScopedRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+# What a session may have been begun by. A password alone is enough only for a demonstration on this machine.
+STAFET_PASSWORD_ONLY = os.environ.get("STAFET_PASSWORD_ONLY", "") == "1"
+if STAFET_PASSWORD_ONLY:
+    refuse_from_outside(ways_from_outside(hosts=ALLOWED_HOSTS, address=STAFET_ADDRESS, https=_HTTPS))
+AUTHENTICATION_BACKENDS = [
+    "stafet.web.ways_in.TwoFactors",
+    "stafet.web.ways_in.Service",
+    *(["stafet.web.ways_in.PasswordOnly"] if STAFET_PASSWORD_ONLY else []),
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -136,17 +147,27 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/log-in/"
 LOGIN_REDIRECT_URL = "/"
+    {"NAME": "stafet.web.passwords.EasilyGuessed"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "name"]},
+    },
 LOGOUT_REDIRECT_URL = "/log-in/"
 
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_ENGINE = "stafet.web.session_store"
+SESSION_COOKIE_NAME = "__Host-stafet" if _HTTPS else "stafet"
+SESSION_COOKIE_AGE = 10 * 60 * 60  # the room of sessions judges; the cookie need not outlive it
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+CSRF_COOKIE_NAME = "__Host-stafet-form" if _HTTPS else "stafet-form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+# The web server in front ends TLS and must set this header itself, whatever a browser sends.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -190,7 +211,6 @@ FILE_UPLOAD_HANDLERS = [
 # Without a way for mail to leave, messages lie in the state folder, where whoever tries Stafet can read them.
 EMAIL_BACKEND = os.environ.get("STAFET_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = HOME / "mail"
-STAFET_ADDRESS = os.environ.get("STAFET_ADDRESS", "http://localhost:8000")
 DEFAULT_FROM_EMAIL = os.environ.get("STAFET_EMAIL_FROM", "stafet@localhost")
 
 PGHISTORY_APPEND_ONLY = False

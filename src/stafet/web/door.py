@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
-
 from django import forms
-from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import logout
+from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from stafet.access import api as access
+from stafet.accounts import api as accounts
 from stafet.kernel import clock
-from stafet.web.language import LANGUAGE_COOKIE
+from stafet.sessions import api as sessions
+from stafet.web import half_way
+from stafet.web.components.parts import Action
+from stafet.web.entering import address_of, is_ours, keep_language, let_in, way_on
 from stafet.web.registry import public_page
-
-_A_YEAR = 365 * 24 * 60 * 60
-_TOO_MANY_TRIES = 429
+from stafet.web.waiting import TOO_MANY_TRIES, seconds, wait_words
+from stafet.web.ways_in import password_is_enough
 
 
 class LogInForm(forms.Form):
@@ -44,7 +43,7 @@ def log_in(request: HttpRequest) -> HttpResponse:
     """The page that lets in. Says the same whether the account or the password was wrong."""
     if request.method != "POST":
         if request.user.is_authenticated:
-            return redirect(_way_on(request))
+            return redirect(way_on(request, _following(request)))
         return _log_in_page(request, LogInForm())
     form = LogInForm(request.POST)
     if not form.is_valid():
@@ -53,72 +52,39 @@ def log_in(request: HttpRequest) -> HttpResponse:
 
 
 def _try(request: HttpRequest, form: LogInForm) -> HttpResponse:
-    account, address, at = form.cleaned_data["account"], _address(request), clock.now()
+    account, address, at = form.cleaned_data["account"], address_of(request), clock.now()
     wait = access.try_log_in(account=account, address=address, at=at)
     if wait:
-        form.add_error(None, _wait_words(wait))
-        response = _log_in_page(request, form, status=_TOO_MANY_TRIES)
-        response.headers["Retry-After"] = str(_seconds(wait))
+        form.add_error(None, wait_words(wait))
+        response = _log_in_page(request, form, status=TOO_MANY_TRIES)
+        response.headers["Retry-After"] = str(seconds(wait))
         return response
-    user = authenticate(request, username=account, password=form.cleaned_data["password"])
+    # It takes as long for an account that does not exist.
+    user = ModelBackend().authenticate(request, account, form.cleaned_data["password"])
     if not isinstance(user, access.User):
         form.add_error(None, gettext("This e-mail and password do not belong together. Try again."))
         return _log_in_page(request, form)
     access.log_in_succeeded(account=account, address=address, at=at)
-    login(request, user)
-    return _speaking(HttpResponseRedirect(_way_on(request)), request, user.language)
+    following = _following(request)
+    if password_is_enough(request):
+        return let_in(request, user, sessions.Way.PASSWORD_ONLY, following=following)
+    half_way.begin(request, user, following=following)
+    return redirect("second_step" if accounts.factors_of(user.pk).any else "set_up_codes_first")
 
 
 def _log_in_page(request: HttpRequest, form: LogInForm, *, status: int = 200) -> HttpResponse:
-    following = request.POST.get("next", request.GET.get("next", ""))
-    response = render(
-        request, "registration/login.html", {"form": form, "next": following, "ways": ()}, status=status
-    )
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    following = _following(request)
+    context = {"form": form, "next": following, "ways": _ways()}
+    return render(request, "registration/login.html", context, status=status)
 
 
-def _way_on(request: HttpRequest) -> str:
-    """Where to go after logging in: where the reader was going, if that is a page of ours."""
-    wanted = request.POST.get("next", request.GET.get("next", ""))
-    return wanted if _is_ours(request, wanted) else reverse("today")
+def _ways() -> tuple[Action, ...]:
+    """The log-in services of organisations."""
+    return ()
 
 
-def _is_ours(request: HttpRequest, address: str) -> bool:
-    return url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
-
-
-def _seconds(wait: timedelta) -> int:
-    return max(1, round(wait.total_seconds()))
-
-
-def _wait_words(wait: timedelta) -> str:
-    seconds = _seconds(wait)
-    if seconds < 100:  # up to here people count in seconds
-        text = ngettext(
-            "There have been too many tries. Wait %(count)d second, then try again.",
-            "There have been too many tries. Wait %(count)d seconds, then try again.",
-            seconds,
-        )
-        return text % {"count": seconds}
-    minutes = -(-seconds // 60)
-    text = ngettext(
-        "There have been too many tries. Wait %(count)d minute, then try again.",
-        "There have been too many tries. Wait %(count)d minutes, then try again.",
-        minutes,
-    )
-    return text % {"count": minutes}
-
-
-def _address(request: HttpRequest) -> str:
-    """The network address as tries are counted: a home's whole network for IPv6, where each device has thousands."""
-    try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return ""
-    return (
-        str(ip_network(f"{address}/64", strict=False)) if isinstance(address, IPv6Address) else str(address)
-    )
+def _following(request: HttpRequest) -> str:
+    return request.POST.get("next", request.GET.get("next", ""))
 
 
 @public_page(writes=True)
@@ -136,22 +102,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the chosen language in a cookie and go back to where the reader was."""
     wanted = request.POST.get("next", "")
-    back = wanted if _is_ours(request, wanted) else reverse("today")
+    back = wanted if is_ours(request, wanted) else reverse("today")
     response = HttpResponseRedirect(back)
-    language = request.POST.get("language", "")
-    if language in dict(settings.LANGUAGES):
-        _keep_language(response, request, language)
+    keep_language(response, request, request.POST.get("language", ""))
     return response
-
-
-def _speaking(response: HttpResponse, request: HttpRequest, language: str) -> HttpResponse:
-    """Speak the reader's own language from now on, unless this browser has chosen another."""
-    if LANGUAGE_COOKIE not in request.COOKIES:
-        _keep_language(response, request, language)
-    return response
-
-
-def _keep_language(response: HttpResponse, request: HttpRequest, language: str) -> None:
-    response.set_cookie(
-        LANGUAGE_COOKIE, language, max_age=_A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
-    )

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,9 @@ from stafet.audit import api as audit
 from stafet.kernel import clock
 from stafet.kernel.identity import uuid7
 from stafet.kernel.sentences import SentenceError
+from stafet.sessions import api as sessions
 from stafet.web.registry import PageRequest, PageRule, rule_of
+from stafet.web.ways_in import is_enough
 
 log = logging.getLogger(__name__)
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -47,12 +50,16 @@ class GatekeeperMiddleware:
         if request.method not in SAFE and not (rule.writes or rule.asks):
             return HttpResponse(status=405)
         if rule.public:
-            return self.get_response(request)
-        if not request.user.is_authenticated:
+            response = self.get_response(request)
+            response.headers.setdefault("Cache-Control", "no-store")
+            return response
+        # Neither alone: the framework drops a session begun by a way that is not open any more, and so do we.
+        if not request.user.is_authenticated or not is_enough(request):
             return redirect_to_login(
                 request.get_full_path() if request.method == "GET" else "/", settings.LOGIN_URL
             )
-        return self._let_in(_identified(request, found), rule)
+        entered = _identified(request, found)
+        return self._let_in(entered, rule) if entered.actor.posts else _out_of_office(entered)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """An error that is a sentence becomes a page that says it; anything else is the server's to report."""
@@ -99,6 +106,14 @@ def _resolved(request: HttpRequest) -> ResolverMatch | None:
 
 def _nothing_here(request: HttpRequest) -> HttpResponse:
     return render(request, "errors/404.html", status=404)
+
+
+def _out_of_office(request: PageRequest) -> HttpResponse:
+    """Whoever has left the last post is logged out everywhere, at the first request after it."""
+    with access.user_scope(request.actor.user_id):
+        sessions.end_sessions(user_id=request.actor.user_id, by=request.actor, at=request.at)
+    logout(request)
+    return render(request, "registration/no_post.html", status=403)
 
 
 def _identified(request: HttpRequest, found: ResolverMatch) -> PageRequest:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -107,6 +107,11 @@ def public_page(
         return view
 
     return declare
+
+
+def user_of(request: HttpRequest) -> access.User:
+    """Who is logged in. Only a page that was let in may ask."""
+    return cast("access.User", request.user)
 
 
 def name_of(view: Callable[..., Any]) -> str:

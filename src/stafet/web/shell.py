@@ -61,7 +61,12 @@ def _frame(request: HttpRequest) -> Frame:
         house=House(house) if house else None,
         navigation=_links(NAVIGATION, actor, request.path),
         more=_links(MORE, actor, request.path),
-        reader=Reader(str(request.user), _role(actor, places), log_out_href=reverse("log_out")),
+        reader=Reader(
+            str(request.user),
+            _role(actor, places),
+            links=(NavigationLink(gettext("My account"), reverse("account")),),
+            log_out_href=reverse("log_out"),
+        ),
         languages=languages,
         language_href=reverse("language"),
         here=here,
