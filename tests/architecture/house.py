@@ -29,10 +29,10 @@ ROOMS = (
     "responsibility",
     "pathways",
     "people",
-    "access",
-    "organisations",
     "accounts",
     "sessions",
+    "access",
+    "organisations",
     "messages",
     "audit",
 )

@@ -25,9 +25,9 @@ STAFET_SEAL_KEY = SECRETS.seal_key
 
 ALLOWED_HOSTS = os.environ.get("STAFET_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 _HTTPS = os.environ.get("STAFET_HTTPS", "") == "1"
+STAFET_ADDRESS = os.environ.get("STAFET_ADDRESS", "http://localhost:8000")
 
 INSTALLED_APPS = [
-STAFET_ADDRESS = os.environ.get("STAFET_ADDRESS", "http://localhost:8000")
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.messages",
@@ -44,10 +44,10 @@ STAFET_ADDRESS = os.environ.get("STAFET_ADDRESS", "http://localhost:8000")
     "stafet.messages",
     "stafet.organisations",
     "stafet.access",
-    "stafet.people",
-    "stafet.pathways",
     "stafet.sessions",
     "stafet.accounts",
+    "stafet.people",
+    "stafet.pathways",
     "stafet.responsibility",
     "stafet.registers",
     "stafet.watch",
@@ -144,14 +144,14 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "/log-in/"
-LOGIN_REDIRECT_URL = "/"
     {"NAME": "stafet.web.passwords.EasilyGuessed"},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["email", "name"]},
     },
+]
+LOGIN_URL = "/log-in/"
+LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/log-in/"
 
 SESSION_ENGINE = "stafet.web.session_store"
@@ -160,14 +160,14 @@ SESSION_COOKIE_AGE = 10 * 60 * 60  # the room of sessions judges; the cookie nee
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = _HTTPS
+CSRF_COOKIE_NAME = "__Host-stafet-form" if _HTTPS else "stafet-form"
 CSRF_COOKIE_SECURE = _HTTPS
 CSRF_COOKIE_HTTPONLY = True
-SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
-CSRF_COOKIE_NAME = "__Host-stafet-form" if _HTTPS else "stafet-form"
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
 # The web server in front ends TLS and must set this header itself, whatever a browser sends.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _HTTPS else None
+SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
