@@ -11,6 +11,7 @@ import pytest
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.registers.desk import Desk, desk, place, pupil, pupils, school
+from tests.registers.same_instant import somebody_else
 from tests.web.conftest import ClientFor, read, tree
 from tests.web.desk_pages import (
     Keeper,
@@ -23,6 +24,8 @@ from tests.web.desk_pages import (
 )
 
 from stafet.kernel import clock
+from stafet.kernel.actors import SYSTEM
+from stafet.kernel.countries import Country
 from stafet.registers import api as registers
 
 
@@ -153,6 +156,26 @@ def test_a_register_can_not_be_renamed_to_another(gro: Keeper) -> None:
     assert "There is already a register of this name." in errors(tree(answer))
     assert filled_in(tree(answer))["name"] == "Taken"
     assert gro.value("SELECT name FROM registers_source WHERE id = %s", source_id) == "Mine"
+
+
+@pytest.mark.parametrize("page", ["new/", "{mine}/change/"])
+def test_a_name_somebody_else_gives_at_the_same_instant_is_refused_at_its_field(
+    gro: Keeper, worker_database: str, page: str
+) -> None:
+    home, mine = gro.everyone.hedeby.pk, gro.add(name="Mine")
+    draft = registers.SourceDraft("Lectio", registers.SourceFormat.EVENTS, Country.DK)
+
+    def write_down() -> object:
+        return registers.create_source(municipality_id=home, draft=draft, by=SYSTEM, at=NOW)
+
+    with somebody_else(home, write_down, superuser=worker_database):
+        answer = gro.client.post(f"/registers/{page.format(mine=mine)}", register(name="Lectio"))
+    assert answer.status_code == 200
+    assert "There is already a register of this name." in field_group(tree(answer), "name").text
+    assert filled_in(tree(answer))["name"] == "Lectio"
+    assert sorted(map(str, gro.values("SELECT name FROM registers_source"))) == ["Lectio", "Mine"]
+    back = [link.text for link in tree(answer).all("a", href=f"/registers/{mine}/")]
+    assert "Lectio" not in " ".join(back), "a name that was refused is not shown as the register's"
 
 
 def test_a_retired_register_is_gone_and_its_name_is_free(gro: Keeper) -> None:

@@ -28,6 +28,7 @@ from stafet.registers.errors import (
     LossesNotConfirmed,
     NotAllowedToLoad,
     NothingToChoose,
+    RegisterNameTaken,
     RowsNotAccepted,
     UnknownLoad,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "Preview",
     "Progress",
     "Record",
+    "RegisterNameTaken",
     "Rejection",
     "Row",
     "RowKind",

@@ -13,6 +13,10 @@ class UnknownRegister(SentenceError):
     """No register of that name is known in the municipality."""
 
 
+class RegisterNameTaken(SentenceError):
+    """A register of that name is in use in the municipality."""
+
+
 class UnknownLoad(SentenceError):
     """There is no such load, or not for this person."""
 

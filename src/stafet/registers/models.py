@@ -23,6 +23,8 @@ from stafet.registers.states import (
 )
 
 _MODES = [(mode.value, mode.value) for mode in LoadMode]
+NAME_ONCE = "source_name_once"
+"""The constraint that keeps two registers of a municipality apart by name."""
 _OPEN = ["received", "reading", "read", "comparing", "previewed", "applying"]
 
 
@@ -93,7 +95,7 @@ class Source(models.Model):
             models.UniqueConstraint(
                 fields=["municipality_id", "name"],
                 condition=Q(retired_at=None),
-                name="source_name_once",
+                name=NAME_ONCE,
                 violation_error_message="There is already a register of this name.",
             ),
         ]

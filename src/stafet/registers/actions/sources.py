@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from stafet.audit import api as audit
@@ -14,8 +16,8 @@ from stafet.kernel.countries import Country
 from stafet.kernel.records import LoadMode
 from stafet.kernel.sentences import sentence
 from stafet.registers import policies
-from stafet.registers.errors import AnotherLoadIsOpen, NotAllowedToLoad
-from stafet.registers.models import Load, Mapping, Source
+from stafet.registers.errors import AnotherLoadIsOpen, NotAllowedToLoad, RegisterNameTaken
+from stafet.registers.models import NAME_ONCE, Load, Mapping, Source
 from stafet.registers.states import OPEN_STATES, DateOrder, EndDates, SourceFormat
 
 
@@ -41,23 +43,28 @@ class SourceDraft:
 
 @audit.action
 def create_source(*, municipality_id: UUID, draft: SourceDraft, by: Actor, at: datetime) -> Source:
-    """Write down a register. Raises ``NotAllowedToLoad``."""
+    """Write down a register. Raises ``NotAllowedToLoad`` and ``RegisterNameTaken``."""
     ensure_may_load(by, municipality_id)
     source = Source(municipality_id=municipality_id, created_at=at, created_by_id=by.user_id)
     _fill(source, draft)
-    source.save(force_insert=True)
+    _save(source, is_new=True)
     _record("registers.create_source", source, by=by, at=at)
     return source
 
 
 @audit.action
 def change_source(*, source: Source, draft: SourceDraft, by: Actor, at: datetime) -> Source:
-    """Change what a register is like; loads that were read before keep what they were read as."""
+    """Change what a register is like; loads that were read before keep what they were read as.
+
+    Returns the changed register; the one that was given stays as it was. Raises ``NotAllowedToLoad`` and
+    ``RegisterNameTaken``.
+    """
     ensure_may_load(by, source.municipality_id)
-    _fill(source, draft)
-    source.save(force_update=True)
-    _record("registers.change_source", source, by=by, at=at)
-    return source
+    changed = copy(source)
+    _fill(changed, draft)
+    _save(changed, is_new=False)
+    _record("registers.change_source", changed, by=by, at=at)
+    return changed
 
 
 @audit.action
@@ -124,6 +131,20 @@ def _fill(source: Source, draft: SourceDraft) -> None:
     source.organisation_id = draft.organisation_id
     source.mapping_id = draft.mapping_id
     source.stale_after_days = draft.stale_after_days
+
+
+def _save(source: Source, *, is_new: bool) -> None:
+    """Write a register. Whoever gives a name at the same instant as somebody else hears it from the database."""
+    try:
+        with transaction.atomic(using=audit.current_alias()):
+            source.save(force_insert=is_new, force_update=not is_new)
+    except IntegrityError as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if getattr(diagnosis, "constraint_name", None) != NAME_ONCE:
+            raise
+        raise RegisterNameTaken(
+            sentence("There is already a register of this name."), field="name"
+        ) from error
 
 
 def _record(action: str, source: Source, *, by: Actor, at: datetime) -> None:
