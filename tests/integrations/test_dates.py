@@ -66,6 +66,35 @@ def test_what_is_no_date_is_said_without_repeating_it(cell: str | float, what: s
     assert "2026" in str(bad.value.mend) or "settings" in str(bad.value.mend)
 
 
+@pytest.mark.parametrize(
+    "cell", ["31/02/2026", "31.02.2026", "2026-02-31", "10/08/26", "10/08/1026", "i går"]
+)
+@pytest.mark.parametrize(
+    ("order", "written", "not_written"),
+    [
+        (DAY, ("10.08.2026", "10/08/2026"), ("2026-08-10", "08/10/2026")),
+        (MONTH, ("08/10/2026",), ("2026-08-10", "10.08.2026", "10/08/2026")),
+    ],
+)
+def test_how_to_mend_a_date_is_said_in_the_order_the_register_writes_it(
+    cell: str, order: DateOrder, written: tuple[str, ...], not_written: tuple[str, ...]
+) -> None:
+    with pytest.raises(BadValue) as bad:
+        date_of(cell, order)
+    mend = str(bad.value.mend)
+    assert [text in mend for text in (*written, *not_written)] == [
+        *[True] * len(written),
+        *[False] * len(not_written),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["2026-02-31", "10/08/26", "i går", "1726-01-01"])
+def test_a_register_that_writes_the_year_first_is_told_to_mend_dates_like_that(cell: str) -> None:
+    with pytest.raises(BadValue) as bad:
+        date_of(cell, None)
+    assert "2026-08-10" in str(bad.value.mend)
+
+
 def proven(folder: Path, *dates: str, told: DateOrder | None = None) -> ProvenOrder:
     grid = grid_of(folder, "Navn;Født;Start\n" + "".join(f"Amina;{each};\n" for each in dates))
     return order_in(grid, [1, 2], told)

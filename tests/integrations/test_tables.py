@@ -194,6 +194,14 @@ def test_slashes_are_asked_about_and_the_answer_is_used(tmp_path: Path) -> None:
     assert read_table(tmp_path, table, how).enrolment("17").starts_on == date(2026, 10, 8)
 
 
+def test_how_to_mend_a_date_is_said_as_the_register_is_described(tmp_path: Path) -> None:
+    table = danish(ROW.replace("10-08-2026", "31/06/2026"))
+    how = ReaderSettings(country=Country.DK, key="k", date_order=DateOrder.DAY_FIRST)
+    (rejection,) = read_table(tmp_path, table, how).rejections
+    assert (rejection.place.row, rejection.place.column) == (2, "Startdato")
+    assert str(rejection.mend) == "Correct the date; the day comes first, as in 10.08.2026 or 10/08/2026."
+
+
 def test_rows_that_say_the_same_are_read_once(tmp_path: Path) -> None:
     table = "Elev-id;Navn;Skole;Fag\n17;Amina Haddad;Åskolen;Dansk\n17;Amina Haddad;Åskolen;Matematik\n"
     found = read_table(tmp_path, table)

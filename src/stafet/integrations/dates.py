@@ -8,16 +8,17 @@ With slashes both orders are in use: the file must prove one (a 13 or more in on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 
 from stafet.integrations.findings import BadValue, Unreadable, shape
 from stafet.integrations.grid import Cell, Grid, Row
 from stafet.kernel.records import Notice, Rejection
-from stafet.kernel.sentences import sentence
+from stafet.kernel.sentences import Sentence, sentence
 
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?:[T ][0-9:.,+\-Z AMPamp]*)?", re.ASCII)
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ][0-9:.,+\-Z AMPamp]*)?", re.ASCII)
@@ -36,11 +37,40 @@ class DateOrder(StrEnum):
     MONTH_FIRST = "month_first"
 
 
+_Mends = Mapping[DateOrder | None, Sentence]
+"""How to mend a date, by the order the register writes it in; ``None``: year first, as everybody can read it."""
+
+# Whole sentences, not one with a place to fill: what is said about many rows at once leaves its places open.
+_CORRECT: _Mends = MappingProxyType(
+    {
+        None: sentence("Correct the date; it is written like 2026-08-10."),
+        DateOrder.DAY_FIRST: sentence(
+            "Correct the date; the day comes first, as in 10.08.2026 or 10/08/2026."
+        ),
+        DateOrder.MONTH_FIRST: sentence("Correct the date; the month comes first, as in 08/10/2026."),
+    }
+)
+_FOUR_DIGITS: _Mends = MappingProxyType(
+    {
+        None: sentence("Write the year with four digits: 2026-08-10."),
+        DateOrder.DAY_FIRST: sentence("Write the year with four digits: 10.08.2026 or 10/08/2026."),
+        DateOrder.MONTH_FIRST: sentence("Write the year with four digits: 08/10/2026."),
+    }
+)
+_WRITE: _Mends = MappingProxyType(
+    {
+        None: sentence("Write dates like 2026-08-10."),
+        DateOrder.DAY_FIRST: sentence("Write dates with the day first, as in 10.08.2026 or 10/08/2026."),
+        DateOrder.MONTH_FIRST: sentence("Write dates with the month first, as in 08/10/2026."),
+    }
+)
+
+
 def date_of(cell: Cell, order: DateOrder | None) -> date | None:
     """The date in a cell; ``None`` when it is empty.
 
     ``order`` is what the file has proved or a person has said. Raises ``BadValue``, also when the order is
-    needed and not known.
+    needed and not known; how to mend it is said in that order.
     """
     if isinstance(cell, str):
         text = cell.strip()
@@ -51,7 +81,7 @@ def date_of(cell: Cell, order: DateOrder | None) -> date | None:
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _EXCEL_DAYS:
         return _EXCEL_BEGINS + timedelta(days=int(cell))
-    raise _not_a_date(cell)
+    raise _not_a_date(cell, order)
 
 
 @lru_cache(maxsize=4096)
@@ -59,19 +89,20 @@ def _date_of_text(text: str, order: DateOrder | None) -> date:
     if match := _YEAR_FIRST.fullmatch(text):
         year, separator, month, day = match.groups()
         if separator or len(month) + len(day) == 4:
-            return _date(text, int(year), int(month), int(day))
+            return _date(text, int(year), int(month), int(day), order)
     if match := _YEAR_LAST.fullmatch(text):
         first, separator, second, year = match.groups()
-        day, month = _in_order(text, first, second, order or _usual_order(separator))
-        return _date(text, int(year), month, day)
-    if _TWO_DIGITS.fullmatch(text):
+        read_as = order or _usual_order(separator)
+        day, month = _in_order(text, first, second, read_as)
+        return _date(text, int(year), month, day, read_as)
+    if match := _TWO_DIGITS.fullmatch(text):
         raise BadValue(
             sentence(
                 "The year has only two digits (%(shape)s), so the century is not certain.", shape=shape(text)
             ),
-            sentence("Write the year with four digits: 2026-08-10."),
+            _FOUR_DIGITS[order or _usual_order(match[1])],
         )
-    raise _not_a_date(text)
+    raise _not_a_date(text, order)
 
 
 def _usual_order(separator: str) -> DateOrder | None:
@@ -89,27 +120,24 @@ def _in_order(text: str, first: str, second: str, order: DateOrder | None) -> tu
     return (int(first), int(second)) if order is DateOrder.DAY_FIRST else (int(second), int(first))
 
 
-def _date(text: str, year: int, month: int, day: int) -> date:
+def _date(text: str, year: int, month: int, day: int, order: DateOrder | None) -> date:
     try:
         found = date(year, month, day)
     except ValueError as error:
         raise BadValue(
             sentence("There is no such day (%(shape)s).", shape=shape(text)),
-            sentence("Correct the date; it is written like 2026-08-10."),
+            _CORRECT[order],
         ) from error
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise BadValue(
             sentence("The year %(year)s can't be right.", year=year),
-            sentence("Correct the date; it is written like 2026-08-10."),
+            _CORRECT[order],
         )
     return found
 
 
-def _not_a_date(cell: Cell) -> BadValue:
-    return BadValue(
-        sentence("This is not a date (%(shape)s).", shape=shape(cell)),
-        sentence("Write dates like 2026-08-10."),
-    )
+def _not_a_date(cell: Cell, order: DateOrder | None) -> BadValue:
+    return BadValue(sentence("This is not a date (%(shape)s).", shape=shape(cell)), _WRITE[order])
 
 
 @dataclass(slots=True)
