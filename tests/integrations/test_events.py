@@ -43,6 +43,12 @@ def test_a_break_off_is_read_with_its_reason(tmp_path: Path) -> None:
     assert found.reading.mode_of(RecordKind.EVENTS) is LoadMode.DELTA
 
 
+def test_a_title_above_the_headings_changes_nothing_but_the_row_numbers(tmp_path: Path) -> None:
+    found = read_events(tmp_path, "Hændelser, november 2026\n\n" + HEAD + ROW)
+    assert found.is_whole
+    assert [(event.event, event.place.row) for event in found.events] == [(RegisterEvent.BROKEN_OFF, 4)]
+
+
 @pytest.mark.parametrize(
     ("head", "word", "event"),
     [

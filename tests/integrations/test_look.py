@@ -71,6 +71,45 @@ def test_every_sheet_has_words_of_its_own(tmp_path: Path) -> None:
     assert [(look.sheet, look.words_of("Type")) for look in looks] == [("Et", ("EUD",)), ("To", ("GYM",))]
 
 
+# --- where the headings are -------------------------------------------------------------------------
+
+TITLE = "Klasselister 2026/27\n"
+
+
+@pytest.mark.parametrize("headings", ["Elev-id;Navn;Klasse", "Kode;Kaldes;Hold", "Kode;Navn;Hold"])
+@pytest.mark.parametrize("title", [TITLE, f"{TITLE}\n", "Klasse\n", "Klasselister, 9.A og 9.B\n"])
+def test_below_a_title_the_columns_are_those_of_the_table(tmp_path: Path, title: str, headings: str) -> None:
+    (look,) = look_at(tmp_path, f"{title}{headings}\n1;Amina Haddad;9.A\n2;Bo Lund;9.A\n")
+    assert look.headings == tuple(headings.split(";"))
+    assert look.header_row == title.count("\n") + 1
+    assert look.sample == (("1", "Amina Haddad", "9.A"), ("2", "Bo Lund", "9.A"))
+
+
+def test_below_a_title_of_a_sheet_the_columns_are_those_of_the_table(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Klasselister 2026/27"], [], ["Kode", "Hold"], [1, "A"], [2, "B"]]
+    (look,) = look_at(tmp_path, sheet(rows), "e.xlsx")
+    assert (look.headings, look.header_row, len(look.sample)) == (("Kode", "Hold"), 3, 2)
+
+
+@pytest.mark.parametrize("title", ["", TITLE, f"{TITLE}Udskrevet 2. september\n\n"])
+def test_the_next_file_may_have_other_titles_above_its_headings(tmp_path: Path, title: str) -> None:
+    described = f"{TITLE}Elev-id;Navn\n1;Ida Juul\n"
+    how = ReaderSettings(key="k", mapping=suggested(tmp_path, described))
+    following = put(tmp_path, "next.csv", f"{title}Elev-id;Navn\n7;Bo Lund\n")
+    found = read(following, reader="table", settings=how)
+    assert [(person.external_id, person.place.row) for person in found.people] == [
+        ("7", title.count("\n") + 2)
+    ]
+
+
+def test_a_heading_that_is_nowhere_is_missed_in_the_row_where_it_was(tmp_path: Path) -> None:
+    how = ReaderSettings(key="k", mapping=suggested(tmp_path, f"{TITLE}Elev-id;Navn\n1;Ida Juul\n"))
+    found = read(put(tmp_path, "next.csv", f"{TITLE}Nummer;Navn\n7;Bo Lund\n"), reader="table", settings=how)
+    assert [(each.place.row, str(each.what)) for each in found.rejections] == [
+        (2, "The column Elev-id is missing.")
+    ]
+
+
 # --- more than one table ----------------------------------------------------------------------------
 
 PEOPLE: list[list[object]] = [["Elev-id", "Navn", "Skole"], [1, "Ida Juul", "Åskolen"]]

@@ -61,6 +61,54 @@ def test_excels_own_line_about_the_separator_is_no_header(tmp_path: Path) -> Non
     assert [row.number for row in grid.rows() if isinstance(row, Row)] == [3]
 
 
+TITLES = [
+    "Klasselister 2026/27",
+    "Klasselister 2026/27;;",
+    "Klasselister, Bakkeskolen, 2026/27",
+    "Klasselister\nBakkeskolen | 1. september 2026",
+    "\nKlasselister 2026/27\n\n",
+]
+"""What stands above the headings, one line or two, with and without what separates cells below."""
+
+CLASS_LIST = 'Elev-id;Navn;Klasse\n1;"Haddad, Amina";9.A\n2;Lund, Bo;9.A\n'
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_titles_above_the_headings_are_no_headings_and_rows_are_counted_with_them(
+    tmp_path: Path, title: str
+) -> None:
+    grid = grid_of(tmp_path, f"{title}\n{CLASS_LIST}")
+    above = title.count("\n") + 1
+    assert (grid.header, grid.header_row) == (("Elev-id", "Navn", "Klasse"), above + 1)
+    assert list(grid.rows()) == [
+        Row(above + 2, ("1", "Haddad, Amina", "9.A")),
+        Row(above + 3, ("2", "Lund, Bo", "9.A")),
+    ]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_below_a_title_every_usual_separator_is_found(tmp_path: Path, separator: str) -> None:
+    text = "Klasselister 2026/27\n" + NAMES.replace(";", separator)
+    assert grid_of(tmp_path, text).header == ("Navn", "Skole")
+
+
+@pytest.mark.parametrize(
+    ("content", "header"),
+    [
+        ("Navn\nAmina\nBo\n", ("Navn",)),
+        ("Navn;Adresse\nA;Gade 1, 2. th, Hedeby, DK;\nB;Vej 2, 1. tv, Hedeby, DK;\n", ("Navn", "Adresse")),
+        ("a;b;c\n1;2,5\n1;2,5\n1;2,5\n", ("a", "b", "c")),
+        ("Navn;Klasse\n", ("Navn", "Klasse")),
+        ("Navn;Note\nAmina;\nBo;\nEva;\n", ("Navn", "Note")),
+    ],
+)
+def test_what_looks_like_a_title_and_is_none_stays_the_headings(
+    tmp_path: Path, content: str, header: tuple[str, ...]
+) -> None:
+    grid = grid_of(tmp_path, content)
+    assert (grid.header, grid.header_row) == (header, 1)
+
+
 def test_rows_are_counted_as_a_spreadsheet_does(tmp_path: Path) -> None:
     text = '\nNavn;Klasse\n\n"Amina\nHaddad";9A\n;\nBo;9B\n'
     grid = grid_of(tmp_path, text)

@@ -338,9 +338,10 @@ def test_of_several_text_files_the_chosen_one_is_read(gro: Keeper) -> None:
     assert "2 young people are taken in" in gro.text(f"/loads/{load_id}/")
 
 
-def test_a_table_below_a_title_is_found(gro: Keeper) -> None:
+@pytest.mark.parametrize("title", ["Udtræk 1. september;;;;;;\n\n", "Klasselister 2026/27\n"])
+def test_a_table_below_a_title_is_found(gro: Keeper, title: str) -> None:
     source_id = gro.add(name="Tables", format="mapped", **DAY)
-    load_id = gro.described(source_id, ("e.csv", "Udtræk 1. september;;;;;;\n\n" + pupils_table(1)))
+    load_id = gro.described(source_id, ("e.csv", title + pupils_table(1)))
     assert "1 young person is taken in" in gro.text(f"/loads/{load_id}/")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -14,6 +14,12 @@ from stafet.kernel.sentences import sentence
 
 Cell = str | float | bool | date | datetime | time | timedelta
 """What may stand in a cell. Text files hold text only; an empty cell is the empty text."""
+
+NumberedCells = tuple[int, Sequence[Cell]]
+"""A row as it stands in the file, before anybody knows where the headings are."""
+
+HEADINGS_WITHIN = 15
+"""Among how many filled rows from the top the headings are looked for."""
 
 
 class Row(NamedTuple):
@@ -65,6 +71,38 @@ class Grid:
             )
         )
         return Rejection(Place(self.file, self.header_row, heading), what, mend)
+
+
+def heading_row(rows: Iterable[NumberedCells]) -> NumberedCells | None:
+    """The row that holds the headings, with its number; ``None`` where no row is filled.
+
+    It is the first one that fills more than half as many cells as the rows below it usually do: above it stand
+    titles ("Class lists 2026/27"), which fill one or two. A single row below bears nothing out.
+    """
+    first = first_filled(rows)
+    filled = [sum(map(_is_filled, cells)) for _, cells in first]
+    wide = sorted(count for count in filled if count > 1)
+    usual = wide[len(wide) // 2] if len(wide) > 1 else 1
+    return next((row for row, count in zip(first, filled, strict=True) if 2 * count > usual), None)
+
+
+def first_filled(rows: Iterable[NumberedCells]) -> list[NumberedCells]:
+    """The first filled rows, up to one that can't be read: whoever reads on to it hears what is wrong."""
+    found: list[NumberedCells] = []
+    try:
+        for number, cells in rows:
+            if any(map(_is_filled, cells)):
+                found.append((number, cells))
+            if len(found) == HEADINGS_WITHIN:
+                break
+    except Unreadable:
+        if not found:
+            raise
+    return found
+
+
+def _is_filled(cell: Cell) -> bool:
+    return bool(cell.strip()) if isinstance(cell, str) else True
 
 
 @lru_cache(maxsize=1024)

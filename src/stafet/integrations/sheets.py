@@ -12,7 +12,7 @@ from typing import Any
 import python_calamine as calamine
 
 from stafet.integrations.findings import shown, unreadable
-from stafet.integrations.grid import Cell, Grid, Row, checked_header, column_letter
+from stafet.integrations.grid import Cell, Grid, Row, checked_header, column_letter, heading_row
 from stafet.integrations.sheet_guard import SheetLook, look_through
 from stafet.integrations.upload import BROKEN_ARCHIVE, Upload
 from stafet.kernel.records import Notice, Place, Rejection
@@ -47,15 +47,9 @@ class SheetTable:
             yield number, cells
 
     def grid(self, header_row: int = 0) -> Grid:
-        """The table below a header row; 0 means the first row that is not empty."""
-        found = next(
-            (
-                (number, cells)
-                for number, cells in self.raw_rows()
-                if number == header_row or (not header_row and any(cell != "" for cell in cells))
-            ),
-            None,
-        )
+        """The table below a header row; 0 means the first one below the titles, if there are any."""
+        rows = self.raw_rows()
+        found = next((row for row in rows if row[0] == header_row), None) if header_row else heading_row(rows)
         if found is None:
             raise unreadable(
                 self.name,

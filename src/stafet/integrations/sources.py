@@ -28,7 +28,7 @@ class Table(Protocol):
         """Every row with its number, empty ones too."""
 
     def grid(self, header_row: int = 0) -> Grid:
-        """The table below a header row; 0 means the first row that is not empty."""
+        """The table below a header row; 0 means the first one below the titles, if there are any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from stafet.integrations.encoding import TextShape, text_shape
 from stafet.integrations.findings import Unreadable, shown, unreadable
-from stafet.integrations.grid import Grid, Row, checked_header, column_letter
+from stafet.integrations.grid import Cell, Grid, Row, checked_header, column_letter, heading_row
 from stafet.integrations.upload import Member, Upload
 from stafet.kernel.records import Notice, Place, Rejection
 from stafet.kernel.sentences import sentence
@@ -62,7 +62,7 @@ class TextTable:
                 yield number, cells
 
     def grid(self, header_row: int = 0) -> Grid:
-        """The table below a header row; 0 means the first row that is not empty."""
+        """The table below a header row; 0 means the first one below the titles, if there are any."""
         found = self._header(header_row)
         if found is None:
             raise unreadable(
@@ -82,13 +82,11 @@ class TextTable:
             )
         return Grid(self.member.name, header, number, lambda: self._rows(number, header), self._notices())
 
-    def _header(self, header_row: int) -> tuple[int, list[str]] | None:
-        for number, cells in self.raw_rows():
-            if number < self.first_row or (header_row and number < header_row):
-                continue
-            if header_row or any(cell.strip() for cell in cells):
-                return number, cells
-        return None
+    def _header(self, header_row: int) -> tuple[int, Sequence[Cell]] | None:
+        rows = ((number, cells) for number, cells in self.raw_rows() if number >= self.first_row)
+        if header_row:
+            return next((row for row in rows if row[0] >= header_row), None)
+        return heading_row(rows)
 
     def _rows(self, header_row: int, header: tuple[str, ...]) -> Iterator[Row | Rejection]:
         width = len(header)
@@ -177,23 +175,43 @@ def _first_lines(upload: Upload, member: Member, shape: TextShape) -> list[str]:
 
 
 def _separator(lines: list[str]) -> tuple[int, str]:
-    """Which separator a table uses, and the row its content begins in.
-
-    The one that splits the first filled line into most cells, quotes respected. Where two split it
-    equally, the one that splits the following lines alike.
-    """
+    """Which separator a table uses, and the row its content begins in."""
     told = lines[0].rstrip("\r\n").removeprefix("\ufeff").casefold() if lines else ""
     if told.startswith("sep=") and told[4:] in set(SEPARATORS):
         return 2, told[4:]
-    filled = [line for line in lines if line.strip()]
-    return 1, max(SEPARATORS, key=lambda separator: _fit(filled, separator))
+    return 1, _separator_of([line for line in lines if line.strip()])
 
 
-def _fit(lines: list[str], separator: str) -> tuple[int, int]:
-    widths = [len(cells) for cells in _split(lines, separator)]
-    if not widths:
-        return 0, 0
-    return widths[0], sum(width == widths[0] for width in widths)
+def _separator_of(filled: list[str]) -> str:
+    """The separator that splits the headings into most cells, quotes respected.
+
+    The headings are the first line that the following ones bear out. Lines above it are titles, and what they hold
+    separates nothing. Where two separators split the headings equally, the one that splits more of the following
+    lines alike; where no line is borne out, the first line that can be split at all decides.
+    """
+    by_fit = sorted(SEPARATORS, key=lambda each: _fit(_widths(filled, each)), reverse=True)
+    splitting = ""
+    for start in range(len(filled)):
+        tried = [(_widths(filled[start:], each), each) for each in by_fit]
+        widths, best = max(tried, key=lambda found: _fit(found[0]))
+        if _is_borne_out(widths):
+            return best
+        splitting = splitting or (best if widths[:1] > [1] else "")
+    return splitting or by_fit[0]
+
+
+def _is_borne_out(widths: list[int]) -> bool:
+    """Whether a first line is split, and so are the one below it and most of the others."""
+    return min([*widths[:2], len(widths)]) > 1 and 2 * sum(width > 1 for width in widths) > len(widths)
+
+
+def _fit(widths: list[int]) -> tuple[int, int]:
+    """Into how many cells a first line is split, and how many lines are split alike."""
+    return (widths[0], widths.count(widths[0])) if widths else (0, 0)
+
+
+def _widths(lines: list[str], separator: str) -> list[int]:
+    return [len(cells) for cells in _split(lines, separator)]
 
 
 def _split(lines: Iterable[str], separator: str) -> list[list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from stafet.integrations.findings import BadValue, unreadable
-from stafet.integrations.grid import Grid, Row
+from stafet.integrations.grid import HEADINGS_WITHIN, Grid, Row, heading_row
 from stafet.integrations.mapping import ColumnMapping, Field, MappedColumn
 from stafet.integrations.sources import Table, tables_of
 from stafet.integrations.tables.words import fields_by_heading, word_key
@@ -19,7 +19,6 @@ from stafet.kernel.sentences import sentence
 Hidden = Sequence[Sequence[str]]
 _SAMPLE = 20
 _MOST_WORDS = 40
-_HEADER_WITHIN = 15
 _NATIONAL_DIGITS = (10, 12)
 
 
@@ -161,11 +160,15 @@ def _filled(table: Table) -> Iterator[tuple[int, list[str]]]:
 
 
 def _likely_header_row(table: Table) -> int:
-    """The row with most headings we know among the first ones; where none has any, the first that is filled."""
-    first_rows = list(islice(_filled(table), _HEADER_WITHIN))
+    """The row with most headings we know among the first ones; where none has two, the first below the titles."""
+    first_rows = list(islice(_filled(table), HEADINGS_WITHIN))
     known = fields_by_heading()
-    number, _ = max(first_rows, key=lambda row: sum(word_key(text) in known for text in row[1] if text))
-    return number
+    counted = {number: sum(word_key(text) in known for text in texts) for number, texts in first_rows}
+    best = max(counted, key=lambda number: counted[number])
+    if counted[best] > 1:
+        return best
+    below_titles = heading_row(first_rows)
+    return below_titles[0] if below_titles else best
 
 
 def _holds_national_numbers(values: Sequence[str]) -> bool:

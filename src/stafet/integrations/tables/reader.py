@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stafet.integrations.dates import order_in
 from stafet.integrations.findings import Tally, Unreadable, unreadable
-from stafet.integrations.grid import Grid, Row
+from stafet.integrations.grid import Grid, Row, first_filled, heading_key
 from stafet.integrations.mapping import DATES, ColumnMapping, Field
 from stafet.integrations.protocol import (
     EndDates,
@@ -18,12 +18,13 @@ from stafet.integrations.protocol import (
     to_the_end,
 )
 from stafet.integrations.rows import Repeats, is_one_of
-from stafet.integrations.sources import only_table
+from stafet.integrations.sources import Table, only_table
 from stafet.integrations.tables.look import unused_headings
 from stafet.integrations.tables.people import SamePerson
 from stafet.integrations.tables.records import BadCell, MappedTable, RowRecords
 from stafet.integrations.text import describe_columns
 from stafet.integrations.upload import Upload, UploadKind
+from stafet.integrations.values import text_of
 from stafet.kernel.records import Notice, Rejection
 from stafet.kernel.sentences import Sentence, sentence
 
@@ -54,10 +55,21 @@ def _items(upload: Upload, settings: ReaderSettings) -> Iterator[Item]:
             sentence("Say which column holds what; it is asked once per source."),
         )
     table, notices = only_table(upload, mapping.sheet)
-    grid = table.grid(mapping.header_row)
+    grid = table.grid(_header_row(table, mapping))
     yield reading_of(TableReader.name, "Table", grid, mapping)
     yield from notices
     yield from records_of(grid, mapping, settings)
+
+
+def _header_row(table: Table, mapping: ColumnMapping) -> int:
+    """Where the mapped headings are: in the row in which they were, or where other titles above have moved them."""
+    wanted = {heading_key(column.heading) for column in mapping.columns}
+    found = [
+        number
+        for number, cells in first_filled(table.raw_rows())
+        if wanted <= {heading_key(text_of(cell)) for cell in cells}
+    ]
+    return mapping.header_row if mapping.header_row in found or not found else found[0]
 
 
 def reading_of(reader: str, format_name: str, grid: Grid, mapping: ColumnMapping) -> Reading:
