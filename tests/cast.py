@@ -91,12 +91,12 @@ def _places(
         "vocational": (hedeby, kinds.VOCATIONAL_SCHOOL, "Hedeby Tekniske Skole"),
         "other_guidance": (elsewhere, kinds.GUIDANCE_UNIT, "Ungevejledningen Anden"),
     }
-    return {
-        key: organisations.Organisation.objects.create(
-            municipality=municipality, kind=kind, name=name, phone="70 00 00 00"
-        )
+    places = {
+        key: organisations.Organisation(municipality=municipality, kind=kind, name=name, phone="70 00 00 00")
         for key, (municipality, kind, name) in rows.items()
     }
+    organisations.Organisation.objects.bulk_create(places.values())
+    return places
 
 
 def _users(
@@ -111,18 +111,22 @@ def _users(
         "tove": ("Tove Thy", "school", access.Role.TEACHER, class_9a),
         "viggo": ("Viggo Vad", "town", access.Role.DATA_PROTECTION_OFFICER, None),
     }
-    users = {}
-    for key, (name, place, role, unit) in posts.items():
-        user = access.User(email=f"{key}@example.org", name=name, language="en")
+    users = {
+        key: access.User(email=f"{key}@example.org", name=name, language="en")
+        for key, (name, *_) in posts.items()
+    }
+    for user in users.values():
         user.set_unusable_password()
-        user.save()
-        access.Membership.objects.create(
-            user=user,
+    access.User.objects.bulk_create(users.values())
+    access.Membership.objects.bulk_create(
+        access.Membership(
+            user=users[key],
             organisation=places[place],
             unit=unit,
             role=role,
             starts_at=at,
             is_steward=role != "teacher",
         )
-        users[key] = user
+        for key, (_, place, role, unit) in posts.items()
+    )
     return users

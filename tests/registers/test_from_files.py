@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import zipfile
 from io import StringIO
 from pathlib import Path
-from typing import cast
 from uuid import UUID
 
 import psycopg
 import pytest
 from django.core.management import call_command
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from stafet.access import api as access
 from stafet.integrations import jobs, loading
@@ -24,6 +20,7 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.registers.desk import Desk, desk
 from tests.registers.files import oneroster
+from tests.registers.worker import work
 
 
 @pytest.fixture
@@ -175,19 +172,6 @@ def received(at: Desk, file: Path) -> registers.Load:
         jobs.start_reading(load)
         assert at.count("procrastinate_jobs") == 0, "asked for before the upload is committed"
     return load
-
-
-def work() -> None:
-    """Let a worker do what waits."""
-
-    async def until_nothing_waits() -> None:
-        with app.replace_connector(cast("DjangoConnector", app.connector).get_worker_connector()) as worker:
-            async with worker.open_async():
-                await worker.run_worker_async(
-                    queues=[jobs.QUEUE], wait=False, install_signal_handlers=False, listen_notify=False
-                )
-
-    asyncio.run(until_nothing_waits())
 
 
 def test_in_the_browser_a_job_reads_compares_and_applies(at: Desk, tmp_path: Path) -> None:

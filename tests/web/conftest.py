@@ -45,8 +45,9 @@ def strict_templates() -> list[dict[str, object]]:
     return [{**only, "OPTIONS": {**only["OPTIONS"], "string_if_invalid": Unknown()}}]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def quick_settings() -> Iterator[None]:
+    """One set of settings for all tests of a file: with each new one every template is read and parsed anew."""
     with override_settings(
         STORAGES=PLAIN_STORAGE,
         WHITENOISE_AUTOREFRESH=True,

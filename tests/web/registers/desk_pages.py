@@ -1,26 +1,35 @@
-"""Gro at the pages of the registers: what she fills in, what she uploads, and a worker that does what was asked for."""
+"""Gro at the pages of the registers: what she fills in, what she uploads, and what the pages answer."""
 
 from __future__ import annotations
 
-import asyncio
+import io
+import zipfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
 from uuid import UUID
 
 import psycopg
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from procrastinate.contrib.django import app
-from procrastinate.contrib.django.django_connector import DjangoConnector
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.integrations.building import put
+from tests.registers.desk import Told, place, pupils
+from tests.registers.worker import work
 from tests.web.components.tree import Node
 from tests.web.conftest import Answer, ClientFor, read, tree
 
 from stafet.access import api as access
-from stafet.integrations import jobs
+from stafet.integrations import jobs, loading
+from stafet.integrations.mapping import ColumnMapping
+from stafet.integrations.tables.look import headers_and_sample
+from stafet.integrations.upload import open_upload
+from stafet.kernel.countries import Country
 from stafet.registers import api as registers
+from stafet.web import sources_forms
 
 Sent = tuple[str, str | bytes]
 """What a file is called, and what is in it."""
@@ -42,6 +51,23 @@ def lines(*rows: str) -> str:
     return "\n".join(rows) + "\n"
 
 
+TABLE: Sent = ("elever.csv", pupils_table(1, 2))
+
+ANSWERS = {
+    "column_0": "person_id",
+    "column_1": "given_names",
+    "column_2": "family_name",
+    "column_3": "birth_date",
+    "column_4": "school_name",
+    "column_5": "class_name",
+    "column_6": "grade",
+}
+"""What the columns of ``TABLE`` are, as the page suggests it."""
+
+YES = {"csrfmiddlewaretoken": "as a browser sends it"}
+"""A button was pressed, and nothing else was to be filled in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Keeper:
     """Gro, logged in."""
@@ -51,10 +77,20 @@ class Keeper:
     database: psycopg.Connection
 
     def add(self, **answers: str) -> UUID:
-        """Write a register down on its page. Returns its key."""
-        answer = self.client.post("/registers/new/", register(**answers))
-        assert answer.status_code == 302, read(answer)
-        return UUID(answer.headers["Location"].split("/")[2])
+        """Write a register down, answered like this and else as usual. Returns its key."""
+        said = register(**answers)
+        draft = registers.SourceDraft(
+            name=said["name"],
+            format=registers.SourceFormat(said["format"]),
+            country=Country(said["country"]),
+            date_order=registers.DateOrder(said["date_order"]),
+            activity=said["activity"],
+            organisation_id=UUID(said["organisation"]) if said["organisation"] else None,
+            stale_after_days=int(said["stale_after_days"]) if said["stale_after_days"] else None,
+        )
+        home, by = self.everyone.hedeby.pk, access.actor_for(self.everyone.gro, at=NOW)
+        with access.user_scope(by.user_id):
+            return registers.create_source(municipality_id=home, draft=draft, by=by, at=NOW).pk
 
     def upload(self, source_id: UUID, *files: Sent, **more: object) -> Answer:
         """Choose files on the register's page and send them."""
@@ -76,6 +112,33 @@ class Keeper:
             return registers.receive_upload(
                 source=source, file_name=file[0], content=content, by=by, at=NOW
             ).pk
+
+    def knows(self, source_id: UUID, file: Sent, *, unused: str = "") -> None:
+        """The columns of such a table have been said to be what they seem, but for one that is not used."""
+        with TemporaryDirectory() as folder:
+            (look,) = headers_and_sample(open_upload(put(Path(folder), *file)))
+        columns = tuple(each for each in look.suggestion.columns if each.heading != unused)
+        mapping: ColumnMapping = replace(look.suggestion, columns=columns)
+        home, by = self.everyone.hedeby.pk, access.actor_for(self.everyone.gro, at=NOW)
+        with access.user_scope(by.user_id):
+            source = registers.Source.objects.get(pk=source_id)
+            saved = registers.save_mapping(
+                municipality_id=home,
+                name=source.name,
+                content=loading.mapping_to_text(mapping),
+                by=by,
+                at=NOW,
+            )
+            draft = sources_forms.with_mapping(sources_forms.draft_of(source), saved.pk)
+            registers.change_source(source=source, draft=draft, by=by, at=NOW)
+
+    def taken(self, source_id: UUID, file: Sent) -> UUID:
+        """A file of a register that is described, read and compared. Returns the load."""
+        load_id = self.put(source_id, file)
+        with access.user_scope(self.everyone.gro.pk):
+            jobs.start_reading(registers.Load.objects.get(pk=load_id))
+        work()
+        return load_id
 
     def described(self, source_id: UUID, file: Sent, *, sheet: str = "", **answers: str) -> UUID:
         """A table, its columns said to be what they seem but for these answers, and read. Returns the load."""
@@ -197,14 +260,37 @@ def another_coordinator(everyone: Cast) -> access.User:
     return user
 
 
-def work() -> None:
-    """Let a worker do what waits."""
+def all_others(everyone: Cast) -> list[access.User]:
+    """Everyone who may not load registers of Hedeby, whoever does it elsewhere among them."""
+    here = [everyone.bo, everyone.carl, everyone.ditte, everyone.freja, everyone.tove, everyone.viggo]
+    return [*here, another_coordinator(everyone)]
 
-    async def until_nothing_waits() -> None:
-        with app.replace_connector(cast("DjangoConnector", app.connector).get_worker_connector()) as worker:
-            async with worker.open_async():
-                await worker.run_worker_async(
-                    queues=[jobs.QUEUE], wait=False, install_signal_handlers=False, listen_notify=False
-                )
 
-    asyncio.run(until_nothing_waits())
+def members(roster: Sent) -> list[Sent]:
+    """The files of a set."""
+    assert isinstance(roster[1], bytes)
+    with zipfile.ZipFile(io.BytesIO(roster[1])) as archive:
+        return [(name, archive.read(name)) for name in archive.namelist()]
+
+
+def wrong(*more: object) -> Told:
+    """Two pupils, and a place that belongs to nobody."""
+    return [*pupils(2), place(7), *more]
+
+
+def waiting(gro: Keeper, file: Sent, **answers: str) -> str:
+    """A table of a register nobody has described, in the house. Returns the address of the page that asks."""
+    source_id = gro.add(**{"name": "Tables", "format": "mapped", **DAY, **answers})
+    return f"/loads/{gro.put(source_id, file)}/columns/"
+
+
+def suggested(page: Node) -> dict[str, str]:
+    """What each column is taken for, by its heading."""
+    filled = filled_in(page)
+    named = {name: field_group(page, name).one("label").text for name in filled if name.startswith("column_")}
+    return {heading: filled[name] for name, heading in named.items()}
+
+
+def example(page: Node, name: str) -> str:
+    """What stands below the label of a field."""
+    return field_group(page, name).one("span", css="form-hint").text
