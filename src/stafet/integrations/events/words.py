@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
-import yaml
-
+from stafet.integrations.lists import read_list
 from stafet.integrations.tables.words import word_key
 from stafet.kernel.records import RegisterEvent
 
@@ -82,5 +80,4 @@ def version() -> str:
 
 @cache
 def _load(name: str) -> Mapping[str, Any]:
-    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return cast("Mapping[str, Any]", yaml.safe_load(text))
+    return read_list(__package__, name)

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
-from typing import Any, cast
-
-import yaml
+from typing import Any
 
 from stafet.integrations.findings import BadValue, Unreadable
 from stafet.integrations.grid import Grid, Row
+from stafet.integrations.lists import read_list
 from stafet.integrations.mapping import ColumnMapping, Field, MappedColumn, Translation
 from stafet.integrations.protocol import Item, KindMode, ReaderSettings, Reading, RecordKind, to_the_end
 from stafet.integrations.rows import Cells
@@ -156,5 +154,4 @@ def _sheet(book: Workbook, part: str) -> SheetTable | None:
 
 @cache
 def _template() -> Mapping[str, Any]:
-    text = resources.files(__package__).joinpath("template.yaml").read_text(encoding="utf-8")
-    return cast("Mapping[str, Any]", yaml.safe_load(text))
+    return read_list(__package__, "template.yaml")

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import cast
 
-import yaml
-
+from stafet.integrations.lists import read_list
 from stafet.integrations.mapping import Field
 from stafet.kernel.activities import ActivityKind
 
@@ -39,5 +37,4 @@ def kinds_by_word() -> Mapping[str, ActivityKind]:
 
 
 def _list(part: str) -> Mapping[str, list[str]]:
-    text = resources.files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    return cast("Mapping[str, list[str]]", yaml.safe_load(text)[part])
+    return cast("Mapping[str, list[str]]", read_list(__package__, "words.yaml")[part])
