@@ -14,21 +14,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stafet.integrations.child import Job
+from stafet.integrations.child import Job, Task
 from stafet.integrations.dates import DateOrder
 from stafet.integrations.limits import STANDARD
 from stafet.integrations.mapping import ColumnMapping, Field, FixedValue, MappedColumn, Translation
 from stafet.integrations.protocol import (
     EndDates,
     Finished,
-    Item,
     KindMode,
     ReaderSettings,
     Reading,
     RecordKind,
 )
 from stafet.integrations.reading import look_in_child, read_in_child
-from stafet.integrations.wire import NotOurs, item_of, line_of, settings_from_json, settings_to_json
+from stafet.integrations.tables.look import Hidden, NumbersMet
+from stafet.integrations.wire import NotOurs, Told, item_of, line_of, settings_from_json, settings_to_json
 from stafet.kernel.countries import Country
 from stafet.kernel.records import (
     EnrolmentRecord,
@@ -55,7 +55,7 @@ sentences = st.builds(
     texts,
     st.dictionaries(st.from_regex("[a-z]{1,8}", fullmatch=True), texts | st.integers() | days, max_size=3),
 )
-items: st.SearchStrategy[Item] = st.one_of(
+items: st.SearchStrategy[Told] = st.one_of(
     st.builds(
         Reading,
         texts,
@@ -95,10 +95,11 @@ items: st.SearchStrategy[Item] = st.one_of(
     st.builds(Notice, places, sentences, st.integers(0)),
     st.builds(Finished, st.booleans()),
 )
+met = st.builds(NumbersMet, st.integers(0, 9), st.integers(1), st.lists(texts).map(tuple))
 
 
-@given(item=items)
-def test_every_item_crosses_unchanged_and_on_one_line(item: Item) -> None:
+@given(item=items | met)
+def test_every_item_crosses_unchanged_and_on_one_line(item: Told) -> None:
     line = line_of(item)
     assert "\n" not in line
     assert item_of(line) == item
@@ -190,6 +191,23 @@ def test_a_first_look_shows_headings_rows_and_a_suggestion(tmp_path: Path) -> No
     assert table.headings == ("Fornavn", "Efternavn", "Mentor")
     assert table.sample == (("Amina", "Haddad", "Bo"),)
     assert table.unused == ("Mentor",)
+
+
+def test_whose_a_number_is_is_asked_outside_and_the_process_is_told_rows(tmp_path: Path) -> None:
+    table = "Klasselister 2026/27\nNr;Nummer;Adresse\n1;040511-4007;Hemmelig 1\n2;0504114008;Åben 2\n"
+    asked: list[str] = []
+
+    def is_hidden(number: str) -> bool:
+        asked.append(number)
+        return number == "0405114007"
+
+    look = look_in_child(put(tmp_path, "e.csv", table), is_hidden_number=is_hidden)
+    assert asked == ["0405114007", "0504114008"]
+    (seen,) = look.tables
+    assert seen.sample == (("2", "0504114008", "Åben 2"),)
+    assert seen.words_of("Adresse") == ("Åben 2",)
+    job = Job("e.csv", "e.csv", "", ReaderSettings(), Task.LOOK, hidden=Hidden(rows=((0, 3),)))
+    assert Job.from_json(job.to_json()) == job
 
 
 def test_a_first_look_at_what_is_no_table_says_so(tmp_path: Path) -> None:

@@ -10,7 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stafet.kernel.countries import Country
-from stafet.kernel.national_numbers import NationalNumber, NotANationalNumber, NumberKind, parse
+from stafet.kernel.national_numbers import (
+    NationalNumber,
+    NotANationalNumber,
+    NumberKind,
+    parse,
+    possible_numbers,
+)
 from tests.kernel.numbers import (
     danish_number,
     danish_sevenths,
@@ -268,3 +274,41 @@ def test_any_text_at_all_is_either_a_number_or_refused_without_repeating_it(
         outcome = str(refusal)
 
     assert re.fullmatch(r"[0-9]{6,8}-[0-9A-ZØ]{4}", outcome) or (len(text) < 6 or text not in outcome)
+
+
+WRITTEN = (
+    "{0}{1}",
+    "{0}-{1}",
+    "{0} {1}",
+    "{0}–{1}",
+    " {0}- {1}",
+    "{0}\u00a0{1}",
+    "f. {0}-{1}, 9.A",
+    "nr.{0}{1}",
+)
+
+
+@given(danish_births, serials, st.sampled_from(WRITTEN), st.booleans())
+def test_a_danish_number_is_overlooked_in_no_spelling(
+    born_on: date, serial: int, written: str, is_substitute: bool
+) -> None:
+    number = danish_number(born_on, serial, is_substitute=is_substitute)
+    assert number in possible_numbers(written.format(number[:6], number[6:]))
+
+
+@given(swedish_births, serials, st.sampled_from(WRITTEN), st.sampled_from([0, 2]))
+def test_a_swedish_number_is_overlooked_in_no_spelling(
+    born_on: date, serial: int, written: str, century: int
+) -> None:
+    for number in (swedish_number(born_on, serial), swedish_temporary_number(born_on, serial)):
+        told = number[century:]
+        assert told in possible_numbers(written.format(told[:-4], told[-4:]))
+
+
+@pytest.mark.parametrize("text", ["", "Amina Haddad", "9.A", "Bakkeskolen 12", "2026", "1", "70 00"])
+def test_what_can_be_no_number_is_none(text: str) -> None:
+    assert possible_numbers(text) == frozenset()
+
+
+def test_whole_digits_that_have_lost_their_zeroes_are_possible_numbers_too() -> None:
+    assert possible_numbers("405111234") == {"405111234"}

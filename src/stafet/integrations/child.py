@@ -21,7 +21,7 @@ from stafet.integrations.findings import Unreadable
 from stafet.integrations.limits import STANDARD, Limits
 from stafet.integrations.protocol import Finished, Item, ReaderSettings
 from stafet.integrations.registry import reader_named, recognise
-from stafet.integrations.tables.look import Hidden, headers_and_sample
+from stafet.integrations.tables.look import NOBODY, Hidden, headers_and_sample, numbers_met
 from stafet.integrations.upload import Upload, open_upload
 from stafet.integrations.wire import Told, line_of, settings_from_json, settings_to_json
 from stafet.kernel.records import Rejection
@@ -42,7 +42,7 @@ class Task(StrEnum):
 class Job:
     """What is to be read. ``reader`` is a reader's name, or empty to recognise the format.
 
-    ``hidden`` are the words of names that a look must not show.
+    ``hidden`` is what a look must not show; ``tells_numbers``: it tells first which national numbers there may be.
     """
 
     path: str
@@ -51,18 +51,19 @@ class Job:
     settings: ReaderSettings
     task: Task = Task.READ
     limits: Limits = STANDARD
-    hidden: Hidden = ()
+    hidden: Hidden = NOBODY
+    tells_numbers: bool = False
 
     def to_json(self) -> str:
         """The job as one line, for the reading process."""
         settings = settings_to_json(self.settings)
-        how = [settings, self.task, astuple(self.limits), self.hidden]
+        how = [settings, self.task, astuple(self.limits), astuple(self.hidden), self.tells_numbers]
         return json.dumps([self.path, self.name, self.reader, *how])
 
     @classmethod
     def from_json(cls, line: str) -> Job:
         """The job a line writes."""
-        path, name, reader, settings, task, limits, hidden = json.loads(line)
+        path, name, reader, settings, task, limits, (names, rows), tells_numbers = json.loads(line)
         return cls(
             path,
             name,
@@ -70,7 +71,8 @@ class Job:
             settings_from_json(settings),
             Task(task),
             Limits(*limits),
-            tuple(map(tuple, hidden)),
+            Hidden(tuple(map(tuple, names)), tuple(map(tuple, rows))),
+            tells_numbers,
         )
 
     def open(self) -> Upload:
@@ -97,7 +99,10 @@ def items_of(job: Job) -> Iterator[Item]:
 def looks_of(job: Job) -> Iterator[Told]:
     """The tables of the job's upload, each looked at once, or the rejections that say why it can't be."""
     try:
-        yield from headers_and_sample(job.open(), hidden=job.hidden)
+        upload = job.open()
+        if job.tells_numbers:
+            yield from numbers_met(upload)
+        yield from headers_and_sample(upload, hidden=job.hidden)
     except Unreadable as stop:
         yield from stop.rejections
         yield Finished(whole=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from stafet.integrations.findings import Unreadable, unreadable
 from stafet.kernel.records import Notice, Place, Rejection
@@ -15,8 +15,9 @@ from stafet.kernel.sentences import sentence
 Cell = str | float | bool | date | datetime | time | timedelta
 """What may stand in a cell. Text files hold text only; an empty cell is the empty text."""
 
-NumberedCells = tuple[int, Sequence[Cell]]
-"""A row as it stands in the file, before anybody knows where the headings are."""
+SomeCell = TypeVar("SomeCell", bound=Cell)
+RawRow = tuple[int, Sequence[SomeCell]]
+"""A row as it stands in the file, before anybody knows where the headings are: its number, and its cells."""
 
 HEADINGS_WITHIN = 15
 """Among how many filled rows from the top the headings are looked for."""
@@ -73,7 +74,7 @@ class Grid:
         return Rejection(Place(self.file, self.header_row, heading), what, mend)
 
 
-def heading_row(rows: Iterable[NumberedCells]) -> NumberedCells | None:
+def heading_row(rows: Iterable[RawRow[SomeCell]]) -> RawRow[SomeCell] | None:
     """The row that holds the headings, with its number; ``None`` where no row is filled.
 
     It is the first one that fills more than half as many cells as the rows below it usually do: above it stand
@@ -86,9 +87,9 @@ def heading_row(rows: Iterable[NumberedCells]) -> NumberedCells | None:
     return next((row for row, count in zip(first, filled, strict=True) if 2 * count > usual), None)
 
 
-def first_filled(rows: Iterable[NumberedCells]) -> list[NumberedCells]:
+def first_filled(rows: Iterable[RawRow[SomeCell]]) -> list[RawRow[SomeCell]]:
     """The first filled rows, up to one that can't be read: whoever reads on to it hears what is wrong."""
-    found: list[NumberedCells] = []
+    found: list[RawRow[SomeCell]] = []
     try:
         for number, cells in rows:
             if any(map(_is_filled, cells)):

@@ -7,15 +7,15 @@ import os
 import selectors
 import subprocess
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stafet.integrations.child import Job, Task
 from stafet.integrations.limits import STANDARD, Limits
 from stafet.integrations.protocol import Finished, Item, ReaderSettings
-from stafet.integrations.tables.look import Hidden, TableLook
+from stafet.integrations.tables.look import Hidden, NumbersMet, TableLook
 from stafet.integrations.wire import NotOurs, Told, item_of
 from stafet.kernel.records import Place, Rejection
 from stafet.kernel.sentences import sentence
@@ -45,7 +45,7 @@ def read_in_child(
     called = name or path.name
     with closing(_run(Job(str(path), called, reader, settings, limits=limits))) as lines:
         for told in lines:
-            if not isinstance(told, TableLook):
+            if not isinstance(told, TableLook | NumbersMet):
                 yield told
 
 
@@ -57,15 +57,49 @@ class FirstLook:
     rejections: tuple[Rejection, ...]
 
 
-def look_in_child(path: Path, *, name: str = "", hidden: Hidden = (), limits: Limits = STANDARD) -> FirstLook:
+def look_in_child(
+    path: Path,
+    *,
+    name: str = "",
+    hidden_names: Sequence[tuple[str, ...]] = (),
+    is_hidden_number: Callable[[str], bool] | None = None,
+    limits: Limits = STANDARD,
+) -> FirstLook:
     """Look at the tables of an upload: headings, a few rows, a suggested mapping. Never raises for the file.
 
-    Rows that hold all words of one of the ``hidden`` names are left out.
+    Rows that hold all words of one of the hidden names are left out, and so are rows with a number that is hidden.
+    Whose a number is, is asked here: the reading process tells which ones it met, and is told rows, never numbers.
     """
-    told = list(_run(Job(str(path), name or path.name, "", _NOTHING, Task.LOOK, limits, hidden)))
+    called, hidden = name or path.name, Hidden(tuple(hidden_names))
+    job = Job(str(path), called, "", _NOTHING, Task.LOOK, limits, hidden, is_hidden_number is not None)
+    look, rows = _looked(job, is_hidden_number or _is_nobodys)
+    if rows:
+        job = replace(job, hidden=replace(hidden, rows=rows), tells_numbers=False)
+        look, _ = _looked(job, _is_nobodys)
+    return look
+
+
+def _is_nobodys(_: str) -> bool:
+    return False
+
+
+def _looked(job: Job, is_hidden: Callable[[str], bool]) -> tuple[FirstLook, tuple[tuple[int, int], ...]]:
+    """What the process saw, and the rows in which it met a hidden number."""
+    seen: list[Told] = []
+    rows: list[tuple[int, int]] = []
+    with closing(_run(job)) as lines:
+        for told in lines:
+            if not isinstance(told, NumbersMet):
+                seen.append(told)
+            elif any(map(is_hidden, told.numbers)):
+                rows.append((told.table, told.row))
+    return _first_look(seen), tuple(rows)
+
+
+def _first_look(seen: Sequence[Told]) -> FirstLook:
     return FirstLook(
-        tuple(each for each in told if isinstance(each, TableLook)),
-        tuple(each for each in told if isinstance(each, Rejection)),
+        tuple(each for each in seen if isinstance(each, TableLook)),
+        tuple(each for each in seen if isinstance(each, Rejection)),
     )
 
 

@@ -7,12 +7,15 @@ column are shown, so that people can tell the columns apart; never of anybody wh
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from stafet.access import api as access
 from stafet.integrations import loading
@@ -22,7 +25,12 @@ from stafet.integrations.mapping import ColumnMapping
 from stafet.integrations.protocol import Finished, ReaderSettings, Reading
 from stafet.integrations.reading import FirstLook, look_in_child, read_in_child
 from stafet.integrations.tables.look import TableLook
+from stafet.integrations.values import national_number_text
+from stafet.kernel import clock
+from stafet.kernel.countries import Country
+from stafet.kernel.national_numbers import NotANationalNumber, parse
 from stafet.kernel.sentences import sentence
+from stafet.organisations import api as organisations
 from stafet.people import api as people
 from stafet.registers import api as registers
 
@@ -71,16 +79,18 @@ def see(path: Path, *, name: str, source: registers.Source) -> Sight:
 def look_at_load(load_id: UUID, municipality_id: UUID) -> FirstLook:
     """Look at the tables of a load that waits for somebody to say what its columns are.
 
-    A file that was uploaded is opened by jobs only, so this is one. Rows about protected people are left out.
+    A file that was uploaded is opened by jobs only, so this is one. Rows about protected people are left out,
+    whether they hold a name or a number of theirs.
     """
     with access.job_scope(municipality_id):
         name = registers.Load.objects.get(pk=load_id).file_name
         content = registers.file_of(load_id)
-        hidden = _names_of_the_hidden(municipality_id)
+        names = _names_of_the_hidden(municipality_id)
+        is_hidden_number = _numbers_of_the_hidden(municipality_id)
     with tempfile.TemporaryDirectory(prefix="stafet-look-") as folder:
         path = Path(folder) / "upload"
         path.write_bytes(content)
-        return look_in_child(path, name=name, hidden=hidden)
+        return look_in_child(path, name=name, hidden_names=names, is_hidden_number=is_hidden_number)
 
 
 def values_of(table: TableLook, heading: str) -> tuple[str, ...]:
@@ -147,11 +157,39 @@ def _what_else(path: Path, name: str) -> registers.SourceFormat | None:
 
 def _names_of_the_hidden(municipality_id: UUID) -> tuple[tuple[str, ...], ...]:
     """The words of each protected person's name."""
-    hidden = access.HiddenPerson.objects.filter(municipality_id=municipality_id, lifted_at=None)
     found = people.Person.objects.filter(
-        municipality_id=municipality_id, pk__in=hidden.values("person_id")
+        municipality_id=municipality_id, pk__in=_hidden(municipality_id)
     ).values_list("search_key", flat=True)
     return tuple(tuple(key.split()) for key in found if key)
+
+
+def _numbers_of_the_hidden(municipality_id: UUID) -> Callable[[str], bool] | None:
+    """Whether a text is a protected person's number, now or formerly; ``None`` where no number of theirs is known."""
+    kept = people.NationalNumber.objects.filter(
+        municipality_id=municipality_id, person_id__in=_hidden(municipality_id)
+    )
+    hashes = {(country, bytes(each)) for country, each in kept.values_list("country", "lookup_hash")}
+    countries = [Country(country) for country in {country for country, _ in hashes}]
+    day = organisations.home(municipality_id).day(clock.now())
+
+    def is_hidden(text: str) -> bool:
+        return any((country.value, _lookup_hash(text, country, day)) in hashes for country in countries)
+
+    return is_hidden if hashes else None
+
+
+def _lookup_hash(text: str, country: Country, day: date) -> bytes:
+    """What a number is found by, read as readers do; nothing when it is none."""
+    written, _ = national_number_text(text, country)
+    try:
+        return people.lookup_hash(parse(written, country, on=day))
+    except NotANationalNumber:
+        return b""
+
+
+def _hidden(municipality_id: UUID) -> QuerySet[access.HiddenPerson, UUID]:
+    hidden = access.HiddenPerson.objects.filter(municipality_id=municipality_id, lifted_at=None)
+    return hidden.values_list("person_id", flat=True)
 
 
 _ANOTHER_FORMAT = registers.Rejection(

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from stafet.integrations.protocol import Finished, Item, ReaderSettings, Reading
-from stafet.integrations.tables.look import TableLook
+from stafet.integrations.tables.look import NumbersMet, TableLook
 from stafet.kernel.records import (
     EnrolmentRecord,
     EventRecord,
@@ -37,10 +37,11 @@ _ITEMS: tuple[type, ...] = (
     Rejection,
     Notice,
     TableLook,
+    NumbersMet,
     Finished,
 )
-Told = Item | TableLook
-"""What may cross: the items of a reading, and the looks of a first look."""
+Told = Item | TableLook | NumbersMet
+"""What may cross: the items of a reading, and what a first look tells."""
 _Make = Callable[[Any], Any]
 
 

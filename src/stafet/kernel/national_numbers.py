@@ -34,6 +34,9 @@ _SWEDISH = re.compile(r"(\d{2})?(\d{2})(\d{2})(\d{2})([-+]?)(\d{4}|T\d{3}|TF\d{2
 
 
 _LIKE_A_NUMBER = re.compile(r"\b(\d{6}|\d{8})[-+ ]?(\d{4}|[A-Z]\d{3})\b")
+_BETWEEN_SIGNS = re.compile(r"[^0-9A-ZÆØÅ]")
+_POSSIBLE = re.compile(r"\d{6,12}|\d{6,8}[0-9A-ZÆØÅ]{4}", re.ASCII)
+_POSSIBLE_INSIDE = re.compile(r"(?<!\d)(?=(\d{6}|\d{8})[-+\s]?([0-9A-ZÆØÅ]{4})(?!\w))")
 
 
 class NumberKind(StrEnum):
@@ -106,6 +109,18 @@ _DASHES = str.maketrans({"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": 
 def without_number(text: str) -> str:
     """The text with at most the birth date of what looks like a national number: some registers use it as a key."""
     return _LIKE_A_NUMBER.sub(r"\1-••••", text)
+
+
+def possible_numbers(text: str) -> frozenset[str]:
+    """Whatever in a text may be a national number of either country, without separators, ready for ``parse``.
+
+    Generous, for whoever must not overlook one: the text as a whole however it is spaced, also when a spreadsheet has
+    taken its leading zeroes, and what stands between other words.
+    """
+    upper = text.upper().translate(_DASHES)
+    inside = {"".join(found) for found in _POSSIBLE_INSIDE.findall(upper)}
+    whole = _BETWEEN_SIGNS.sub("", upper)
+    return frozenset({*inside, whole} if _POSSIBLE.fullmatch(whole) else inside)
 
 
 def _danish(text: str) -> NationalNumber:

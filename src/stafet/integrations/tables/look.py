@@ -14,12 +14,32 @@ from stafet.integrations.tables.words import fields_by_heading, word_key
 from stafet.integrations.upload import Upload, UploadKind
 from stafet.integrations.values import text_of, whether
 from stafet.kernel.names import search_key
+from stafet.kernel.national_numbers import possible_numbers
 from stafet.kernel.sentences import sentence
 
-Hidden = Sequence[Sequence[str]]
 _SAMPLE = 20
 _MOST_WORDS = 40
 _NATIONAL_DIGITS = (10, 12)
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Whom a look must not show: the words of their names, and rows, each as the number of its table and its own."""
+
+    names: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[int, int], ...] = ()
+
+
+NOBODY = Hidden()
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersMet:
+    """What may be national numbers in a row, without separators. Whose they are is decided by whoever may know."""
+
+    table: int
+    row: int
+    numbers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +63,31 @@ class TableLook:
         return dict(zip(self.headings, self.words, strict=False)).get(heading, ())
 
 
-def headers_and_sample(upload: Upload, *, hidden: Hidden = ()) -> tuple[TableLook, ...]:
+def headers_and_sample(upload: Upload, *, hidden: Hidden = NOBODY) -> tuple[TableLook, ...]:
     """Every table of an upload that has rows. Raises ``Unreadable`` when it can't be opened.
 
-    ``hidden`` are the words of the names of those who are protected: rows about them are neither shown nor counted.
+    Rows about those who are ``hidden`` are neither shown nor counted.
     """
-    tables = [table for table in tables_of(upload).tables if _has_rows(table)]
+    tables = _filled_tables(upload)
     is_one_text = upload.kind is UploadKind.TEXTS and len(tables) == 1
+    names = tuple(map(frozenset, hidden.names))
     return tuple(
-        _looked_at(table, "" if is_one_text else table.name, tuple(map(frozenset, hidden)))
-        for table in tables
+        _looked_at(
+            table,
+            "" if is_one_text else table.name,
+            _Unseen(names, frozenset(row for of, row in hidden.rows if of == number)),
+        )
+        for number, table in enumerate(tables)
     )
+
+
+def numbers_met(upload: Upload) -> Iterator[NumbersMet]:
+    """The rows in which something may be a national number, headings and titles among them. Raises ``Unreadable``."""
+    for place, table in enumerate(_filled_tables(upload)):
+        for number, texts in _filled(table):
+            found = frozenset().union(*map(possible_numbers, texts))
+            if found:
+                yield NumbersMet(place, number, tuple(sorted(found)))
 
 
 def suggest_mapping(
@@ -84,17 +118,39 @@ def unused_headings(headings: Sequence[str], mapping: ColumnMapping) -> tuple[st
     return tuple(heading for heading in headings if heading not in used)
 
 
-def _looked_at(table: Table, sheet: str, hidden: Sequence[frozenset[str]]) -> TableLook:
-    header_row = _likely_header_row(table)
-    grid = table.grid(header_row)
-    if _is_about_any(grid.header, hidden):
+@dataclass(frozen=True, slots=True)
+class _Unseen:
+    """Whom a look at one table must not show."""
+
+    names: tuple[frozenset[str], ...]
+    rows: frozenset[int]
+
+    def covers(self, number: int, texts: Sequence[str]) -> bool:
+        """Whether a row is about any of them."""
+        if number in self.rows:
+            return True
+        if not self.names:
+            return False
+        words = frozenset(search_key(" ".join(texts)).split())
+        return any(name <= words for name in self.names)
+
+
+def _filled_tables(upload: Upload) -> list[Table]:
+    return [table for table in tables_of(upload).tables if next(_filled(table), None) is not None]
+
+
+def _looked_at(table: Table, sheet: str, unseen: _Unseen) -> TableLook:
+    header_row, headings = _likely_headings(table)
+    # Asked before anything is said about them: a table without headings begins with a person.
+    if unseen.covers(header_row, headings):
         raise unreadable(
             table.name,
             sentence("There is no header row."),
             sentence("Put the headings of the columns in the first row."),
             row=header_row,
         )
-    first = tuple(islice(_rows(grid), _SAMPLE))
+    grid = table.grid(header_row)
+    first = [texts for _, texts in islice(_rows(grid), _SAMPLE)]
     suggestion = suggest_mapping(grid.header, first, sheet=sheet, header_row=header_row)
     protecting = [
         grid.header.index(each.heading) for each in suggestion.columns if each.field is Field.PROTECTION
@@ -102,9 +158,10 @@ def _looked_at(table: Table, sheet: str, hidden: Sequence[frozenset[str]]) -> Ta
 
     def shown() -> Iterator[tuple[str, ...]]:
         return (
-            row
-            for row in _rows(grid)
-            if not any(_says_protected(row[place]) for place in protecting) and not _is_about_any(row, hidden)
+            texts
+            for number, texts in _rows(grid)
+            if not any(_says_protected(texts[place]) for place in protecting)
+            and not unseen.covers(number, texts)
         )
 
     return TableLook(
@@ -118,8 +175,8 @@ def _looked_at(table: Table, sheet: str, hidden: Sequence[frozenset[str]]) -> Ta
     )
 
 
-def _rows(grid: Grid) -> Iterator[tuple[str, ...]]:
-    return (tuple(map(text_of, row.cells)) for row in grid.rows() if isinstance(row, Row))
+def _rows(grid: Grid) -> Iterator[tuple[int, tuple[str, ...]]]:
+    return ((row.number, tuple(map(text_of, row.cells))) for row in grid.rows() if isinstance(row, Row))
 
 
 def _says_protected(word: str) -> bool:
@@ -128,13 +185,6 @@ def _says_protected(word: str) -> bool:
         return whether(word)
     except BadValue:
         return True
-
-
-def _is_about_any(row: Sequence[str], hidden: Sequence[frozenset[str]]) -> bool:
-    if not hidden:
-        return False
-    words = frozenset(search_key(" ".join(row)).split())
-    return any(name <= words for name in hidden)
 
 
 def _closed_lists(columns: int, rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
@@ -148,10 +198,6 @@ def _closed_lists(columns: int, rows: Iterable[tuple[str, ...]]) -> tuple[tuple[
     return tuple(tuple(sorted(filter(None, found.get(index, ())))) for index in range(columns))
 
 
-def _has_rows(table: Table) -> bool:
-    return next(_filled(table), None) is not None
-
-
 def _filled(table: Table) -> Iterator[tuple[int, list[str]]]:
     for number, cells in table.raw_rows():
         texts = [text_of(cell) for cell in cells]
@@ -159,16 +205,13 @@ def _filled(table: Table) -> Iterator[tuple[int, list[str]]]:
             yield number, texts
 
 
-def _likely_header_row(table: Table) -> int:
+def _likely_headings(table: Table) -> tuple[int, Sequence[str]]:
     """The row with most headings we know among the first ones; where none has two, the first below the titles."""
     first_rows = list(islice(_filled(table), HEADINGS_WITHIN))
     known = fields_by_heading()
-    counted = {number: sum(word_key(text) in known for text in texts) for number, texts in first_rows}
-    best = max(counted, key=lambda number: counted[number])
-    if counted[best] > 1:
-        return best
-    below_titles = heading_row(first_rows)
-    return below_titles[0] if below_titles else best
+    counted = [sum(word_key(text) in known for text in texts) for _, texts in first_rows]
+    best = first_rows[counted.index(max(counted))]
+    return best if max(counted) > 1 else heading_row(first_rows) or best
 
 
 def _holds_national_numbers(values: Sequence[str]) -> bool:
