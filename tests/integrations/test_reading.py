@@ -210,6 +210,13 @@ def test_whose_a_number_is_is_asked_outside_and_the_process_is_told_rows(tmp_pat
     assert Job.from_json(job.to_json()) == job
 
 
+def test_a_first_look_tells_which_format_needs_no_description(tmp_path: Path) -> None:
+    look = look_in_child(put(tmp_path, "set.zip", zipped(small_set(tmp_path))))
+    assert look.reading is not None
+    assert look.reading.reader == "oneroster"
+    assert look_in_child(put(tmp_path, "e.csv", "Nr;Navn\n1;Bo\n")).reading is None
+
+
 def test_a_first_look_at_what_is_no_table_says_so(tmp_path: Path) -> None:
     look = look_in_child(put(tmp_path, "a.csv", b"%PDF-1.7 ..."))
     assert look.tables == ()

@@ -19,7 +19,7 @@ from types import TracebackType
 
 from stafet.integrations.findings import Unreadable
 from stafet.integrations.limits import STANDARD, Limits
-from stafet.integrations.protocol import Finished, Item, ReaderSettings
+from stafet.integrations.protocol import Finished, Item, ReaderSettings, Reading
 from stafet.integrations.registry import reader_named, recognise
 from stafet.integrations.tables.look import NOBODY, Hidden, headers_and_sample, numbers_met
 from stafet.integrations.upload import Upload, open_upload
@@ -97,9 +97,10 @@ def items_of(job: Job) -> Iterator[Item]:
 
 
 def looks_of(job: Job) -> Iterator[Told]:
-    """The tables of the job's upload, each looked at once, or the rejections that say why it can't be."""
+    """What the job's upload is, if that can be told, and its tables, each looked at once, or why they can't be."""
     try:
         upload = job.open()
+        yield from _begun(upload)
         if job.tells_numbers:
             yield from numbers_met(upload)
         yield from headers_and_sample(upload, hidden=job.hidden)
@@ -108,6 +109,15 @@ def looks_of(job: Job) -> Iterator[Told]:
         yield Finished(whole=False)
     else:
         yield Finished(whole=True)
+
+
+def _begun(upload: Upload) -> Iterator[Reading]:
+    """What a reader that recognises the upload would begin with. A table nobody has described is begun by none."""
+    reader = recognise(upload)
+    if not isinstance(reader, Rejection):
+        first = next(reader.read(upload, ReaderSettings()), None)
+        if isinstance(first, Reading):
+            yield first
 
 
 def limit_this_process(limits: Limits) -> None:

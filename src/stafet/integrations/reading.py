@@ -14,7 +14,7 @@ from pathlib import Path
 
 from stafet.integrations.child import Job, Task
 from stafet.integrations.limits import STANDARD, Limits
-from stafet.integrations.protocol import Finished, Item, ReaderSettings
+from stafet.integrations.protocol import Finished, Item, ReaderSettings, Reading
 from stafet.integrations.tables.look import Hidden, NumbersMet, TableLook
 from stafet.integrations.wire import NotOurs, Told, item_of
 from stafet.kernel.records import Place, Rejection
@@ -51,10 +51,14 @@ def read_in_child(
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """The tables of an upload nobody has described yet, or the rejections that say why there are none."""
+    """The tables of an upload nobody has described yet, or the rejections that say why there are none.
+
+    ``reading`` is what it turned out to be, where some format is recognised that needs no description.
+    """
 
     tables: tuple[TableLook, ...]
     rejections: tuple[Rejection, ...]
+    reading: Reading | None = None
 
 
 def look_in_child(
@@ -63,16 +67,18 @@ def look_in_child(
     name: str = "",
     hidden_names: Sequence[tuple[str, ...]] = (),
     is_hidden_number: Callable[[str], bool] | None = None,
+    until_recognised: bool = False,
     limits: Limits = STANDARD,
 ) -> FirstLook:
     """Look at the tables of an upload: headings, a few rows, a suggested mapping. Never raises for the file.
 
     Rows that hold all words of one of the hidden names are left out, and so are rows with a number that is hidden.
     Whose a number is, is asked here: the reading process tells which ones it met, and is told rows, never numbers.
+    ``until_recognised``: a format that needs no description is all that is wanted, where it is one.
     """
     called, hidden = name or path.name, Hidden(tuple(hidden_names))
     job = Job(str(path), called, "", _NOTHING, Task.LOOK, limits, hidden, is_hidden_number is not None)
-    look, rows = _looked(job, is_hidden_number or _is_nobodys)
+    look, rows = _looked(job, is_hidden_number or _is_nobodys, until_recognised=until_recognised)
     if rows:
         job = replace(job, hidden=replace(hidden, rows=rows), tells_numbers=False)
         look, _ = _looked(job, _is_nobodys)
@@ -83,7 +89,9 @@ def _is_nobodys(_: str) -> bool:
     return False
 
 
-def _looked(job: Job, is_hidden: Callable[[str], bool]) -> tuple[FirstLook, tuple[tuple[int, int], ...]]:
+def _looked(
+    job: Job, is_hidden: Callable[[str], bool], *, until_recognised: bool = False
+) -> tuple[FirstLook, tuple[tuple[int, int], ...]]:
     """What the process saw, and the rows in which it met a hidden number."""
     seen: list[Told] = []
     rows: list[tuple[int, int]] = []
@@ -93,6 +101,8 @@ def _looked(job: Job, is_hidden: Callable[[str], bool]) -> tuple[FirstLook, tupl
                 seen.append(told)
             elif any(map(is_hidden, told.numbers)):
                 rows.append((told.table, told.row))
+            if until_recognised and isinstance(told, Reading):
+                break
     return _first_look(seen), tuple(rows)
 
 
@@ -100,6 +110,7 @@ def _first_look(seen: Sequence[Told]) -> FirstLook:
     return FirstLook(
         tuple(each for each in seen if isinstance(each, TableLook)),
         tuple(each for each in seen if isinstance(each, Rejection)),
+        next((each for each in seen if isinstance(each, Reading)), None),
     )
 
 

@@ -36,7 +36,6 @@ from stafet.registers import api as registers
 
 _MOST_REFUSALS = 5
 _VALUES_SHOWN = 3
-_NOBODY_SAID = ReaderSettings()
 
 _FORMATS: Mapping[str, registers.SourceFormat] = MappingProxyType(
     {
@@ -120,12 +119,11 @@ def _judged(reading: Reading, source: registers.Source) -> Sight:
 
 
 def _see_table(path: Path, name: str, source: registers.Source) -> Sight:
-    look = look_in_child(path, name=name)
+    look = look_in_child(path, name=name, until_recognised=True)
+    if look.reading is not None:
+        return Sight(refusals=(_ANOTHER_FORMAT,), looks_like=_FORMATS.get(look.reading.reader))
     if look.rejections or not look.tables:
         return Sight(refusals=look.rejections or (_NOTHING_IN_IT,))
-    other, _ = _begin(path, name, "", _NOBODY_SAID)
-    if other is not None and other.reader != "table":
-        return Sight(refusals=(_ANOTHER_FORMAT,), looks_like=_FORMATS.get(other.reader))
     mapping = loading.reader_settings(source).mapping
     known = mapping is not None and fits(mapping, look)
     return Sight(files=tuple(filter(None, (table.sheet for table in look.tables))), knows_columns=known)
@@ -149,10 +147,10 @@ def _begin(
 
 def _what_else(path: Path, name: str) -> registers.SourceFormat | None:
     """What an upload is instead, if that can be told. A table of any kind is what nothing else is."""
-    other, _ = _begin(path, name, "", _NOBODY_SAID)
-    if other is not None:
-        return _FORMATS.get(other.reader)
-    return registers.SourceFormat.MAPPED if look_in_child(path, name=name).tables else None
+    look = look_in_child(path, name=name, until_recognised=True)
+    if look.reading is not None:
+        return _FORMATS.get(look.reading.reader)
+    return registers.SourceFormat.MAPPED if look.tables else None
 
 
 def _names_of_the_hidden(municipality_id: UUID) -> tuple[tuple[str, ...], ...]:
