@@ -153,6 +153,10 @@ class Keeper:
         address = f"/loads/{load_id}/columns/{sheet}"
         return self.client.post(address, {**filled_in(self.page(address)), **answers})
 
+    def comes_back(self) -> None:
+        """Log in again, as whoever stayed away for ten hours must."""
+        self.client.force_login(self.everyone.gro)
+
     def page(self, address: str) -> Node:
         """A page as a tree."""
         return tree(self.client.get(address))

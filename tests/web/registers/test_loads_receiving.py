@@ -52,6 +52,7 @@ def test_a_oneroster_set_is_recognised_waited_for_applied_and_lands_on_today(
     ditte = client_for(gro.everyone.ditte)
     assert "Elev1 Hansen" in read(ditte.get("/people/"))
     with clock.at_moment(datetime(2026, 12, 1, 8, tzinfo=UTC)):
+        ditte = client_for(gro.everyone.ditte)
         assert "Elev1 Hansen" in read(ditte.get("/"))
 
 

@@ -196,8 +196,10 @@ def test_a_register_becomes_too_old_when_its_own_patience_is_over(at: Desk, gro:
     address = f"/registers/{at.source_id}/change/"
     gro.client.post(address, {**filled_in(gro.page(address)), "stale_after_days": "10"})
     with clock.at_moment(NOW + timedelta(days=9)):
+        gro.comes_back()
         assert "too long ago" not in rows_of(gro)["School register"]
     with clock.at_moment(NOW + timedelta(days=10)):
+        gro.comes_back()
         assert "that is too long ago" in rows_of(gro)["School register"]
         assert "that is too long ago" in gro.text(f"/registers/{at.source_id}/")
 
