@@ -42,8 +42,9 @@ MAY_SEE: Mapping[str, Mapping[str, str]] = {
 FILED = ("ulla", "vera")
 """Who stands in an uploaded file only."""
 PERSONS = tuple(MAY_SEE)
-USERS = ("bo", "carl", "ditte", "freja", "gro", "olga", "tove", "viggo", "nobody")
-"""``nobody`` is whoever has not logged in; Olga keeps the registers of the other municipality."""
+USERS = ("bo", "carl", "ditte", "freja", "gro", "ida", "olga", "tove", "viggo", "nobody")
+"""``nobody`` is whoever has not logged in; Olga keeps the registers of the other municipality; Ida runs
+the accounts of this one and meets nobody."""
 
 
 def may_see(user: str, person: str) -> str:

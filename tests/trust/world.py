@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from stafet.access import api as access
+from stafet.accounts import api as accounts
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.identity import uuid7
@@ -38,11 +39,14 @@ class World:
     objects: dict[str, dict[str, Object]] = field(default_factory=dict)
     loads: dict[UUID, str] = field(default_factory=dict)
     olga: access.User | None = None
+    ida: access.User | None = None
 
     def user(self, name: str) -> access.User:
-        """A member of the cast, or the one who keeps the registers elsewhere."""
+        """A member of the cast, the one who keeps the registers elsewhere, or the one who runs accounts."""
         if name == "olga" and self.olga is not None:
             return self.olga
+        if name == "ida" and self.ida is not None:
+            return self.ida
         user: access.User = getattr(self.cast, name)
         return user
 
@@ -74,7 +78,8 @@ def build_world(cast: Cast, at: datetime) -> World:
         world.objects.setdefault("source_id", {})[name] = file.source_id
         world.objects.setdefault("load_id", {})[name] = file.load_id
         world.loads[file.load_id] = name
-    world.objects["session_id"] = {"": uuid7()}
+    world.ida = _administrator(world)
+    world.objects |= _accounts_elsewhere(world)
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
     return world
 
@@ -234,3 +239,37 @@ def _keeper_elsewhere(world: World) -> access.User:
             starts_at=world.at - timedelta(days=30),
         )
     return user
+
+
+def _administrator(world: World) -> access.User:
+    """Whoever runs the accounts of the whole municipality, and is to meet nobody."""
+    user = access.User(email="ida@example.org", name="Ida Iversen", language="en")
+    with access.job_scope(world.cast.hedeby.pk):
+        user.save()
+        access.Membership.objects.create(
+            user=user,
+            organisation=world.cast.town,
+            role=access.Role.ADMINISTRATOR,
+            starts_at=world.at - timedelta(days=30),
+        )
+    return user
+
+
+def _accounts_elsewhere(world: World) -> dict[str, dict[str, Object]]:
+    """Accounts that nobody here runs, so that whatever is tried with them is refused."""
+    post = access.Membership.objects.get(user=world.cast.carl)
+    draft = accounts.InvitationDraft(
+        email="cora@example.org",
+        language="da",
+        organisation_id=post.organisation_id,
+        role=access.Role.COUNSELLOR,
+    )
+    with access.job_scope(world.cast.elsewhere.pk):
+        invitation = accounts.invite(draft=draft, by=SYSTEM, at=world.at)
+    return {
+        "user_id": {"": post.user_id},
+        "membership_id": {"": post.pk},
+        "invitation_id": {"": invitation.pk},
+        "invitation": {"": "a-link-nobody-made"},
+        "session_id": {"": uuid7()},
+    }

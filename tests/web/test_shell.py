@@ -17,7 +17,18 @@ from stafet.web.registry import every_address, rule_of
     ("who", "ways"),
     [
         ("bo", {"Today", "People", "Hand-overs", "Watch", "Ask for a person"}),
-        ("ditte", {"Today", "People", "Hand-overs", "Watch", "Ask for a person", "A colleague leaves"}),
+        (
+            "ditte",
+            {
+                "Today",
+                "People",
+                "Hand-overs",
+                "Watch",
+                "Ask for a person",
+                "A colleague leaves",
+                "Colleagues",
+            },
+        ),
         ("tove", {"Today", "People"}),
         ("viggo", {"Today", "People"}),
     ],

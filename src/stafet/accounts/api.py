@@ -58,6 +58,7 @@ from stafet.accounts.queries import (
     service,
     services,
     services_of,
+    vouches_for,
 )
 from stafet.accounts.sealing import open_sealed, seal
 from stafet.accounts.states import INVITATION, Assurance, InvitationState, Protocol
@@ -126,5 +127,6 @@ __all__ = [
     "use_code",
     "use_passkey",
     "user_of",
+    "vouches_for",
     "withdraw_invitation",
 ]

@@ -35,24 +35,24 @@ def can_administer(actor: Actor, organisation: organisations.Organisation) -> bo
     return bool(_posts_over(actor, organisation))
 
 
-def roles_given_by(actor: Actor, organisation: organisations.Organisation) -> frozenset[Role]:
-    """The roles the actor may give in this organisation."""
-    given = (GIVES.get(post.role, frozenset()) for post in _posts_over(actor, organisation))
-    return frozenset[Role]().union(*given)
+def roles_given_by(actor: Actor, organisation: organisations.Organisation | None = None) -> frozenset[Role]:
+    """The roles the actor may give in this organisation; without one, in any."""
+    posts = _running(actor) if organisation is None else _posts_over(actor, organisation)
+    return frozenset[Role]().union(*(GIVES.get(post.role, frozenset()) for post in posts))
 
 
 def can_give(actor: Actor, role: str, organisation: organisations.Organisation) -> bool:
-    """Whether the actor may give this role in this organisation."""
+    """Whether the actor may give this role in this organisation, and so take it away."""
     return role in roles_given_by(actor, organisation)
 
 
 def can_run_account(actor: Actor, user_id: UUID, *, at: datetime) -> bool:
-    """Whether somebody decides about a whole account: all its posts are theirs to run, and it is not their own."""
+    """Whether somebody decides about a whole account: all its posts are theirs to give, and it is not their own."""
     posts = posts_of(user_id, at=at)
     return (
         bool(posts)
         and user_id != actor.user_id
-        and all(can_administer(actor, post.organisation) for post in posts)
+        and all(can_give(actor, post.role, post.organisation) for post in posts)
     )
 
 

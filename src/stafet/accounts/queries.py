@@ -83,16 +83,14 @@ def invitation_of(link: str, *, at: datetime) -> Invitation | None:
 def invitation_for(claim: Claim, *, at: datetime) -> Invitation | None:
     """The open invitation that a log-in service's verified e-mail address answers, the latest if there are several.
 
-    Only an invitation to the organisation whose service it is, or to its municipality's: a service vouches for its own.
+    Only an invitation to those the service vouches for.
     """
-    if not (claim.email and claim.email_is_verified):
+    its = service(claim.service_id)
+    if its is None or not (claim.email and claim.email_is_verified):
         return None
-    its = LogInService.objects.filter(pk=claim.service_id)
-    nearby = Q(organisation__in=its.values("organisation")) | Q(
-        organisation__municipality__in=its.values("organisation__municipality")
-    )
-    rows = Invitation.objects.open_at(at).filter(nearby, email__iexact=claim.email)
-    return rows.select_related("organisation__municipality", "unit").order_by("-sent_at", "pk").first()
+    rows = Invitation.objects.open_at(at).filter(email__iexact=claim.email)
+    found = rows.select_related("organisation__municipality", "unit").order_by("-sent_at", "pk")
+    return next((row for row in found if vouches_for(its, row.organisation)), None)
 
 
 def is_known(email: str) -> bool:
@@ -126,3 +124,12 @@ def colleagues_in(those: Q, *, at: datetime) -> Sequence[access.Membership]:
             "organisation__name", "user__name", "role", "pk"
         )
     )
+
+
+def vouches_for(service: LogInService, organisation: organisations.Organisation) -> bool:
+    """Whether an organisation's people may log in with a service: its own, or the municipality's for all of its own."""
+    if service.organisation_id == organisation.pk:
+        return True
+    owner = organisations.Organisation.objects.get(pk=service.organisation_id)
+    kind = organisations.OrganisationKind.MUNICIPALITY
+    return owner.kind == kind and owner.municipality_id == organisation.municipality_id

@@ -9,7 +9,7 @@ from stafet.access import api as access
 from stafet.accounts.actions.factors import forget_factors
 from stafet.accounts.actions.identities import unlink_identities
 from stafet.accounts.errors import NotYours
-from stafet.accounts.policies import can_administer, can_run_account
+from stafet.accounts.policies import can_administer, can_give, can_run_account
 from stafet.accounts.queries import posts_of
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
@@ -20,7 +20,7 @@ from stafet.sessions import api as sessions
 @audit.action
 def end_post(*, membership: access.Membership, by: Actor, at: datetime) -> None:
     """A colleague has this post no more. With the last one every session ends, everywhere, at once."""
-    if not can_administer(by, membership.organisation) or membership.user_id == by.user_id:
+    if not can_give(by, membership.role, membership.organisation) or membership.user_id == by.user_id:
         raise NotYours(sentence("This post is not yours to end. Ask an administrator of the municipality."))
     access.end_membership(membership=membership, by=by, at=at)
     if not [post for post in posts_of(membership.user_id, at=at) if post.pk != membership.pk]:

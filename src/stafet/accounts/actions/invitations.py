@@ -105,6 +105,8 @@ def accept_as_new(
 ) -> access.User:
     """Somebody who was not known takes the post. Only in the scope of a job, by whoever followed the link."""
     row = _open(invitation, at)
+    if access.User.objects.filter(email__iexact=row.email).exists():
+        raise LinkIsDead(sentence("You have an account by now. Log in, then follow the link again."))
     user = access.register_user(
         municipality_id=row.organisation.municipality_id,
         email=row.email,

@@ -1,0 +1,1 @@
+"""Logging in with the service of an organisation."""

@@ -1,0 +1,28 @@
+"""The buttons that lead to the log-in services of organisations."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+
+from stafet.accounts import api as accounts
+from stafet.organisations import api as organisations
+from stafet.web.components.parts import Action
+
+
+def all_ways() -> tuple[Action, ...]:
+    """Every service, for whoever comes to the door."""
+    return tuple(_way(service) for service in accounts.services())
+
+
+def ways_to(organisation: organisations.Organisation, *, invitation: str) -> tuple[Action, ...]:
+    """The services that whoever is invited to an organisation may take the post with."""
+    return tuple(
+        _way(service, f"?invitation={invitation}")
+        for service in accounts.services()
+        if accounts.vouches_for(service, organisation)
+    )
+
+
+def _way(service: accounts.LogInService, more: str = "") -> Action:
+    words = gettext("Log in with %(service)s") % {"service": service.name}
+    return Action(words, f"/log-in/with/{service.pk}/{more}")
