@@ -12,9 +12,11 @@ from random import Random
 from uuid import UUID
 
 from stafet.access import api as access
+from stafet.demo.loads import INSTITUTION_MAPPING
 from stafet.integrations import loading
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
+from stafet.kernel.countries import Country
 from stafet.kernel.sentences import SentenceError
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
@@ -59,6 +61,7 @@ class Life:
     chance: Random
     happened: Happened
     lag: int
+    institutions: registers.Source
     forgotten: frozenset[str] = frozenset()
 
     @property
@@ -104,16 +107,18 @@ class Life:
         self.forgotten = frozenset(self.chance.sample(keys, len(keys) // 50)) if errs else frozenset()
         self.happened.add("wrong registers", int(errs))
         with tempfile.TemporaryDirectory(prefix="stafet-country-") as folder:
-            path = Path(folder) / "register.zip"
-            self.roll.export(path, starts_in=_school_year(day), missing=self.forgotten)
-            self._take_in(path)
-        self.happened.add("registers loaded")
+            schools, institution = Path(folder) / "register.zip", Path(folder) / "elever.csv"
+            self.roll.export(schools, starts_in=_school_year(day), missing=self.forgotten)
+            self.roll.export_institution(institution)
+            self._take_in(schools, self.town.source)
+            self._take_in(institution, self.institutions)
+        self.happened.add("registers loaded", 2)
 
-    def _take_in(self, path: Path) -> None:
+    def _take_in(self, path: Path, source: registers.Source) -> None:
         by, home = access.actor_for(self.town.coordinator, at=clock.now()), self.town.municipality_id
         with access.job_scope(home):
             load = registers.receive_upload(
-                source=self.town.source, file_name=path.name, content=path.read_bytes(), by=by, at=clock.now()
+                source=source, file_name=path.name, content=path.read_bytes(), by=by, at=clock.now()
             )
         loading.read_load(load.pk, home)
         loading.compare_load(load.pk, home)
@@ -249,8 +254,27 @@ def found_country(municipalities: int, people_each: int, *, on: date, happened: 
         roll = Roll(
             number, town.school_names, f"Teknisk skole {number:02d}", max(people_each // 4, 1), chance
         )
-        lives.append(Life(town, roll, Random(number), happened, lag=chance.randrange(_LAGS)))  # noqa: S311
+        lag, institutions = chance.randrange(_LAGS), _institutions(town, _at(on, MORNING))
+        lives.append(Life(town, roll, Random(number), happened, lag, institutions))  # noqa: S311
     return lives
+
+
+def _institutions(town: Town, at: datetime) -> registers.Source:
+    """The institution's own list, described once as the demonstration describes its."""
+    by, home = access.actor_for(town.coordinator, at=at), town.municipality_id
+    with access.job_scope(home):
+        content = loading.mapping_to_text(INSTITUTION_MAPPING)
+        mapping = registers.save_mapping(
+            municipality_id=home, name="Institutionens liste", content=content, by=by, at=at
+        )
+        draft = registers.SourceDraft(
+            "Institutionens liste",
+            registers.SourceFormat.MAPPED,
+            Country.DK,
+            date_order=registers.DateOrder.DAY_FIRST,
+            mapping_id=mapping.pk,
+        )
+        return registers.create_source(municipality_id=home, draft=draft, by=by, at=at)
 
 
 def _at(day: date, when: time) -> datetime:

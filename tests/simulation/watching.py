@@ -12,7 +12,7 @@ from stafet.access import api as access
 from stafet.watch import api as watch
 from tests.responsibility.invariants import wrong
 
-Key = tuple[watch.LostCode, UUID]
+Key = tuple[UUID, watch.LostCode, UUID]
 _EVERYBODY = 10_000_000
 
 
@@ -31,11 +31,13 @@ class Watched:
         if found:
             self.broken.append(f"{day}: {found}")
         lost = self._lost(municipality_id, day)
-        for key in [each for each in self.since if each[1] not in lost.get(each[0], set())]:
-            del self.since[key]
+        here = [key for key in self.since if key[0] == municipality_id]
+        for key in here:
+            if key[2] not in lost.get(key[1], ()):
+                del self.since[key]
         for code, persons in lost.items():
             for person_id in persons:
-                first = self.since.setdefault((code, person_id), day)
+                first = self.since.setdefault((municipality_id, code, person_id), day)
                 self.ever[code] = self.ever.get(code, 0) + (first == day)
                 self.longest[code] = max(self.longest.get(code, 0), (day - first).days + 1)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from stafet.demo.files import INSTITUTION_HEADER
 from stafet.demo.names import FAMILY, GIVEN
 from stafet.demo.young import nobodys_number
 from stafet.integrations.oneroster_writer import (
@@ -22,7 +24,6 @@ from stafet.integrations.oneroster_writer import (
 FIRST_GRADE, LAST_GRADE = 9, 10
 _AGE_IN_GRADE_ZERO = 6
 _STAYS_FOR_TENTH = 0.4
-INSTITUTION = "institution"
 
 
 @dataclass(slots=True)
@@ -37,7 +38,6 @@ class Young:
     grade: int
     school: int | None
     enrolled_from: date | None = None
-    broke_off_on: date | None = None
 
 
 @dataclass(slots=True)
@@ -80,30 +80,51 @@ class Roll:
                 young.school = into
         return gone
 
-    def export(self, path: Path, *, starts_in: int, missing: frozenset[str] = frozenset()) -> int:
-        """Write what the school system would export, without those it has forgotten this time. Returns how many."""
-        shown = [young for young in self.everybody if young.key not in missing and self._is_shown(young)]
+    def export(self, path: Path, *, starts_in: int, missing: frozenset[str] = frozenset()) -> None:
+        """Write what the school system would export, without those it has forgotten this time."""
+        shown = [young for young in self.everybody if young.school is not None and young.key not in missing]
         first, after = date(starts_in, 8, 1), date(starts_in + 1, 7, 1)
-        keys = {self._class(young) for young in shown if young.school is not None}
-        orgs = [
-            RosterOrg(f"s{number:03d}", name)
-            for number, name in enumerate(self.schools)
-            if number not in self.closed
-        ]
+        schools = [number for number in range(len(self.schools)) if number not in self.closed]
+        classes = sorted({(young.school or 0, young.grade) for young in shown})
         write_oneroster(
             path,
             RosterContent(
-                orgs=[*orgs, RosterOrg(INSTITUTION, self.institution)],
-                terms=[RosterTerm("year", f"{starts_in}/{starts_in + 1}", "schoolYear", first, after, starts_in + 1)],
-                classes=[
-                    *(RosterClass(f"s{school:03d}-{grade}", f"{grade}.A", f"s{school:03d}", ("year",), grade=grade) for school, grade in sorted(keys)),
-                    RosterClass(INSTITUTION, "Grundforløb 1", INSTITUTION, ("year",), grade=None),
+                orgs=[RosterOrg(_school(number), self.schools[number]) for number in schools],
+                terms=[
+                    RosterTerm(
+                        "year", f"{starts_in}/{starts_in + 1}", "schoolYear", first, after, starts_in + 1
+                    )
                 ],
-                people=lambda: (self._person(young) for young in shown),
-                enrolments=lambda: (self._enrolment(young, starts_in, first, after) for young in shown),
+                classes=[
+                    RosterClass(_class(*key), f"{key[1]}.A", _school(key[0]), ("year",), grade=key[1])
+                    for key in classes
+                ],
+                people=lambda: (_person(young) for young in shown),
+                enrolments=lambda: (
+                    RosterEnrolment(
+                        f"{young.key}-{starts_in}",
+                        young.key,
+                        _class(young.school or 0, young.grade),
+                        _school(young.school or 0),
+                        starts_on=first,
+                        ends_on=after,
+                    )
+                    for young in shown
+                ),
             ),
-        )  # fmt: skip
-        return len(shown)
+        )
+
+    def export_institution(self, path: Path) -> None:
+        """Write the list of those who have left school and go to the institution, as institutions write theirs."""
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, delimiter=";")
+            writer.writerow(INSTITUTION_HEADER)
+            for young in self.everybody:
+                if young.school is None and young.enrolled_from is not None:
+                    starts_on, last = young.enrolled_from, date(young.enrolled_from.year + 4, 6, 30)
+                    names = (f"{young.number[:6]}-{young.number[6:]}", young.given_names, young.family_name)
+                    days = (f"{starts_on:%d-%m-%Y}", f"{last:%d-%m-%Y}")
+                    writer.writerow([*names, "899101", self.institution, "Grundforløb 1, teknologi", *days])
 
     def _newcomer(self, starts_in: int) -> Young:
         born, number = self._number(starts_in)
@@ -128,32 +149,22 @@ class Roll:
                 self.given.add(number)
                 return born, number
 
-    def _is_shown(self, young: Young) -> bool:
-        return young.school is not None or young.enrolled_from is not None
 
-    def _class(self, young: Young) -> tuple[int, int]:
-        return young.school or 0, young.grade
+def _person(young: Young) -> RosterPerson:
+    return RosterPerson(
+        id=young.key,
+        given_names=young.given_names,
+        family_name=young.family_name,
+        school=_school(young.school or 0),
+        grade=young.grade,
+        birth_date=young.born,
+        national_number=young.number,
+    )
 
-    def _person(self, young: Young) -> RosterPerson:
-        at_school = young.school is not None
-        return RosterPerson(
-            id=young.key,
-            given_names=young.given_names,
-            family_name=young.family_name,
-            school=f"s{young.school:03d}" if at_school else INSTITUTION,
-            grade=young.grade if at_school else None,
-            birth_date=young.born,
-            national_number=young.number,
-        )
 
-    def _enrolment(self, young: Young, starts_in: int, first: date, after: date) -> RosterEnrolment:
-        if young.school is not None:
-            group, org = f"s{young.school:03d}-{young.grade}", f"s{young.school:03d}"
-            return RosterEnrolment(
-                f"{young.key}-{starts_in}", young.key, group, org, starts_on=first, ends_on=after
-            )
-        ends_on = young.broke_off_on or date(starts_in + 4, 7, 1)
-        starts_on = young.enrolled_from or first
-        return RosterEnrolment(
-            f"{young.key}-i", young.key, INSTITUTION, INSTITUTION, starts_on=starts_on, ends_on=ends_on
-        )
+def _school(number: int) -> str:
+    return f"s{number:03d}"
+
+
+def _class(school: int, grade: int) -> str:
+    return f"{_school(school)}-{grade}"
