@@ -15,6 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "stafet"
 
 ROOMS = (
+    "operation",
+    "retention",
     "statistics",
     "effects",
     "forums",

@@ -72,6 +72,8 @@ GOALS: Mapping[str, Goal] = {
     "refused numbers": _none("G34 · T22", "Of them wrongly refused"),
     "clocks": _tried("G35 · T23", "Clock cases in both countries", 150),
     "wrong clocks": _none("G35 · T23", "Of them wrong"),
+    "overdue": _none("G27 · T15", "Rows overdue after the nightly job, clock moved by years"),
+    "returned": _none("G25 · T16", "Deleted persons visible after a restore"),
     "scores": _none("G37 · T30", "Computed numbers about a person"),
     "simulated days": _tried("national", "Days of a simulated country", 700),
     "simulated people": _tried("national", "Young people in it", 1_000_000),

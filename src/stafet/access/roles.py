@@ -52,6 +52,8 @@ class Permission(StrEnum):
     SEE_WATCH = "see_watch"
     TAKE_IN = "take_in"
     ADMINISTER = "administer"
+    SEE_RETENTION = "see_retention"
+    SEE_OPERATION = "see_operation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.SEE_WATCH,
                 Permission.LOAD_REGISTERS,
                 Permission.TAKE_IN,
+                Permission.SEE_RETENTION,
             }
         ),
     ),
@@ -122,9 +125,13 @@ RIGHTS: Mapping[Role, RoleRights] = {
         sees={Purpose.REGISTER: "ABCD"},
         may=frozenset({Permission.LOAD_REGISTERS}),
     ),
-    Role.DATA_PROTECTION_OFFICER: RoleRights(sees={}, may=frozenset()),
+    Role.DATA_PROTECTION_OFFICER: RoleRights(
+        sees={}, may=frozenset({Permission.SEE_RETENTION, Permission.SEE_OPERATION})
+    ),
     # Runs accounts and sees no young person: whoever gives roles must gain nothing by it.
-    Role.ADMINISTRATOR: RoleRights(sees={}, may=frozenset({Permission.ADMINISTER})),
+    Role.ADMINISTRATOR: RoleRights(
+        sees={}, may=frozenset({Permission.ADMINISTER, Permission.SEE_OPERATION})
+    ),
 }
 
 

@@ -22,6 +22,8 @@ SECRET_KEY = SECRETS.session_key
 STAFET_CONTEXT_KEY = SECRETS.context_key
 STAFET_NUMBER_KEY = SECRETS.number_key
 STAFET_SEAL_KEY = SECRETS.seal_key
+# What was deleted when its time was up, outside the database, so that no backup brings it back.
+STAFET_JOURNAL = Path(os.environ.get("STAFET_JOURNAL") or HOME / "deletions.jsonl")
 
 ALLOWED_HOSTS = os.environ.get("STAFET_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 _HTTPS = os.environ.get("STAFET_HTTPS", "") == "1"
@@ -52,6 +54,7 @@ INSTALLED_APPS = [
     "stafet.registers",
     "stafet.watch",
     "stafet.overview",
+    "stafet.retention",
     "stafet.integrations",
     "stafet.demo",
     "stafet.web",

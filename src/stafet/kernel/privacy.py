@@ -63,9 +63,13 @@ class Privacy:
 
 @dataclass(frozen=True, slots=True)
 class NotPersonal:
-    """A model that holds nothing about a person, with the reason in a few words."""
+    """A model that holds nothing about a young person, with the reason in a few words.
+
+    What says something about the people who work there may declare how long it is kept, too.
+    """
 
     because: str
+    retention: Retention | None = None
 
 
 AFTER_COVERAGE = Retention(keep="P5Y", after="coverage_ended")

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from stafet.kernel.identity import uuid7
-from stafet.kernel.privacy import NotPersonal
+from stafet.kernel.privacy import NotPersonal, Retention
 from stafet.messages.states import MessageState, Template
 
 
@@ -28,7 +28,10 @@ class OutgoingMessage(models.Model):
     ``key`` names the occasion and the recipient, so that an occasion that is told twice is sent once.
     """
 
-    privacy = NotPersonal("work addresses of staff; says nothing about any young person")
+    privacy = NotPersonal(
+        "work addresses of staff; says nothing about any young person",
+        retention=Retention(keep="P13M", after="message_settled"),
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     key = models.CharField(max_length=120, unique=True)
