@@ -8,6 +8,7 @@ from uuid import UUID
 
 from stafet.access import api as access
 from stafet.accounts import api as accounts
+from stafet.accounts.key_pairs import new_key_pair
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.identity import uuid7
@@ -266,10 +267,24 @@ def _accounts_elsewhere(world: World) -> dict[str, dict[str, Object]]:
     )
     with access.job_scope(world.cast.elsewhere.pk):
         invitation = accounts.invite(draft=draft, by=SYSTEM, at=world.at)
+    key, certificate = new_key_pair(world.at)
+    service = accounts.LogInService(
+        organisation_id=post.organisation_id,
+        name="Anden",
+        protocol=accounts.Protocol.SAML,
+        assurance=accounts.Assurance.HIGH,
+        issuer="https://login.example.org",
+        sign_on_url="https://login.example.org/in",
+        certificate=certificate,
+        own_certificate=certificate,
+        client_secret=accounts.seal(key, purpose="service"),
+    )
+    service.save()
     return {
         "user_id": {"": post.user_id},
         "membership_id": {"": post.pk},
         "invitation_id": {"": invitation.pk},
         "invitation": {"": "a-link-nobody-made"},
         "session_id": {"": uuid7()},
+        **{name: {"": service.pk} for name in ("service_id", "provider_id", "organization_slug")},
     }

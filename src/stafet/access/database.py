@@ -31,6 +31,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "access_failed_log_in": {"app": _ALL},
     "access_membership": {"app": _READ, "job": _WRITE},
     "access_user": {"app": _READ, "job": _WRITE},
+    "socialaccount_socialaccount": {"app": _READ},  # the library looks; there is never anything in it
     "browsers_session": {"app": _ALL, "job": _ALL},
     "accounts_loginservice": {"app": _WRITE, "job": _READ},
     "accounts_identity": {"app": _ALL, "job": _APPEND},

@@ -30,12 +30,16 @@ class LogInService(models.Model):
     assurance = models.CharField(max_length=12, choices=Assurance.choices)
     issuer = models.CharField(max_length=500, help_text="OIDC: the issuer's address. SAML: the entity id.")
     client_id = models.CharField(max_length=191, blank=True)
-    client_secret = models.BinaryField(default=bytes, help_text="Sealed.")
+    client_secret = models.BinaryField(
+        default=bytes, help_text="Sealed. OIDC: what it knows us by. SAML: the key we sign with, PEM."
+    )
     sign_on_url = models.URLField(max_length=500, blank=True)
     certificate = models.TextField(blank=True, help_text="What a SAML service signs with, in base64.")
     subject_attribute = models.CharField(max_length=200, blank=True)
     email_attribute = models.CharField(max_length=200, blank=True)
     vouches_for_email = models.BooleanField(default=False)
+    own_certificate = models.TextField(blank=True, help_text="What we sign with towards a SAML service, PEM.")
+    level_attribute = models.CharField(max_length=200, blank=True)
     demanded_level = models.CharField(
         max_length=500, blank=True, help_text="What it must say of this log-in, one of several, by spaces."
     )

@@ -56,12 +56,14 @@ def identities_of(user_id: UUID) -> Sequence[Identity]:
 
 def services() -> Sequence[LogInService]:
     """Every log-in service that is offered, by name."""
-    return list(LogInService.objects.filter(retired_at=None).order_by("name", "pk"))
+    rows = LogInService.objects.filter(retired_at=None).select_related("organisation")
+    return list(rows.order_by("name", "pk"))
 
 
 def service(service_id: UUID | str) -> LogInService | None:
     """A log-in service that is offered."""
-    return LogInService.objects.filter(pk=service_id, retired_at=None).first()
+    rows = LogInService.objects.filter(pk=service_id, retired_at=None)
+    return rows.select_related("organisation").first()
 
 
 def services_of(those: Q) -> Sequence[LogInService]:
@@ -130,6 +132,6 @@ def vouches_for(service: LogInService, organisation: organisations.Organisation)
     """Whether an organisation's people may log in with a service: its own, or the municipality's for all of its own."""
     if service.organisation_id == organisation.pk:
         return True
-    owner = organisations.Organisation.objects.get(pk=service.organisation_id)
+    owner = service.organisation
     kind = organisations.OrganisationKind.MUNICIPALITY
     return owner.kind == kind and owner.municipality_id == organisation.municipality_id

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stafet.web import account, account_factors, colleague, colleagues, invite, second_factor
+from stafet.web import account, account_factors, colleague, colleagues, invite, second_factor, services
+from stafet.web.outside import joining, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("log-in/second-step/", second_factor.second_step, name="second_step"),
@@ -29,4 +30,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("posts/<uuid:membership_id>/end/", colleague.end_post, name="end_post"),
     path("invitations/<uuid:invitation_id>/send-again/", colleagues.send_again, name="send_invitation_again"),
     path("invitations/<uuid:invitation_id>/withdraw/", colleagues.withdraw, name="withdraw_invitation"),
+    path("log-in-services/", services.services, name="services"),
+    path("log-in-services/new/", services.add_service, name="add_service"),
+    path("log-in-services/<uuid:service_id>/", services.change_service, name="change_service"),
+    path("log-in-services/<uuid:service_id>/retire/", services.retire_service, name="retire_service"),
+    path("log-in/with/<uuid:service_id>/", views.log_in_with, name="log_in_with"),
+    # The names of these and of their places are the library's.
+    path("log-in/oidc/<uuid:provider_id>/back/", views.oidc_back, name="openid_connect_callback"),
+    path("log-in/saml/<uuid:organization_slug>/back/", views.saml_back, name="saml_acs"),
+    path("log-in/saml/<uuid:organization_slug>/finish/", views.saml_finish, name="saml_finish_acs"),
+    path("log-in/saml/<uuid:organization_slug>/metadata/", views.saml_metadata, name="saml_metadata"),
+    path("log-in/saml/<uuid:organization_slug>/log-out/", views.saml_no_log_out, name="saml_sls"),
+    path("invite/<str:invitation>/service/", joining.invite_with_service, name="invite_with_service"),
+    path("account/connect/", joining.connect, name="account_connect"),
+    path("account/connect/<uuid:service_id>/", joining.begin_connecting, name="begin_connecting"),
+    path("account/disconnect/", joining.disconnect, name="disconnect"),
 ]

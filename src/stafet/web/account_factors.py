@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -52,12 +52,20 @@ def freshly_proved(
     """A page for those who proved who they are within a quarter of an hour; others do so first."""
 
     def ask_first(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        proved = request.session.get(PROVED)
-        if proved and request.at - datetime.fromisoformat(proved) <= _FRESH:
-            return view(request, *args, **kwargs)
-        return HttpResponseRedirect(f"{reverse('account_prove')}?{urlencode({'next': request.path})}")
+        return view(request, *args, **kwargs) if proved_lately(request, request.at) else prove_first(request)
 
     return update_wrapper(ask_first, view)
+
+
+def proved_lately(request: HttpRequest, at: datetime) -> bool:
+    """Whether who it is was proved within a quarter of an hour."""
+    proved = request.session.get(PROVED)
+    return proved is not None and at - datetime.fromisoformat(proved) <= _FRESH
+
+
+def prove_first(request: HttpRequest) -> HttpResponse:
+    """To the page that asks, and back here."""
+    return HttpResponseRedirect(f"{reverse('account_prove')}?{urlencode({'next': request.path})}")
 
 
 @page(writes=True)

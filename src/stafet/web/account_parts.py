@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -68,7 +68,18 @@ def factor_facts(request: PageRequest, user: access.User) -> Facts:
         left = factors.recovery_codes_left
         words = ngettext("%(count)d left", "%(count)d left", left) % {"count": left}
         items.append(Fact(gettext("Recovery codes"), words, reverse("account_recovery_codes")))
-    return Facts(gettext("How you log in"), tuple(items))
+    return Facts(gettext("How you log in"), (*items, *_service_facts(request, user)))
+
+
+def _service_facts(request: PageRequest, user: access.User) -> Iterator[Fact]:
+    """The log-in services that could open the account, and whether they do."""
+    connected = {identity.service_id for identity in accounts.identities_of(user.pk)}
+    places = [post.organisation for post in accounts.posts_of(user.pk, at=request.at)]
+    for service in accounts.services():
+        if service.pk in connected:
+            yield Fact(service.name, gettext("Connected"))
+        elif any(accounts.vouches_for(service, place) for place in places):
+            yield Fact(service.name, gettext("Not connected"), reverse("begin_connecting", args=[service.pk]))
 
 
 def session_rows(open_sessions: Sequence[sessions.OpenSession]) -> tuple[SessionRow, ...]:

@@ -16,9 +16,9 @@ from stafet.accounts import api as accounts
 from stafet.kernel import clock
 from stafet.sessions import api as sessions
 from stafet.web import half_way
-from stafet.web.components.parts import Action
 from stafet.web.entering import address_of, is_ours, keep_language, let_in, way_on
 from stafet.web.registry import public_page
+from stafet.web.service_ways import all_ways
 from stafet.web.waiting import TOO_MANY_TRIES, seconds, wait_words
 from stafet.web.ways_in import password_is_enough
 
@@ -74,13 +74,8 @@ def _try(request: HttpRequest, form: LogInForm) -> HttpResponse:
 
 def _log_in_page(request: HttpRequest, form: LogInForm, *, status: int = 200) -> HttpResponse:
     following = _following(request)
-    context = {"form": form, "next": following, "ways": _ways()}
+    context = {"form": form, "next": following, "ways": all_ways(following)}
     return render(request, "registration/login.html", context, status=status)
-
-
-def _ways() -> tuple[Action, ...]:
-    """The log-in services of organisations."""
-    return ()
 
 
 def _following(request: HttpRequest) -> str:

@@ -21,8 +21,8 @@ from stafet.web import half_way
 from stafet.web.acts import refuse
 from stafet.web.components.tables import Fact, Facts
 from stafet.web.entering import let_in
-from stafet.web.outside.ways import ways_to
 from stafet.web.registry import public_page, user_of
+from stafet.web.service_ways import ways_to
 from stafet.web.ways_in import is_enough, password_is_enough
 
 

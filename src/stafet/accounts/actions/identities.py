@@ -39,7 +39,11 @@ def link_identity(*, claim: Claim, user_id: UUID, by: Actor, at: datetime) -> Id
             )
         ) from taken
     audit.record_many(
-        action="accounts.link_identity", municipality_id=None, subject_id=identity.pk, by=by, at=at
+        action="accounts.link_identity",
+        municipality_id=access.scope_municipality(),
+        subject_id=identity.pk,
+        by=by,
+        at=at,
     )
     return identity
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from stafet.accounts.errors import NotYours
+from stafet.accounts.key_pairs import new_key_pair
 from stafet.accounts.models import LogInService
 from stafet.accounts.policies import can_administer
 from stafet.accounts.sealing import open_sealed, seal
@@ -33,6 +34,7 @@ class ServiceDraft:
     subject_attribute: str = ""
     email_attribute: str = ""
     vouches_for_email: bool = False
+    level_attribute: str = ""
     demanded_level: str = ""
 
 
@@ -41,7 +43,7 @@ def add_service(*, draft: ServiceDraft, by: Actor, at: datetime) -> LogInService
     """An organisation's people may log in with its own service from now on."""
     _must_administer(draft.organisation_id, by)
     service = LogInService(organisation_id=draft.organisation_id)
-    _write(service, draft)
+    _write(service, draft, at)
     _note("accounts.add_service", service, by, at)
     return service
 
@@ -50,7 +52,7 @@ def add_service(*, draft: ServiceDraft, by: Actor, at: datetime) -> LogInService
 def change_service(*, service: LogInService, draft: ServiceDraft, by: Actor, at: datetime) -> None:
     """What is known of a service has changed. Who is who there stays."""
     _must_administer(service.organisation_id, by)
-    _write(service, draft)
+    _write(service, draft, at)
     _note("accounts.change_service", service, by, at)
 
 
@@ -67,7 +69,7 @@ def secret_of(service: LogInService) -> str:
     return open_sealed(service.client_secret, purpose="service") if service.client_secret else ""
 
 
-def _write(service: LogInService, draft: ServiceDraft) -> None:
+def _write(service: LogInService, draft: ServiceDraft, at: datetime) -> None:
     for name in (
         "name",
         "protocol",
@@ -79,11 +81,15 @@ def _write(service: LogInService, draft: ServiceDraft) -> None:
         "subject_attribute",
         "email_attribute",
         "vouches_for_email",
+        "level_attribute",
         "demanded_level",
     ):
         setattr(service, name, getattr(draft, name))
     if draft.client_secret:
         service.client_secret = seal(draft.client_secret, purpose="service")
+    if draft.protocol is Protocol.SAML and not service.own_certificate:
+        key, service.own_certificate = new_key_pair(at)
+        service.client_secret = seal(key, purpose="service")
     service.save()
 
 
