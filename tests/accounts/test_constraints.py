@@ -53,6 +53,8 @@ def service(everyone: Cast, **other: Any) -> dict[str, Any]:
         "subject_attribute": "",
         "email_attribute": "",
         "vouches_for_email": False,
+        "own_certificate": "",
+        "level_attribute": "",
         "demanded_level": "",
         **other,
     }

@@ -27,6 +27,7 @@ from stafet.web.registry import every_address, rule_of
                 "Ask for a person",
                 "A colleague leaves",
                 "Colleagues",
+                "Log-in services",
             },
         ),
         ("tove", {"Today", "People"}),
@@ -53,7 +54,7 @@ def test_the_house_and_the_reader_are_named(everyone: Cast, client_for: ClientFo
     assert "Counsellor, Ungevejledningen Hedeby" in header.text
 
 
-def test_whoever_is_not_logged_in_sees_languages_and_no_ways() -> None:
+def test_whoever_is_not_logged_in_sees_languages_and_no_ways(everyone: Cast) -> None:
     header = tree(Client().get("/log-in/")).one("header")
     assert "Svenska" in header.text
     assert header.all("ul", css="mainmenu") == []
