@@ -7,7 +7,7 @@ from datetime import date
 from tests.cast import Cast
 from tests.factories import a_person, a_spell, covered
 from tests.journeys.conftest import After
-from tests.web.conftest import ClientFor, read, tree
+from tests.web.conftest import Answer, ClientFor, read, tree
 
 from stafet.access import api as access
 
@@ -43,8 +43,8 @@ def test_the_baton_is_never_dropped_between_two_hands(
 
     # Two days later Freja finds him on her day and takes over, with a first step.
     with after(2):
-        offer = tree(freja.get("/")).one("section", aria_labelledby="incoming-heading")
-        accept = next(href for href in offer.values("href") if href.endswith("/accept/"))
+        freja, gro = client_for(everyone.freja), client_for(everyone.gro)
+        accept = _link(freja.get("/"), "incoming-heading", "/accept/")
         taken = freja.post(
             accept,
             {
@@ -66,19 +66,27 @@ def test_the_baton_is_never_dropped_between_two_hands(
 
     # The school may read on for a month, and no longer do anything.
     with after(3):
-        assert "Malthe Skov" in read(ditte.get(page))
-        assert ditte.get(f"{page}hand-over/").status_code == 404
+        assert "Malthe Skov" in read(client_for(everyone.ditte).get(page))
+        assert client_for(everyone.ditte).get(f"{page}hand-over/").status_code == 404
 
     with after(33):
-        assert ditte.get(page).status_code == 404
+        assert client_for(everyone.ditte).get(page).status_code == 404
 
     # On the first day of term somebody has seen him: only now is the hand-over done.
     with after(14):
-        waiting = tree(freja.get("/")).one("section", aria_labelledby="not-started-heading")
-        confirm = next(href for href in waiting.values("href") if href.endswith("/confirm/"))
+        freja = client_for(everyone.freja)
+        confirm = _link(freja.get("/"), "not-started-heading", "/confirm/")
         freja.post(confirm, {"on": "14.9.2026"})
         assert "Confirmed by presence: 14 September 2026" in read(freja.get(confirm.replace("confirm/", "")))
         assert not tree(freja.get("/")).all("section", aria_labelledby="not-started-heading")
 
     # Who was responsible on 2 September, and what did they know?
-    assert "Bakkeskolen, Ditte Dam had" in read(gro.get(f"{page}history/?true_on=2.9.2026"))
+    assert "Bakkeskolen, Ditte Dam had" in read(
+        client_for(everyone.gro).get(f"{page}history/?true_on=2.9.2026")
+    )
+
+
+def _link(answer: Answer, heading: str, way: str) -> str:
+    """The first way of a kind in one of the lists of a page."""
+    listed = tree(answer).one("section", aria_labelledby=heading)
+    return next(href for href in listed.values("href") if href.endswith(way))

@@ -7,6 +7,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from stafet.access import api as access
+from stafet.kernel.privacy import DataClass
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import Handover, HandoverKind, HandoverState
@@ -21,7 +23,8 @@ from stafet.web.registry import PageRequest
 
 def one(request: PageRequest, handover: Handover) -> dict[str, object]:
     """Everything the page of one hand-over shows to this reader."""
-    package = responsibility.HandoverPackage.objects.filter(handover=handover).first()
+    seen = responsibility.HandoverPackage.objects.filter(access.visible(DataClass.PROCESS))
+    package = seen.filter(handover=handover).first()
     return {
         "handover": handover,
         "name": name_of(handover),

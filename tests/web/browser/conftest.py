@@ -38,8 +38,14 @@ class _Quiet(WSGIRequestHandler):
 
 @pytest.fixture
 def address(everyone: Cast) -> Iterator[str]:
-    """Where the application answers, standing at ``NOW``."""
-    with override_settings(ALLOWED_HOSTS=["127.0.0.1"], WHITENOISE_USE_FINDERS=True):
+    """Where the application answers, standing at ``NOW``. As in a demonstration on one machine, a password is enough."""
+    ways = [*settings.AUTHENTICATION_BACKENDS, "stafet.web.ways_in.PasswordOnly"]
+    with override_settings(
+        ALLOWED_HOSTS=["127.0.0.1"],
+        WHITENOISE_USE_FINDERS=True,
+        STAFET_PASSWORD_ONLY=True,
+        AUTHENTICATION_BACKENDS=ways,
+    ):
         answer = WSGIHandler()
 
         def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
