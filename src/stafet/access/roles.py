@@ -52,6 +52,7 @@ class Permission(StrEnum):
     SEE_WATCH = "see_watch"
     TAKE_IN = "take_in"
     ADMINISTER = "administer"
+    ORGANISE = "organise"
     SEE_RETENTION = "see_retention"
     SEE_OPERATION = "see_operation"
 
@@ -99,6 +100,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.REASSIGN_OTHERS,
                 Permission.SEE_WATCH,
                 Permission.ADMINISTER,
+                Permission.ORGANISE,
             }
         ),
     ),
@@ -118,6 +120,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.LOAD_REGISTERS,
                 Permission.TAKE_IN,
                 Permission.SEE_RETENTION,
+                Permission.ORGANISE,
             }
         ),
     ),
@@ -130,7 +133,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
     ),
     # Runs accounts and sees no young person: whoever gives roles must gain nothing by it.
     Role.ADMINISTRATOR: RoleRights(
-        sees={}, may=frozenset({Permission.ADMINISTER, Permission.SEE_OPERATION})
+        sees={}, may=frozenset({Permission.ADMINISTER, Permission.ORGANISE, Permission.SEE_OPERATION})
     ),
 }
 
