@@ -258,21 +258,3 @@ def appoint(
         action="access.appoint", municipality_id=municipality_id, subject_id=membership.pk, by=by, at=at
     )
     return membership
-
-
-@audit.action
-def correct_user(
-    *, user: User, municipality_id: UUID, name: str, email: str, language: str, by: Actor, at: datetime
-) -> None:
-    """Whoever runs an account corrects what it says of a colleague. Only in the scope of a job."""
-    told = {"name": name, "email": email.lower(), "language": language}
-    changed = [field for field, value in told.items() if getattr(user, field) != value]
-    User.objects.filter(pk=user.pk).update(**told)
-    audit.record_many(
-        action="access.correct_user",
-        municipality_id=municipality_id,
-        subject_id=user.pk,
-        by=by,
-        at=at,
-        reason=" ".join(changed),
-    )

@@ -4,7 +4,6 @@ from stafet.access.actions import (
     UserChanges,
     appoint,
     change_user,
-    correct_user,
     end_grants,
     end_membership,
     hide_person,
@@ -16,7 +15,7 @@ from stafet.access.actions import (
 )
 from stafet.access.database import prepare_database
 from stafet.access.grants import GrantDraft
-from stafet.access.importers import FACT_COLUMNS, keep_grants_from, settle_grants
+from stafet.access.importers import FACT_COLUMNS, keep_grants_from
 from stafet.access.models import Grant, HiddenPerson, Membership, NamedReader, User
 from stafet.access.queries import (
     MyPersons,
@@ -71,7 +70,6 @@ __all__ = [
     "composite_key",
     "end_grants",
     "end_membership",
-    "correct_user",
     "hide_person",
     "is_hidden",
     "job_scope",
@@ -96,7 +94,6 @@ __all__ = [
     "signed_context",
     "stewards_of",
     "try_log_in",
-    "settle_grants",
     "unhide_person",
     "user_scope",
     "visible",

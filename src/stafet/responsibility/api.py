@@ -1,7 +1,6 @@
 """The door of the room ``responsibility``."""
 
 from stafet.responsibility.actions.clock import LADDER, ClockRun, run_clock
-from stafet.responsibility.actions.duty import settle_duty
 from stafet.responsibility.actions.events import clocks_of_break_off, record_break_off, record_risk
 from stafet.responsibility.actions.handovers import (
     accept_handover,
@@ -195,4 +194,3 @@ __all__ = [
     "take_in_many",
     "withdraw_handover",
 ]
-    "settle_duty",

@@ -137,14 +137,13 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
 
 def prepare_days(circumstances: Circumstances, values: dict[str, object]) -> None:
     """The days and keys of rules that taking in needs."""
-    home, day = circumstances.home, circumstances.day
-    country = home.country
+    country, day = circumstances.home.country, circumstances.day
     values["class_basis"] = TEACHES
     values["coverage_rule"] = f"{country.value}.coverage.from_grade"
     values["gap"] = rules.value("stafet.presence.gap_before_next", on=day)
     statements.run("CREATE TEMP TABLE load_due (step_kind text, rule text, due_on date) ON COMMIT DROP", {})
     lines = [
-        (kind, rule, organisations.policy_deadline(home.municipality_id, rule, country=country, from_day=day))
+        (kind, rule, rules.deadline(rule, country=country, from_day=day).due_on)
         for kind, rule in _FIRST_STEPS
     ]
     statements.copy_in("load_due", ("step_kind", "rule", "due_on"), lines)

@@ -116,8 +116,7 @@ def _end_for_completed(now: _Moment, run: ClockRun) -> ClockRun:
 
 def _end_for_age(now: _Moment, run: ClockRun) -> ClockRun:
     """The promise is over for whoever has reached the upper age."""
-    key = f"{now.home.country.value}.coverage.until_age"
-    age = organisations.policy_value(now.home.municipality_id, key, on=now.today)
+    age = rules.value(f"{now.home.country.value}.coverage.until_age", on=now.today)
     nearly = months_after(now.today, -12 * age) + timedelta(days=1)
     born = people.Person.objects.filter(
         municipality_id=now.home.municipality_id,
