@@ -51,6 +51,7 @@ GOALS: Mapping[str, Goal] = {
     "addresses": _all("G2 · T3", "Addresses that are in the matrix"),
     "logged": _all("G13 · T9", "Answers that show somebody and were logged before"),
     "denials": _all("G14 · T9", "Refused pages about somebody that were logged"),
+    "typed": _tried("T17", "Forms and addresses filled with what breaks systems", 10_000),
     "fences": _none("G4 · T4", "Leaks with any one fence removed"),
     "mutants": _all("G4 · T4", "Planted holes that were found"),
     "protected tables": _all("G6 · T3", "Tables about persons with policies that hold for their owner too"),
