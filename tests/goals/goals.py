@@ -63,6 +63,7 @@ GOALS: Mapping[str, Goal] = {
     "steps": _tried("G9 · T5", "Steps of the relay machine", 50_000),
     "dropped": _none("G9 · T5", "Dropped batons"),
     "planted": _all("G9 · T5", "Planted faults of the relay that were found"),
+    "dead holders": _tried("T29", "Holders that died, of which a human heard in time", 6),
     "malformed": _tried("G18 · T13", "Malformed files", 2_000),
     "told": _all("G18 · T13", "Malformed files told with row and column in three languages"),
     "partial": _none("G18 · T13", "Partial writes of a malformed file"),

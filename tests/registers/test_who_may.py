@@ -170,7 +170,9 @@ def test_the_database_refuses_what_must_never_be(at: Desk) -> None:
 
 
 def test_the_life_of_a_load_has_no_dead_ends_and_no_way_round() -> None:
-    assert LOAD.unreachable(LoadState.RECEIVED) == frozenset()
+    live = {LoadState.FETCHING, LoadState.UNFETCHED}
+    assert LOAD.unreachable(LoadState.RECEIVED) == live, "An upload is here already: it is not fetched."
+    assert LOAD.unreachable(LoadState.FETCHING) == frozenset()
     assert {state for state in LoadState if LOAD.is_final(state)} == {LoadState.APPLIED, LoadState.DISCARDED}
     before_applied = {state for (state, move), after in LOAD.moves.items() if after == LoadState.APPLIED}
     assert before_applied == {LoadState.APPLYING}

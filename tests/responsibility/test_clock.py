@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import psycopg
 import pytest
+from tests.goals.record import measured
 from tests.responsibility.world import World
 
+from stafet.access import api as access
 from stafet.kernel import rules
 from stafet.kernel.actors import SYSTEM
+from stafet.kernel.countries import Country
 from stafet.messages import api as messages
+from stafet.organisations import api as organisations
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.actions import clock, leaving
@@ -107,6 +112,52 @@ def test_stewards_hear_of_a_step_that_is_overdue_beyond_the_rule_once(world: Wor
     for _ in range(2):
         world.run_clock()
     assert written_to(world) == [("step_overdue", "school True")]
+
+
+def test_where_even_the_steward_is_silent_the_coordinator_at_home_hears_once(world: World) -> None:
+    world.take_in(world.person(), "school", due=1)
+    for _ in range(40):
+        world.pass_time(timedelta(days=1))
+        world.run_clock()
+    heard = [who for template, who in written_to(world) if template == "nobody_acts"]
+    assert sorted(heard) == ["town False", "town True"]
+
+
+@pytest.mark.parametrize("how", ["closes", "empties", "sleeps"])
+@pytest.mark.parametrize("country", list(Country))
+def test_wherever_a_holder_dies_a_human_hears_of_it(
+    database: psycopg.Connection, country: Country, how: str
+) -> None:
+    """T29: an institution is closed, its staff leave, or nobody there ever logs in again; days go by."""
+    world = World(database, country=country)
+    person = world.person()
+    world.take_in(person, "vocational", due=1)
+    die(world, "vocational", how)
+    days = 0
+    while not somebody_hears(world, person):
+        days += 1
+        assert days < 30, "nobody has heard"
+        world.pass_time(timedelta(days=1))
+        world.run_clock()
+    assert days <= {"closes": 1, "empties": 1, "sleeps": 23}[how]
+    measured("dead holders", 1, "closed, empty, silent; both countries")
+
+
+def die(world: World, place: str, how: str) -> None:
+    with world.job():
+        if how == "closes":
+            organisations.close_organisation(
+                organisation=world.places[place], on=world.today, by=SYSTEM, at=world.now
+            )
+        elif how == "empties":
+            for post in access.Membership.objects.filter(organisation=world.places[place]):
+                access.end_membership(membership=post, by=SYSTEM, at=world.now)
+
+
+def somebody_hears(world: World, person: people.Person) -> bool:
+    """The home municipality holds, with a step of its own; or its coordinator has been written to."""
+    told = [template for template, who in written_to(world) if who.startswith("town")]
+    return world.holder(person) == "town" or "nobody_acts" in told
 
 
 def test_what_fails_for_one_person_is_undone_for_that_one_only(

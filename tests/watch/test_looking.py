@@ -82,7 +82,9 @@ def test_the_watch_asks_once_for_each_way_of_being_lost(everyone: Cast, late: li
         lost(municipality_id=everyone.hedeby.pk, day=TODAY)
     ways = [query["sql"] for query in looked if "DISTINCT ON (person_id)" in query["sql"]]
     assert len(ways) == len(LostCode)
-    assert len(asked) == 2, "which country it is, and whom of those found the reader may see"
+    assert len(asked) == 3, (
+        "which country it is, what is decided there, and whom of those found the reader may see"
+    )
 
 
 def _watch(*arguments: str) -> tuple[int, str]:

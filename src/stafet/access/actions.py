@@ -186,11 +186,17 @@ class UserChanges:
     language: str | None = None
     password: str | None = None
     is_active: bool | None = None
+    forgets_password: bool = False
 
 
 @audit.action
-def change_user(*, user: User, changes: UserChanges, by: Actor, at: datetime) -> None:
-    """A user has another name, language or password, or may no longer or again log in."""
+def change_user(
+    *, user: User, changes: UserChanges, by: Actor, at: datetime, municipality_id: UUID | None = None
+) -> None:
+    """A user has another name, language or password, or may no longer or again log in.
+
+    ``municipality_id`` is the one whose job this is part of; what a user changes is no municipality's.
+    """
     wanted = {"name": changes.name, "language": changes.language, "is_active": changes.is_active}
     changed = [name for name, value in wanted.items() if value is not None]
     for name in changed:
@@ -198,10 +204,13 @@ def change_user(*, user: User, changes: UserChanges, by: Actor, at: datetime) ->
     if changes.password is not None:
         user.set_password(changes.password)
         changed.append("password")
+    elif changes.forgets_password:
+        user.set_unusable_password()
+        changed.append("password")
     user.save(update_fields=changed)
     audit.record_many(
         action="access.change_user",
-        municipality_id=None,
+        municipality_id=municipality_id,
         subject_id=user.pk,
         by=by,
         at=at,
@@ -258,3 +267,21 @@ def appoint(
         action="access.appoint", municipality_id=municipality_id, subject_id=membership.pk, by=by, at=at
     )
     return membership
+
+
+@audit.action
+def correct_user(
+    *, user: User, municipality_id: UUID, name: str, email: str, language: str, by: Actor, at: datetime
+) -> None:
+    """Whoever runs an account corrects what it says of a colleague. Only in the scope of a job."""
+    told = {"name": name, "email": email.lower(), "language": language}
+    changed = [field for field, value in told.items() if getattr(user, field) != value]
+    User.objects.filter(pk=user.pk).update(**told)
+    audit.record_many(
+        action="access.correct_user",
+        municipality_id=municipality_id,
+        subject_id=user.pk,
+        by=by,
+        at=at,
+        reason=" ".join(changed),
+    )

@@ -4,6 +4,7 @@ from stafet.access.actions import (
     UserChanges,
     appoint,
     change_user,
+    correct_user,
     end_grants,
     end_membership,
     hide_person,
@@ -15,7 +16,7 @@ from stafet.access.actions import (
 )
 from stafet.access.database import prepare_database
 from stafet.access.grants import GrantDraft
-from stafet.access.importers import FACT_COLUMNS, keep_grants_from
+from stafet.access.importers import FACT_COLUMNS, keep_grants_from, settle_grants
 from stafet.access.models import Grant, HiddenPerson, Membership, NamedReader, User
 from stafet.access.queries import (
     MyPersons,
@@ -33,7 +34,7 @@ from stafet.access.queries import (
     visible,
 )
 from stafet.access.rls import composite_key, protect, protect_history, run
-from stafet.access.roles import RIGHTS, Permission, Purpose, Role, allowed
+from stafet.access.roles import RIGHTS, Permission, Purpose, Role, RoleRights, allowed
 from stafet.access.scope import (
     JOB_ALIAS,
     USER_ALIAS,
@@ -59,6 +60,7 @@ __all__ = [
     "Permission",
     "Purpose",
     "Role",
+    "RoleRights",
     "User",
     "UserChanges",
     "about_only",
@@ -68,6 +70,7 @@ __all__ = [
     "appoint",
     "change_user",
     "composite_key",
+    "correct_user",
     "end_grants",
     "end_membership",
     "hide_person",
@@ -91,6 +94,7 @@ __all__ = [
     "roles_with",
     "run",
     "scope_municipality",
+    "settle_grants",
     "signed_context",
     "stewards_of",
     "try_log_in",

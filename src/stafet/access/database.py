@@ -41,6 +41,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "accounts_invitation": {"app": _WRITE, "job": _WRITE},
     "organisations_municipality": {"app": _READ, "job": _WRITE},
     "organisations_organisation": {"app": _READ, "job": _WRITE},
+    "organisations_municipalpolicy": {"app": _READ, "job": _APPEND},
     "organisations_unit": {"app": _READ, "job": _WRITE},
     "audit_change": {"app": _APPEND, "job": f"{_APPEND}, DELETE"},
     "audit_reading": {"app": _READ, "audit": "INSERT", "job": "SELECT, DELETE"},

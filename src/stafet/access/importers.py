@@ -60,6 +60,65 @@ def keep_grants_from(
     return written
 
 
+@audit.action
+def settle_grants(
+    *,
+    table: str,
+    municipality_id: UUID,
+    purpose: Purpose,
+    classes: str,
+    source: Grant.Source,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Let exactly these organisations have what follows from a fact: open or reopen for them, end for all others.
+
+    ``table`` is a temporary table of the caller with ``person_id, organisation_id, basis, source_id``. Grants of facts
+    that it does not name stay as they are. Returns how many were written.
+    """
+    values = {
+        "municipality": municipality_id,
+        "purpose": purpose.value,
+        "classes": classes,
+        "source": source.value,
+        "at": at,
+    }
+    with connections[audit.current_alias()].cursor() as cursor:
+        written = 0
+        for statement in (_NO_LONGER, _FROM_NOW):
+            cursor.execute(sql.SQL(statement).format(facts=sql.Identifier(table)), values)
+            written += cursor.rowcount
+    if written:
+        audit.record_many(
+            action="access.settle_grants",
+            municipality_id=municipality_id,
+            subject_id=None,
+            by=by,
+            at=at,
+            reason=source.value,
+        )
+    return written
+
+
+_NO_LONGER = """
+    UPDATE access_grant g
+    SET valid = tstzrange(lower(g.valid), greatest(lower(g.valid), least(%(at)s, gate.now())))
+    WHERE g.municipality_id = %(municipality)s AND g.source = %(source)s AND g.purpose = %(purpose)s
+      AND g.source_id IN (SELECT source_id FROM {facts})
+      AND NOT EXISTS (
+          SELECT FROM {facts} f WHERE f.source_id = g.source_id AND f.organisation_id = g.organisation_id)
+      AND NOT isempty(g.valid) AND (upper_inf(g.valid) OR upper(g.valid) > least(%(at)s, gate.now()))
+"""
+_FROM_NOW = """
+    INSERT INTO access_grant (id, municipality_id, person_id, organisation_id, unit_id, purpose, basis, classes, source,
+        source_id, valid)
+    SELECT gate.new_id(), %(municipality)s, f.person_id, f.organisation_id, NULL, %(purpose)s, f.basis, %(classes)s,
+        %(source)s, f.source_id, tstzrange(least(%(at)s, gate.now()), NULL)
+    FROM {facts} f
+    ON CONFLICT ON CONSTRAINT grant_once_per_fact DO UPDATE SET valid = excluded.valid
+    WHERE isempty(access_grant.valid) OR NOT upper_inf(access_grant.valid)
+"""
+
 # Empty ranges have no bounds, so a grant that ends before it begins becomes empty and opens nothing.
 _LEFT = """
     UPDATE access_grant g

@@ -15,7 +15,7 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from stafet.access import api as access
-from stafet.integrations import loading
+from stafet.integrations import live, loading
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.sentences import SentenceError, sentence
@@ -30,6 +30,31 @@ QUEUE = "registers"
 def read(*, load_id: str, municipality_id: str) -> None:
     """Read an uploaded file, then compare it."""
     _work(_read_and_compare, load_id, municipality_id)
+
+
+@app.task(queue=QUEUE, name="registers.fetch")
+def fetch(*, load_id: str, municipality_id: str) -> None:
+    """Fetch from a live register, then read and compare; apply only what its register lets go by itself."""
+    _work(_fetch_and_on, load_id, municipality_id)
+
+
+@app.task(queue=QUEUE, name="registers.try_connection")
+def try_connection(*, source_id: str, municipality_id: str) -> None:
+    """Find out whether a live register can be reached, and what it offers."""
+    try:
+        live.try_connection(UUID(source_id), UUID(municipality_id))
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(queue=QUEUE, name="registers.fetch_due", queueing_lock="registers.fetch_due")
+def fetch_due(timestamp: int) -> None:  # noqa: ARG001 (as told by the clock)
+    """Ask the live registers whose hour has come."""
+    for municipality_id in organisations.Municipality.objects.order_by("pk").values_list("pk", flat=True):
+        for load_id in live.begin_due(municipality_id):
+            fetch.defer(load_id=str(load_id), municipality_id=str(municipality_id))
+    connections.close_all()
 
 
 @app.task(queue=QUEUE, name="registers.compare")
@@ -68,6 +93,17 @@ def clear_away(timestamp: int) -> None:  # noqa: ARG001 (as told by the clock)
     connections.close_all()
 
 
+def start_fetching(load: registers.Load) -> None:
+    """Let a fetch that was begun be done as soon as the present transaction has committed."""
+    _after_commit(fetch.defer, load)
+
+
+def start_testing(source: registers.Source) -> None:
+    """Let a connection be tested as soon as the present transaction has committed."""
+    keys = {"source_id": str(source.pk), "municipality_id": str(source.municipality_id)}
+    transaction.on_commit(lambda: try_connection.defer(**keys), using=access.USER_ALIAS)
+
+
 def start_reading(load: registers.Load) -> None:
     """Let a received file be read as soon as the present transaction has committed."""
     _after_commit(read.defer, load)
@@ -86,6 +122,14 @@ def start_applying(load: registers.Load) -> None:
 def _after_commit(defer: Callable[..., object], load: registers.Load) -> None:
     keys = {"load_id": str(load.pk), "municipality_id": str(load.municipality_id)}
     transaction.on_commit(lambda: defer(**keys), using=access.USER_ALIAS)
+
+
+def _fetch_and_on(load_id: UUID, municipality_id: UUID) -> None:
+    if not live.fetch_load(load_id, municipality_id):
+        return
+    _read_and_compare(load_id, municipality_id)
+    if live.order_quietly(load_id, municipality_id):
+        loading.apply_load(load_id, municipality_id)
 
 
 def _read_and_compare(load_id: UUID, municipality_id: UUID) -> None:

@@ -38,6 +38,7 @@ READERS = {
     registers.SourceFormat.MAPPED: "table",
     registers.SourceFormat.TEST_TEMPLATE: "skolverket",
     registers.SourceFormat.EVENTS: "events",
+    registers.SourceFormat.SS12000: "ss12000",
 }
 """Which reader reads a register's files; empty when the file itself tells which of several it is."""
 
@@ -54,7 +55,7 @@ class _Heard:
 
 def read_load(load_id: UUID, municipality_id: UUID) -> None:
     """Read an uploaded file into rows. When it can't be read, the load says why; this never raises for a file."""
-    by = _receiver(load_id, municipality_id)
+    by = receiver_of(load_id, municipality_id)
     with access.job_scope(municipality_id):
         load = registers.begin_reading(load_id=load_id, by=by, at=clock.now())
         if load.state != registers.LoadState.READING:
@@ -70,7 +71,7 @@ def read_load(load_id: UUID, municipality_id: UUID) -> None:
 
 def compare_load(load_id: UUID, municipality_id: UUID) -> None:
     """Compare a load that was read, or look again after a choice."""
-    by = _receiver(load_id, municipality_id)
+    by = receiver_of(load_id, municipality_id)
     with access.job_scope(municipality_id):
         registers.begin_comparing(load_id=load_id, by=by, at=clock.now())
     with access.job_scope(municipality_id):
@@ -167,7 +168,8 @@ def _mode(reading: Reading) -> registers.LoadMode | None:
     return reading.mode_of(RecordKind.ENROLMENTS) or reading.mode_of(RecordKind.EVENTS)
 
 
-def _receiver(load_id: UUID, municipality_id: UUID) -> Actor:
+def receiver_of(load_id: UUID, municipality_id: UUID) -> Actor:
+    """Who took a load in, or had it fetched: in whose name the work on it is done."""
     with access.job_scope(municipality_id):
         return _actor(registers.Load.objects.get(pk=load_id).received_by_id)
 

@@ -45,6 +45,7 @@ _FORMATS: Mapping[str, registers.SourceFormat] = MappingProxyType(
         "skolverket": registers.SourceFormat.TEST_TEMPLATE,
         "events": registers.SourceFormat.EVENTS,
         "table": registers.SourceFormat.MAPPED,
+        "ss12000": registers.SourceFormat.SS12000,
     }
 )
 

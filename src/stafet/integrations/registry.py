@@ -8,12 +8,14 @@ from stafet.integrations.protocol import Reader
 from stafet.integrations.sds.classic import SdsClassicReader
 from stafet.integrations.sds.v2_1 import Sds21Reader
 from stafet.integrations.skolverket.reader import SkolverketReader
+from stafet.integrations.ss12000.reader import Ss12000Reader
 from stafet.integrations.tables.reader import TableReader
 from stafet.integrations.upload import Upload
 from stafet.kernel.records import Place, Rejection
 from stafet.kernel.sentences import sentence
 
 READERS: tuple[Reader, ...] = (
+    Ss12000Reader(),
     Sds21Reader(),
     SdsClassicReader(),
     OneRosterReader(),

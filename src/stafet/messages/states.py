@@ -20,6 +20,7 @@ class Template(models.TextChoices):
     HANDOVER_CONFIRMED = "handover_confirmed", _("A young person you handed over has started")
     FELL_BACK = "fell_back", _("The responsibility for somebody has come back to you")
     STEP_OVERDUE = "step_overdue", _("A next step is overdue")
+    NOBODY_ACTS = "nobody_acts", _("Nobody acts on a next step in your municipality")
     REQUEST_RECEIVED = "request_received", _("Somebody asks to take over from you")
     BREAK_OFF = "break_off", _("A young person you are responsible for has broken off")
     INVITATION = "invitation", _("You are invited to Stafet")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country
-from stafet.organisations.models import Municipality, Organisation, Unit
+from stafet.organisations.models import Municipality, MunicipalPolicy, Organisation, Unit
 from stafet.organisations.states import OrganisationKind, UnitKind
 
 
@@ -96,3 +97,96 @@ def close_organisation(*, organisation: Organisation, on: date, by: Actor, at: d
         by=by,
         at=at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFacts:
+    """What is said of an organisation and can be said anew."""
+
+    name: str
+    kind: OrganisationKind
+    phone: str = ""
+    email: str = ""
+
+
+@audit.action
+def change_organisation(
+    *, organisation: Organisation, facts: OrganisationFacts, by: Actor, at: datetime
+) -> None:
+    """An organisation is called otherwise, is another kind or is reached otherwise. Only in the scope of a job."""
+    changed = [
+        name
+        for name in ("name", "kind", "phone", "email")
+        if getattr(organisation, name) != getattr(facts, name)
+    ]
+    Organisation.objects.filter(pk=organisation.pk).update(
+        name=facts.name, kind=facts.kind, phone=facts.phone, email=facts.email
+    )
+    audit.record_many(
+        action="organisations.change_organisation",
+        municipality_id=organisation.municipality_id,
+        subject_id=organisation.pk,
+        by=by,
+        at=at,
+        reason=" ".join(changed),
+    )
+
+
+@audit.action
+def change_unit(*, unit: Unit, name: str, grade: int | None, by: Actor, at: datetime) -> None:
+    """A class or a team is called otherwise, or is in another grade. Only in the scope of a job."""
+    Unit.objects.filter(pk=unit.pk).update(name=name, grade=grade)
+    audit.record_many(
+        action="organisations.change_unit",
+        municipality_id=unit.organisation.municipality_id,
+        subject_id=unit.pk,
+        by=by,
+        at=at,
+    )
+
+
+@audit.action
+def close_unit(*, unit: Unit, on: date, by: Actor, at: datetime) -> None:
+    """A class or a team ends: ``on`` is the first day it no longer exists. Only in the scope of a job.
+
+    One that has not begun before that day never does.
+    """
+    begins = unit.starts_on if unit.starts_on is None or unit.starts_on < on else None
+    Unit.objects.filter(pk=unit.pk).update(starts_on=begins, ends_on=on)
+    audit.record_many(
+        action="organisations.close_unit",
+        municipality_id=unit.organisation.municipality_id,
+        subject_id=unit.pk,
+        by=by,
+        at=at,
+    )
+
+
+@audit.action
+def decide_policy(
+    *,
+    municipality_id: UUID,
+    rule: str,
+    value: int | None,
+    starts_on: date,
+    decided: str,
+    by: Actor,
+    at: datetime,
+) -> MunicipalPolicy:
+    """A municipality decides about a rule, from a day on; ``None``: it is as the rule says again.
+
+    Only in the scope of a job.
+    """
+    row = MunicipalPolicy.objects.create(
+        municipality_id=municipality_id,
+        rule=rule,
+        value=value,
+        starts_on=starts_on,
+        decided=decided,
+        decided_by_id=by.user_id,
+        known_at=at,
+    )
+    audit.record_many(
+        action="organisations.decide_policy", municipality_id=municipality_id, subject_id=row.pk, by=by, at=at
+    )
+    return row

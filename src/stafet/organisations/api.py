@@ -1,11 +1,26 @@
 """The door of the room ``organisations``."""
 
 from stafet.organisations.actions import (
+    OrganisationFacts,
+    change_organisation,
+    change_unit,
     close_organisation,
+    close_unit,
+    decide_policy,
     name_last_resort,
     open_unit,
     register_municipality,
     register_organisation,
+)
+from stafet.organisations.decisions import (
+    OpenRule,
+    PolicyLine,
+    open_rules,
+    policy_deadline,
+    policy_lines,
+    policy_settings,
+    policy_value,
+    policy_values,
 )
 from stafet.organisations.importers import (
     ORGANISATION_COLUMNS,
@@ -14,7 +29,7 @@ from stafet.organisations.importers import (
     take_in_classes,
     take_in_organisations,
 )
-from stafet.organisations.models import Municipality, Organisation, Unit
+from stafet.organisations.models import Municipality, MunicipalPolicy, Organisation, Unit
 from stafet.organisations.queries import Home, Place, duty_units, home, municipalities, places, teams_of
 from stafet.organisations.states import OrganisationKind, UnitKind
 
@@ -22,20 +37,34 @@ __all__ = [
     "ORGANISATION_COLUMNS",
     "UNIT_COLUMNS",
     "Home",
+    "MunicipalPolicy",
     "Municipality",
+    "OpenRule",
     "Organisation",
+    "OrganisationFacts",
     "OrganisationKind",
     "Place",
     "PlacesTakenIn",
+    "PolicyLine",
     "Unit",
     "UnitKind",
+    "change_organisation",
+    "change_unit",
     "close_organisation",
+    "close_unit",
+    "decide_policy",
     "duty_units",
     "home",
     "municipalities",
     "name_last_resort",
+    "open_rules",
     "open_unit",
     "places",
+    "policy_deadline",
+    "policy_lines",
+    "policy_settings",
+    "policy_value",
+    "policy_values",
     "register_municipality",
     "register_organisation",
     "take_in_classes",

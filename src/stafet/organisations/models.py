@@ -99,3 +99,36 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MunicipalPolicy(models.Model):
+    """What a municipality has decided about one rule, from a day on. Rows are only added: history is what stands here.
+
+    ``value`` of ``None`` means that from then on it is as the rule says again.
+    """
+
+    privacy = NotPersonal("a decision of a public authority")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=100, help_text="The key of the rule it is about.")
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
+    starts_on = models.DateField()
+    decided = models.CharField(max_length=200, help_text="Who decided, when, and where it stands.")
+    decided_by_id = models.UUIDField()
+    known_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "rule", "starts_on", "known_at"], name="policy_decided_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided=""),
+                name="policy_says_who_decided",
+                violation_error_message="A decision says who decided and where it stands.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.value}"

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -53,6 +53,8 @@ Most people are, and asking only about the others is many times quicker.
 
 SqlValue = date | int | list[str]
 _SURE = frozenset({StandingState.IN_ACTIVITY.value, StandingState.COMPLETED.value})
+_ASKED_ABOUT = timedelta(days=400)
+"""How far from today an end may lie that somebody is still asked about."""
 _PLACE = re.compile(r"%\((\w+)\)s")
 _COLUMNS = (
     "id",
@@ -196,6 +198,19 @@ def line_of(spell: Spell) -> SpellLine:
         spell.missing_since,
         local_day(Country.DK, spell.known_at),
     )
+
+
+def places_in_doubt(person_id: UUID, *, day: date) -> Sequence[Spell]:
+    """Places a register told of that it no longer shows, or that have ended and nobody knows why; the latest first.
+
+    Those the reader may see. They are what somebody is asked about who is to find out whether a person has left.
+    """
+    told = _visible([person_id]).filter(source_id__isnull=False, starts_on__lte=day)
+    dropped = Q(missing_since__lte=day) & (Q(ends_on=None) | Q(ends_on__gt=day))
+    near = Q(ends_on__range=(day - _ASKED_ABOUT, day + _ASKED_ABOUT))
+    ended = near & Q(end_reason__in=("", EndReason.NOT_KNOWN.value))
+    found = told.filter(dropped | ended).select_related("organisation").order_by("-starts_on", "pk")
+    return list(found)
 
 
 def doing(lines: Iterable[SpellLine], *, day: date) -> Doing:

@@ -4,6 +4,15 @@ from stafet.kernel.records import LoadMode, Notice, Place, Record, Rejection
 from stafet.registers.actions.applying import apply_load, order_apply, return_to_preview
 from stafet.registers.actions.choosing import choose
 from stafet.registers.actions.comparing import begin_comparing, compare_load
+from stafet.registers.actions.connections import (
+    ConnectionDraft,
+    beat_fetch,
+    begin_fetch,
+    connect_source,
+    keep_fetched,
+    keep_hour,
+    keep_test,
+)
 from stafet.registers.actions.health import Figure
 from stafet.registers.actions.reading import (
     begin_reading,
@@ -27,13 +36,23 @@ from stafet.registers.errors import (
     KnownHasChanged,
     LossesNotConfirmed,
     NotAllowedToLoad,
+    NotConnected,
     NothingToChoose,
     RegisterNameTaken,
     RowsNotAccepted,
     UnknownLoad,
 )
-from stafet.registers.models import Load, Mapping, Source
+from stafet.registers.models import Connection, Load, Mapping, Source
+from stafet.registers.offers import FilledLine, OfferAnswer, Offered, OfferLine
 from stafet.registers.policies import can_load, municipalities_loadable_by
+from stafet.registers.queries.connections import (
+    ConnectionState,
+    FetchPlan,
+    connection_of,
+    due_for_fetching,
+    fetch_plan,
+    may_apply_quietly,
+)
 from stafet.registers.queries.previews import (
     Group,
     Preview,
@@ -59,6 +78,7 @@ from stafet.registers.queries.registers import (
 )
 from stafet.registers.queries.reports import Say, load_report
 from stafet.registers.states import (
+    LIVE,
     LOAD,
     OPEN_STATES,
     REFUSED,
@@ -75,6 +95,7 @@ from stafet.registers.states import (
 )
 
 __all__ = [
+    "LIVE",
     "LOAD",
     "OPEN_STATES",
     "REFUSED",
@@ -82,12 +103,17 @@ __all__ = [
     "WORKING_STATES",
     "AnotherLoadIsOpen",
     "Choice",
+    "Connection",
+    "ConnectionDraft",
+    "ConnectionState",
     "Consequence",
     "Count",
     "DateOrder",
     "Effect",
     "EndDates",
+    "FetchPlan",
     "Figure",
+    "FilledLine",
     "Group",
     "HealthFigure",
     "KnownHasChanged",
@@ -100,8 +126,12 @@ __all__ = [
     "LossesNotConfirmed",
     "Mapping",
     "NotAllowedToLoad",
+    "NotConnected",
     "NothingToChoose",
     "Notice",
+    "OfferAnswer",
+    "OfferLine",
+    "Offered",
     "Place",
     "Preview",
     "Progress",
@@ -123,22 +153,32 @@ __all__ = [
     "Verdict",
     "WhichRows",
     "apply_load",
+    "beat_fetch",
     "begin_comparing",
+    "begin_fetch",
     "begin_reading",
     "can_load",
     "change_source",
     "choose",
     "clear_away",
     "compare_load",
+    "connect_source",
+    "connection_of",
     "create_source",
     "data_health",
     "discard_load",
+    "due_for_fetching",
     "explain_load",
+    "fetch_plan",
     "file_of",
     "finish_reading",
+    "keep_fetched",
+    "keep_hour",
+    "keep_test",
     "known_people_in_problems",
     "load_report",
     "loads",
+    "may_apply_quietly",
     "municipalities_loadable_by",
     "order_apply",
     "preview",

@@ -141,9 +141,8 @@ class Circumstances:
         }
 
     def _coverage(self) -> dict[str, object]:
-        country = self.home.country.value
-        from_grade = rules.value(f"{country}.coverage.from_grade", on=self.day)
-        until_age = rules.value(f"{country}.coverage.until_age", on=self.day)
+        keys = [f"{self.home.country.value}.coverage.{what}" for what in ("from_grade", "until_age")]
+        from_grade, until_age = organisations.policy_settings(self.home.municipality_id, keys, on=self.day)
         usual_age = rules.value("stafet.register.age_in_grade_zero", on=self.day) + from_grade
         return {
             "from_grade": from_grade,

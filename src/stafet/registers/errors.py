@@ -17,6 +17,10 @@ class RegisterNameTaken(SentenceError):
     """A register of that name is in use in the municipality."""
 
 
+class NotConnected(SentenceError):
+    """Nobody has said how a live register is reached."""
+
+
 class UnknownLoad(SentenceError):
     """There is no such load, or not for this person."""
 

@@ -25,7 +25,7 @@ from stafet.registers.states import (
 _MODES = [(mode.value, mode.value) for mode in LoadMode]
 NAME_ONCE = "source_name_once"
 """The constraint that keeps two registers of a municipality apart by name."""
-_OPEN = ["received", "reading", "read", "comparing", "previewed", "applying"]
+_OPEN = ["fetching", "received", "reading", "read", "comparing", "previewed", "applying"]
 
 
 class Mapping(models.Model):
@@ -104,6 +104,59 @@ class Source(models.Model):
         return self.name
 
 
+class Connection(models.Model):
+    """How a live register is reached, and when it is asked by itself. Its secret lies elsewhere, sealed.
+
+    ``changed_at`` is when the address or who we are there last changed: what was told before is no basis for changes.
+    ``applies_quietly``: what loses nobody and raises no question is applied without anybody looking.
+    """
+
+    scoped: ClassVar[bool] = True
+    privacy = NotPersonal("where a system is")
+
+    source = models.OneToOneField(Source, models.PROTECT, related_name="+", primary_key=True)
+    municipality_id = models.UUIDField()
+    address = models.CharField(max_length=500)
+    token_address = models.CharField(max_length=500)
+    client_id = models.CharField(max_length=200)
+    scope = models.CharField(max_length=500, blank=True)
+    fetch_hour = models.PositiveSmallIntegerField(null=True, help_text="Of every day; empty: on request.")
+    applies_quietly = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+    secret_set_at = models.DateTimeField()
+    tried_on = models.DateField(null=True, help_text="The last day on which the hour was kept.")
+    test = models.JSONField(null=True, help_text="What came of the last test.")
+    tested_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(fetch_hour=None) | Q(fetch_hour__lte=23),
+                name="fetch_hour_is_an_hour",
+                violation_error_message="A day has the hours from 0 to 23.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"connection of {self.source_id}"
+
+
+class ConnectionSecret(models.Model):
+    """The secret of a connection, sealed and bound to it. It is written from a page and opened by jobs only."""
+
+    scoped: ClassVar[bool] = True
+    privacy = NotPersonal("a secret of two systems, about nobody")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    municipality_id = models.UUIDField()
+    connection = models.ForeignKey(Connection, models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+    set_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"secret of {self.connection_id}"
+
+
 class Load(models.Model):
     """One upload from one register: read, compared, shown, and applied only when somebody says so.
 
@@ -135,6 +188,8 @@ class Load(models.Model):
     consequences = models.JSONField(default=list)
     notices = models.JSONField(default=list)
     problem = models.JSONField(null=True, help_text="Why it was refused or stopped, and how to mend it.")
+    asked_at = models.DateTimeField(null=True, help_text="When a live system was asked, by the slower clock.")
+    offered = models.JSONField(default=dict, help_text="What a live system offers, and what it fills in.")
     protected_rows = models.PositiveIntegerField(default=0, help_text="Rows that only named staff may see.")
     losses = models.PositiveIntegerField(default=0, help_text="Places that would end or go missing.")
     losses_of = models.PositiveIntegerField(

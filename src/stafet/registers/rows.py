@@ -169,7 +169,7 @@ class RowMaker:
             "kind": RowKind.PERSON.value,
             "external_id": _key(record.external_id),
             "person_key": _key(record.external_id),
-            **self._names(record.given_names, record.family_name),
+            **self._names_of(record),
             "birth_date": self._birth_date(told),
             "email": names.tidied(record.email),
             "phone": names.tidied(record.phone),
@@ -223,6 +223,12 @@ class RowMaker:
             ],
             **_kept(number),
         }
+
+    def _names_of(self, record: PersonRecord) -> Fields:
+        """Whoever is taken back need not be named again."""
+        if record.removed and not record.given_names and not record.family_name:
+            return {}
+        return self._names(record.given_names, record.family_name)
 
     def _names(self, given_names: str, family_name: str) -> Fields:
         given, family = names.tidied(given_names), names.tidied(family_name)

@@ -16,6 +16,11 @@ class SourceFormat(models.TextChoices):
     MAPPED = "mapped", _("Any CSV or Excel file")
     TEST_TEMPLATE = "test_template", _("Skolverket's template with four sheets")
     EVENTS = "events", _("Events from a youth-education institution")
+    SS12000 = "ss12000", _("A live Swedish school system (SS12000:2020)")
+
+
+LIVE = (SourceFormat.SS12000,)
+"""Registers that are asked over the net, and so send no files."""
 
 
 class DateOrder(models.TextChoices):
@@ -36,6 +41,8 @@ class EndDates(models.TextChoices):
 class LoadState(models.TextChoices):
     """Where a load stands."""
 
+    FETCHING = "fetching", _("Being fetched")
+    UNFETCHED = "unfetched", _("Could not be fetched")
     RECEIVED = "received", _("Received")
     READING = "reading", _("Being read")
     READ = "read", _("Read")
@@ -51,6 +58,7 @@ class LoadState(models.TextChoices):
 class LoadMove(models.TextChoices):
     """What can happen to a load."""
 
+    RECEIVE = "receive", _("Have fetched it")
     READ = "begin_reading", _("Begin reading")
     HAVE_READ = "have_read", _("Have read it")
     PUT_BACK = "put_back", _("Put back, to be read differently")
@@ -70,6 +78,9 @@ _S, _M = LoadState, LoadMove
 # is one transaction, so that an interrupted one has not happened.
 LOAD: TransitionTable[LoadState, LoadMove] = TransitionTable(
     {
+        (_S.FETCHING, _M.RECEIVE): _S.RECEIVED,
+        (_S.FETCHING, _M.FAIL): _S.UNFETCHED,
+        (_S.UNFETCHED, _M.DISCARD): _S.DISCARDED,
         (_S.RECEIVED, _M.READ): _S.READING,
         (_S.RECEIVED, _M.FAIL): _S.FAILED,
         (_S.RECEIVED, _M.DISCARD): _S.DISCARDED,
@@ -97,6 +108,7 @@ LOAD: TransitionTable[LoadState, LoadMove] = TransitionTable(
 )
 
 OPEN_STATES = (
+    LoadState.FETCHING,
     LoadState.RECEIVED,
     LoadState.READING,
     LoadState.READ,
@@ -106,7 +118,7 @@ OPEN_STATES = (
 )
 """While a load stands here, its register takes no other."""
 
-WORKING_STATES = (LoadState.READING, LoadState.COMPARING, LoadState.APPLYING)
+WORKING_STATES = (LoadState.FETCHING, LoadState.READING, LoadState.COMPARING, LoadState.APPLYING)
 """While a load stands here, a job is at work on it and its heart beats."""
 
 

@@ -1,6 +1,8 @@
 """The door of the room ``responsibility``."""
 
+from stafet.responsibility.actions.answering import Leaving, answer_leaving
 from stafet.responsibility.actions.clock import LADDER, ClockRun, run_clock
+from stafet.responsibility.actions.duty import settle_duty
 from stafet.responsibility.actions.events import clocks_of_break_off, record_break_off, record_risk
 from stafet.responsibility.actions.handovers import (
     accept_handover,
@@ -38,6 +40,7 @@ from stafet.responsibility.errors import (
     NothingToMerge,
     NotYours,
     OnlyLater,
+    OnlyPast,
     PastTheLegalDate,
     ProtectedPerson,
     StepIsClosed,
@@ -88,6 +91,7 @@ from stafet.responsibility.states import (
     HandoverKind,
     HandoverMove,
     HandoverState,
+    LeavingAnswer,
     RequestAnswer,
     RequestState,
     StepKind,
@@ -118,6 +122,8 @@ __all__ = [
     "Holding",
     "HoldingRequest",
     "Intake",
+    "Leaving",
+    "LeavingAnswer",
     "NeedsNextStep",
     "NextStep",
     "NoLastResort",
@@ -127,6 +133,7 @@ __all__ = [
     "NotYours",
     "NothingToMerge",
     "OnlyLater",
+    "OnlyPast",
     "PastTheLegalDate",
     "ProtectedPerson",
     "ReassignPlan",
@@ -140,6 +147,7 @@ __all__ = [
     "StepState",
     "accept_handover",
     "add_step",
+    "answer_leaving",
     "answer_request",
     "assign_holder",
     "can_accept",
@@ -187,6 +195,7 @@ __all__ = [
     "run_clock",
     "said",
     "sentences_of_constraints",
+    "settle_duty",
     "spells_reportable_by",
     "steps_finishable_by",
     "steps_reassignable_by",

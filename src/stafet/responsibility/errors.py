@@ -45,6 +45,10 @@ class NobodyReadsThere(SentenceError):
     """Nobody at the receiving organisation could take over."""
 
 
+class OnlyPast(SentenceError):
+    """Something is said to have happened on a day that is still to come."""
+
+
 class OnlyLater(SentenceError):
     """Postponing moves a step to a later day, with a reason."""
 

@@ -73,6 +73,16 @@ class StepOutcome(models.TextChoices):
     COVERAGE_ENDED = "coverage_ended", _("The promise no longer applies")
 
 
+class LeavingAnswer(models.TextChoices):
+    """What a person found out about a place that a register let drop, or ended early."""
+
+    STILL_THERE = "still_there", _("They are still there")
+    BROKEN_OFF = "broken_off", _("They have broken off")
+    CHANGED = "changed", _("They have changed to something else")
+    COMPLETED = "completed", _("They have completed it")
+    MOVED = "moved", _("They have moved away")
+
+
 class HandoverState(models.TextChoices):
     """Where a hand-over stands. The sender is responsible in all of them but one."""
 

@@ -12,6 +12,7 @@ from stafet.kernel import rules
 from stafet.kernel.activities import SCHOOL
 from stafet.kernel.countries import TIME_ZONES, Country, time_zone
 from stafet.kernel.periods import birthday, months_after
+from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.responsibility.api import StepKind
 
@@ -47,7 +48,7 @@ def limits(municipality_id: UUID, country: Country, *, day: date) -> Mapping[str
         "start_expected_by": overdue_since("stafet.handover.start_confirmed_within", country, day),
         "waiting_since": overdue_since("stafet.step.wait_at_most", country, day),
         "last_day_to_wait": rules.deadline("stafet.step.wait_at_most", country=country, from_day=day).due_on,
-        **_coverage(country, day),
+        **_coverage(municipality_id, country, day),
     }
     return MappingProxyType(values)
 
@@ -61,14 +62,15 @@ def overdue_since(rule_key: str, country: Country, day: date) -> date:
     return _last(has_run_out, day)
 
 
-def _coverage(country: Country, day: date) -> dict[str, Limit]:
-    """From which grade, and for whom by age, the promise holds. Sweden's begins with the grade alone."""
-    until_age = rules.value(f"{country.value}.coverage.until_age", on=day)
+def _coverage(municipality_id: UUID, country: Country, day: date) -> dict[str, Limit]:
+    """From which grade, and for whom by age, the promise holds there. Sweden's begins with the grade alone."""
+    keys = [f"{country.value}.coverage.{what}" for what in ("from_grade", "until_age")]
+    from_grade, until_age = organisations.policy_settings(municipality_id, keys, on=day)
     last_too_old = _last(
         lambda born: birthday(born, until_age) <= day, months_after(day, -12 * until_age) + _A_DAY
     )
     return {
-        "from_grade": rules.value(f"{country.value}.coverage.from_grade", on=day),
+        "from_grade": from_grade,
         "born_from": last_too_old + _A_DAY,
         "born_by": _born_by(country, day),
     }

@@ -19,6 +19,7 @@ from stafet.web.components.days import write_day
 from stafet.web.components.numbers import write_number, write_share
 from stafet.web.components.parts import Empty, Notice, Tone
 from stafet.web.components.tables import Fact, Facts
+from stafet.web.connection_parts import live_of
 from stafet.web.loads_finding import line_or_404, source_or_404
 from stafet.web.loads_history import history
 from stafet.web.registry import PageRequest, page
@@ -132,6 +133,7 @@ def source(request: PageRequest, source_id: UUID) -> HttpResponse:
         ),
         "facts": _facts(found, line),
         "table": history(past) if past else None,
+        "live": live_of(found),
         "is_mapped": found.format == registers.SourceFormat.MAPPED,
     }
     return render(request, "sources/one.html", context)

@@ -32,6 +32,8 @@ LOAD = access.Permission.LOAD_REGISTERS
 def upload_file(request: PageRequest, source_id: UUID) -> HttpResponse:
     """Take a file of a register. What it is is found out at once; what it would change comes after."""
     source = source_or_404(request, source_id)
+    if source.format in registers.LIVE:
+        return redirect("fetch_source", source_id)
     line = line_or_404(request, source_id)
     form = UploadForm(request, source=source)
     if request.method == "POST" and line.open_load_id is None and form.is_valid():
@@ -107,7 +109,7 @@ def load(request: PageRequest, load_id: UUID) -> HttpResponse:
             return loads_preview.show(request, found)
         case LoadState.APPLIED:
             return loads_after.show_applied(request, found)
-        case LoadState.REFUSED | LoadState.FAILED | LoadState.DISCARDED:
+        case LoadState.REFUSED | LoadState.FAILED | LoadState.UNFETCHED | LoadState.DISCARDED:
             return loads_after.show_stopped(request, found)
         case _:
             return redirect("load_waiting", load_id)
@@ -135,6 +137,7 @@ def begin_again(request: PageRequest, load_id: UUID) -> HttpResponse:
         return redirect("load_waiting", load_id)
     if request.method == "POST" and loads_waiting.is_silent(request, found):
         start = {
+            LoadState.FETCHING: jobs.start_fetching,
             LoadState.READ: jobs.start_comparing,
             LoadState.COMPARING: jobs.start_comparing,
             LoadState.APPLYING: jobs.start_applying,

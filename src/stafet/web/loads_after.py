@@ -46,6 +46,7 @@ def show_stopped(request: PageRequest, load: registers.Load) -> HttpResponse:
         "load": load,
         "state": state.label,
         "notice": _notice(state, problem),
+        "is_live": load.source.format in registers.LIVE,
         "can_try_again": state is registers.LoadState.FAILED,
         "can_discard": state is not registers.LoadState.DISCARDED,
     }
@@ -59,7 +60,8 @@ def _notice(state: registers.LoadState, problem: registers.Rejection | None) -> 
     points = tuple(
         filter(None, (gettext("Where: %(place)s") % {"place": place} if place else "", say(problem.mend)))
     )
-    tone = Tone.WARNING if state is registers.LoadState.FAILED else Tone.ERROR
+    passing = {registers.LoadState.FAILED, registers.LoadState.UNFETCHED}
+    tone = Tone.WARNING if state in passing else Tone.ERROR
     return Notice(tone, say(problem.what), points=points)
 
 

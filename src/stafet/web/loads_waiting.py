@@ -17,6 +17,7 @@ from stafet.web.registry import PageRequest
 
 GIVEN_UP_AFTER = "stafet.register.work_given_up_after"
 STATES = (
+    LoadState.FETCHING,
     LoadState.RECEIVED,
     LoadState.READING,
     LoadState.READ,
@@ -71,11 +72,15 @@ def _progress(load: registers.Load) -> Progress:
 def _heading(state: LoadState) -> str:
     if state is LoadState.APPLYING:
         return gettext("Applying the file")
+    if state is LoadState.FETCHING:
+        return gettext("Asking the school system")
     return gettext("Finding out what the file would change")
 
 
 def _doing(state: LoadState) -> str:
     match state:
+        case LoadState.FETCHING:
+            return gettext("Fetching, page by page:")
         case LoadState.READING:
             return gettext("Reading the file:")
         case LoadState.COMPARING:
@@ -87,6 +92,11 @@ def _doing(state: LoadState) -> str:
 
 
 def _counted(load: registers.Load) -> str:
+    if load.state == LoadState.FETCHING:
+        count = load.rows_done
+        return ngettext("%(count)s entry so far", "%(count)s entries so far", count) % {
+            "count": write_number(count)
+        }
     if load.state == LoadState.READING:
         done, total = write_number(load.rows_done), load.rows_expected
         if total:
@@ -99,6 +109,10 @@ def _counted(load: registers.Load) -> str:
 
 
 def _usually(load: registers.Load) -> str:
+    if load.state == LoadState.FETCHING:
+        return gettext(
+            "How long it takes depends on the school system; a whole town usually takes a few minutes."
+        )
     minutes = round(load.file_size / _BYTES_A_MINUTE)
     if minutes < 1:
         return gettext("For a file of this size it usually takes less than a minute.")

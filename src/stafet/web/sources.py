@@ -58,6 +58,9 @@ def add_source(request: PageRequest) -> HttpResponse:
             source = registers.create_source(
                 municipality_id=municipality_id, draft=form.draft(), by=request.actor, at=request.at
             )
+            if source.format in registers.LIVE:
+                words = gettext("The register is written down. Say how it is reached.")
+                return done(request, words, reverse("connection", args=[source.pk]))
             words = gettext("The register is written down. Load its first file.")
             return done(request, words, reverse("upload_file", args=[source.pk]))
         except SentenceError as error:
@@ -149,8 +152,11 @@ def _list(request: PageRequest, lines: Sequence[registers.SourceLine]) -> WorkLi
 
 def _row(request: PageRequest, line: registers.SourceLine) -> WorkRow:
     why = health_sentence(request, line)
-    upload = Action(gettext("Load a file"), reverse("upload_file", args=[line.source_id]))
-    action = upload
+    action = (
+        Action(gettext("Fetch now"), reverse("fetch_source", args=[line.source_id]))
+        if line.format in registers.LIVE
+        else Action(gettext("Load a file"), reverse("upload_file", args=[line.source_id]))
+    )
     if line.open_load_id is not None:
         why = f"{why} {gettext('A file waits for your decision.')}"
         action = Action(gettext("Look at the file"), reverse("load", args=[line.open_load_id]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import SentenceError
+from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import NextStep, StepKind, StepOutcome, StepState
@@ -48,7 +49,7 @@ def add_step(request: PageRequest, person_id: UUID) -> HttpResponse:
     act = Act(
         heading=gettext("What happens next?"),
         lead=gettext("A next step for %(name)s.") % {"name": person.name},
-        back=_back_to(request, person),
+        back=back_from_step(request, person),
         do=gettext("Set the step"),
     )
     return ask(request, act, form)
@@ -57,7 +58,9 @@ def add_step(request: PageRequest, person_id: UUID) -> HttpResponse:
 @page(purpose=GUIDANCE, classes="AD", allow=HOLD, writes=True)
 def finish_step(request: PageRequest, step_id: UUID) -> HttpResponse:
     """Say what came of a step, and what comes next."""
-    step = _own_step_or_404(request, step_id)
+    step = own_step_or_404(request, step_id)
+    if step.kind == StepKind.CONFIRM_LEAVING and pathways.places_in_doubt(step.person_id, day=request.today):
+        return redirect_with_back(request, "confirm_leaving", step_id)
     is_last = (
         not responsibility.NextStep.objects.open()
         .filter(person_id=step.person_id)
@@ -72,7 +75,9 @@ def finish_step(request: PageRequest, step_id: UUID) -> HttpResponse:
                 step=step, outcome=outcome, next_step=form.next_step(), by=request.actor, at=request.at
             )
             return done(
-                request, gettext("It is written down, and the next step has a date."), _after(request, step)
+                request,
+                gettext("It is written down, and the next step has a date."),
+                after_step(request, step),
             )
         except SentenceError as error:
             refuse(form, error)
@@ -90,12 +95,12 @@ def finish_step(request: PageRequest, step_id: UUID) -> HttpResponse:
 @page(purpose=GUIDANCE, classes="AD", allow=HOLD, writes=True)
 def postpone_step(request: PageRequest, step_id: UUID) -> HttpResponse:
     """Move a step to a later day, with a reason."""
-    step = _own_step_or_404(request, step_id)
+    step = own_step_or_404(request, step_id)
     form = PostponeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             responsibility.postpone_step(step=step, **form.cleaned_data, by=request.actor, at=request.at)
-            return done(request, gettext("The step has a new date."), _after(request, step))
+            return done(request, gettext("The step has a new date."), after_step(request, step))
         except SentenceError as error:
             refuse(form, error)
             step = step_or_404(request, step_id)
@@ -105,7 +110,7 @@ def postpone_step(request: PageRequest, step_id: UUID) -> HttpResponse:
 @page(purpose=GUIDANCE, classes="AD", allow=HOLD, writes=True)
 def reassign_step(request: PageRequest, step_id: UUID) -> HttpResponse:
     """Give a step to a colleague, or to the team."""
-    step = _own_step_or_404(request, step_id)
+    step = own_step_or_404(request, step_id)
     if step.state == StepState.OPEN and not responsibility.can_reassign_step(request.actor, step):
         raise Http404
     form = ReassignForm(request.POST or None, step=step, at=request.at)
@@ -115,11 +120,17 @@ def reassign_step(request: PageRequest, step_id: UUID) -> HttpResponse:
             responsibility.reassign_step(
                 step=step, to_user_id=user_id, to_unit_id=unit_id, by=request.actor, at=request.at
             )
-            return done(request, gettext("The step has somebody new to do it."), _after(request, step))
+            return done(request, gettext("The step has somebody new to do it."), after_step(request, step))
         except SentenceError as error:
             refuse(form, error)
             step = step_or_404(request, step_id)
     return ask(request, _act_on(request, step, gettext("Who does it?"), gettext("Give it to them")), form)
+
+
+def redirect_with_back(request: PageRequest, name: str, step_id: UUID) -> HttpResponse:
+    """Another page about the same step, which knows where the reader came from."""
+    back = f"?back={FROM_TODAY}" if request.GET.get("back") == FROM_TODAY else ""
+    return HttpResponseRedirect(f"{reverse(name, args=[step_id])}{back}")
 
 
 def step_words(step: NextStep) -> str:
@@ -130,7 +141,7 @@ def step_words(step: NextStep) -> str:
     return step.words if step.kind == StepKind.OTHER else f"{label}: {step.words}"
 
 
-def _own_step_or_404(request: PageRequest, step_id: UUID) -> NextStep:
+def own_step_or_404(request: PageRequest, step_id: UUID) -> NextStep:
     """A step the reader may deal with; or one that is closed, to say what became of it."""
     step = step_or_404(request, step_id)
     if step.state == StepState.OPEN and not responsibility.can_finish_step(request.actor, step):
@@ -153,11 +164,11 @@ def _act_on(
         heading=heading,
         lead=gettext("%(step)s, with %(name)s. Due %(day)s.")
         % {"step": step_words(step), "name": step.person.name, "day": write_day(step.due_on)},
-        back=_back_to(request, step.person),
+        back=back_from_step(request, step.person),
         do=do,
         sections=sections,
         notice=_rule_notice(step),
-        settled=_settled(step),
+        settled=settled_notice(step),
     )
 
 
@@ -169,7 +180,7 @@ def _rule_notice(step: NextStep) -> Notice | None:
     return Notice(Tone.INFO, words % {"day": write_day(step.rule_due_on)})
 
 
-def _settled(step: NextStep) -> Notice | None:
+def settled_notice(step: NextStep) -> Notice | None:
     """Somebody was faster: what stands now."""
     if step.state == StepState.OPEN or step.closed_at is None:
         return None
@@ -198,12 +209,13 @@ def _person_page(person_id: UUID) -> str:
     return reverse("person", args=[person_id])
 
 
-def _back_to(request: PageRequest, person: people.Person) -> Action:
+def back_from_step(request: PageRequest, person: people.Person) -> Action:
+    """Where the reader came from, as a way back."""
     if request.GET.get("back") == FROM_TODAY:
         return Action(gettext("Back to today"), reverse("today"))
     return Action(gettext("Back to %(name)s") % {"name": person.name}, _person_page(person.pk))
 
 
-def _after(request: PageRequest, step: NextStep) -> str:
+def after_step(request: PageRequest, step: NextStep) -> str:
     """Where the reader came from: the day's list, else the person's page."""
     return reverse("today") if request.GET.get("back") == FROM_TODAY else _person_page(step.person_id)

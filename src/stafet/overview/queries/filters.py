@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -78,16 +79,21 @@ def leaving_spells(day: date) -> QuerySet[pathways.Spell]:
     ends_on = school_year_of(day).period.ends_on
     ending = Q(ends_on__lte=ends_on)
     in_last_grades = Q(kind=ActivityKind.TENTH_GRADE.value)
-    for country in Country:
-        in_last_grades |= _in_covered_grade(country, day)
+    keys = [f"{country.value}.coverage.from_grade" for country in Country]
+    decided = organisations.policy_values(keys, on=day)
+    for country, key in zip(Country, keys, strict=True):
+        in_last_grades |= _in_covered_grade(country, rules.value(key, on=day), decided[key])
     final = Q(ends_on=None) & in_last_grades
     return pathways.Spell.objects.running_on(day).of_kind(*SCHOOL).filter(ending | final)
 
 
-def _in_covered_grade(country: Country, day: date) -> Q:
-    from_grade = rules.value(f"{country.value}.coverage.from_grade", on=day)
-    municipalities = organisations.Municipality.objects.filter(country=country.value).values("pk")
-    return Q(municipality_id__in=municipalities, grade__gte=from_grade)
+def _in_covered_grade(country: Country, from_grade: int, decided: Mapping[UUID, int]) -> Q:
+    """In a grade from which the promise holds: the country's, or the one that a municipality has decided."""
+    others = organisations.Municipality.objects.filter(country=country.value).exclude(pk__in=decided)
+    covered = Q(municipality_id__in=others.values("pk"), grade__gte=from_grade)
+    for municipality_id, decided_grade in decided.items():
+        covered |= Q(municipality_id=municipality_id, grade__gte=decided_grade)
+    return covered
 
 
 def _without_activity(day: date) -> Q:

@@ -18,7 +18,12 @@ from stafet.people import api as people
 from stafet.registers import statements
 from stafet.registers.actions.comparing import take_register
 from stafet.registers.actions.events import follow_events
-from stafet.registers.actions.following import follow_turns, keep_missing, take_in_young_people
+from stafet.registers.actions.following import (
+    ask_about_ends,
+    follow_turns,
+    keep_missing,
+    take_in_young_people,
+)
 from stafet.registers.actions.health import measure_health
 from stafet.registers.actions.moves import load_of, move
 from stafet.registers.actions.sources import ensure_may_load
@@ -102,6 +107,7 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
     municipality_id = load.municipality_id
     prepare_days(circumstances, values)
     statements.run(statements.script("take_in"), values)
+    statements.run(statements.script("doubts"), values)
     schools = organisations.take_in_organisations(
         table="incoming_organisation", municipality_id=municipality_id, by=by, at=at
     )
@@ -127,7 +133,7 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
         "places": spells.new + spells.changed,
         "class_access": grants,
         "keys": keys,
-        "missing": keep_missing(circumstances, values),
+        "missing": keep_missing(circumstances, values) + ask_about_ends(circumstances),
         "taken_in": take_in_young_people(circumstances, by=by),
         "turned": follow_turns(circumstances, by=by),
         "events": follow_events(circumstances, by=by),
@@ -137,13 +143,15 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
 
 def prepare_days(circumstances: Circumstances, values: dict[str, object]) -> None:
     """The days and keys of rules that taking in needs."""
-    country, day = circumstances.home.country, circumstances.day
+    home, day = circumstances.home, circumstances.day
+    country = home.country
     values["class_basis"] = TEACHES
     values["coverage_rule"] = f"{country.value}.coverage.from_grade"
     values["gap"] = rules.value("stafet.presence.gap_before_next", on=day)
+    values["winds_up"] = rules.value("stafet.register.school_year_winds_up_within", on=day)
     statements.run("CREATE TEMP TABLE load_due (step_kind text, rule text, due_on date) ON COMMIT DROP", {})
     lines = [
-        (kind, rule, rules.deadline(rule, country=country, from_day=day).due_on)
+        (kind, rule, organisations.policy_deadline(home.municipality_id, rule, country=country, from_day=day))
         for kind, rule in _FIRST_STEPS
     ]
     statements.copy_in("load_due", ("step_kind", "rule", "due_on"), lines)

@@ -8,12 +8,13 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.kernel import rules
 from stafet.kernel.actors import SYSTEM, Actor
+from stafet.kernel.records import LoadMode
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.registers import statements
 from stafet.registers.comparison import Circumstances
 from stafet.registers.models import Load
-from stafet.registers.states import LoadState
+from stafet.registers.states import LIVE, LoadState
 from stafet.responsibility import api as responsibility
 
 MISSING_LOADS = "stafet.register.missing_loads"
@@ -33,18 +34,28 @@ def take_in_young_people(circumstances: Circumstances, *, by: Actor) -> int:
 def keep_missing(circumstances: Circumstances, values: dict[str, object]) -> int:
     """Count the whole files in a row that lacked a place; at the rule's number the holder is asked.
 
-    The same file once more is no further evidence. Returns how many rows were written.
+    The same file once more is no further evidence, and neither is a live register asked twice on one day. What a live
+    register takes back is asked about at once. Returns how many rows were written.
     """
-    if circumstances.load.content_hash == _last_content(circumstances.load):
+    if _is_no_evidence(circumstances):
         return 0
-    counted = statements.run(_ONE_MORE_FILE, values)
-    enough = rules.value(MISSING_LOADS, on=circumstances.day)
+    enough = {**values, "enough": rules.value(MISSING_LOADS, on=circumstances.day)}
+    counted = statements.run(_ONE_MORE_FILE, enough)
     asked = [
         person_id
-        for (person_id,) in statements.rows(_LONG_MISSING, {**values, "enough": enough})
+        for (person_id,) in statements.rows(_LONG_MISSING, enough)
         if _ask_about_leaving(circumstances, person_id)
     ]
     return counted + len(asked)
+
+
+def ask_about_ends(circumstances: Circumstances) -> int:
+    """Ask whoever holds somebody whose place ended early, as a live register says. Returns how many are asked about.
+
+    The end is written down as it was told; whether it is a break-off is for a person to say.
+    """
+    doubted = statements.rows("SELECT person_id FROM incoming_doubt ORDER BY person_id", {})
+    return sum(_ask_about_leaving(circumstances, person_id) for (person_id,) in doubted)
 
 
 def follow_turns(circumstances: Circumstances, *, by: Actor) -> int:
@@ -144,6 +155,18 @@ def is_covered(circumstances: Circumstances, person_id: UUID) -> bool:
     return covered.exists()
 
 
+def _is_no_evidence(circumstances: Circumstances) -> bool:
+    """Whether a load says no more about who is missing than the one before it."""
+    load = circumstances.load
+    if load.source.format not in LIVE:
+        return load.content_hash == _last_content(load)
+    if load.mode == LoadMode.DELTA:
+        return False
+    whole = Load.objects.filter(source_id=load.source_id, state=LoadState.APPLIED, mode=LoadMode.BULK)
+    last = whole.order_by("-finished_at", "-pk").values_list("finished_at", flat=True).first()
+    return last is not None and circumstances.home.day(last) == circumstances.day
+
+
 def _last_content(load: Load) -> str:
     applied = Load.objects.filter(source_id=load.source_id, state=LoadState.APPLIED).order_by(
         "-finished_at", "-pk"
@@ -153,7 +176,7 @@ def _last_content(load: Load) -> str:
 
 _ONE_MORE_FILE = """
     UPDATE registers_knownkey k
-    SET missing_loads = k.missing_loads + 1
+    SET missing_loads = CASE WHEN e.is_asked THEN greatest(k.missing_loads + 1, %(enough)s) ELSE k.missing_loads + 1 END
     FROM load_end e
     WHERE k.municipality_id = %(municipality)s AND k.source_id = %(source)s AND k.kind = 'enrolment'
       AND NOT k.gone AND k.target_id = e.spell_id AND NOT e.is_taken_back
@@ -164,6 +187,12 @@ _LONG_MISSING = """
     JOIN registers_knownkey k
         ON k.municipality_id = %(municipality)s AND k.source_id = %(source)s AND k.kind = 'enrolment'
         AND k.target_id = e.spell_id
-    WHERE NOT e.is_taken_back AND k.missing_loads = %(enough)s
+    CROSS JOIN load_source r
+    WHERE NOT e.is_taken_back AND (e.is_asked OR k.missing_loads = %(enough)s)
+      AND NOT (r.asks AND EXISTS (
+          SELECT FROM pathways_spell s
+          WHERE s.municipality_id = %(municipality)s AND s.person_id = e.person_id AND s.id <> e.spell_id
+            AND s.kind = ANY (%(full_time)s) AND s.missing_since IS NULL
+            AND s.starts_on <= %(day)s AND (s.ends_on IS NULL OR s.ends_on > %(day)s)))
     ORDER BY e.person_id
 """

@@ -45,8 +45,8 @@ def receive_upload(*, source: Source, file_name: str, content: bytes, by: Actor,
         received_by_id=by.user_id,
         beat_at=at,
     )
-    _insert(load)
-    LoadFile.objects.create(municipality_id=load.municipality_id, load=load, sealed=_sealed(load.pk, content))
+    insert_load(load)
+    keep_file(load, content)
     record(load, "registers.receive_upload", by=by, at=at)
     return load
 
@@ -97,7 +97,14 @@ def record(load: Load, action: str, *, by: Actor, at: datetime, reason: str = ""
     )
 
 
-def _insert(load: Load) -> None:
+def keep_file(load: Load, content: bytes) -> None:
+    """Keep a load's file, sealed, and what it is recognised by."""
+    load.file_size, load.sha256 = len(content), hashlib.sha256(content).hexdigest()
+    LoadFile.objects.create(municipality_id=load.municipality_id, load=load, sealed=_sealed(load.pk, content))
+
+
+def insert_load(load: Load) -> None:
+    """Write a new load. Raises ``AnotherLoadIsOpen``: a register takes one at a time."""
     try:
         with transaction.atomic(using=audit.current_alias()):
             load.save(force_insert=True)

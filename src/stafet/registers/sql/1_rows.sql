@@ -18,3 +18,8 @@ SELECT k.kind, k.external_id, k.target_id, k.fingerprint, k.starts_on, k.ends_on
 FROM registers_knownkey k
 WHERE k.municipality_id = %(municipality)s AND k.source_id = %(source)s;
 ANALYZE load_known;
+
+-- Of a live register even what it takes back, or says has ended early, is a question to a person (3.5).
+CREATE TEMP TABLE load_source ON COMMIT DROP AS
+SELECT s.format = 'ss12000' AS asks FROM registers_source s
+WHERE s.municipality_id = %(municipality)s AND s.id = %(source)s;

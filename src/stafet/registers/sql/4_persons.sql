@@ -54,7 +54,8 @@ judged AS (
             WHEN r.known_id IS NULL AND r.removed THEN 'never_known'
             WHEN r.same_number > 1 THEN 'number_of_two'
             WHEN r.known_id <> r.owner_id THEN 'number_taken'
-            WHEN count(*) FILTER (WHERE r.nth = 1) OVER (PARTITION BY r.found_id) > 1 AND r.found_id IS NOT NULL
+            WHEN count(*) FILTER (WHERE r.nth = 1 AND NOT r.removed) OVER (PARTITION BY r.found_id) > 1
+                AND r.found_id IS NOT NULL
                 THEN 'two_keys_for_one'
             WHEN r.found_id IS NULL AND r.choice <> 'another' AND r.candidates > 1 THEN 'perhaps_one_of_several'
             WHEN r.found_id IS NULL AND r.choice <> 'another' AND r.candidates = 1 THEN 'perhaps_known'

@@ -119,18 +119,21 @@ WITH present AS (
 SELECT DISTINCT ON (s.id)
     s.id AS spell_id, s.person_id, s.organisation_id, s.kind, s.starts_on, s.missing_since,
     bool_or(ended.is_taken_back) OVER (PARTITION BY s.id) AS is_taken_back,
+    bool_or(ended.is_asked) OVER (PARTITION BY s.id) AS is_asked,
     s.person_id IN (SELECT person_id FROM load_hidden) AS hidden
 FROM (
-    SELECT e.known_id AS spell_id, true AS is_taken_back
-    FROM load_enrolment e WHERE e.removed AND e.taken AND e.known_id IS NOT NULL
+    SELECT e.known_id AS spell_id, NOT r.asks AS is_taken_back, r.asks AS is_asked
+    FROM load_enrolment e CROSS JOIN load_source r
+    WHERE e.removed AND e.taken AND e.known_id IS NOT NULL
+      AND (NOT r.asks OR e.said IS DISTINCT FROM e.fingerprint)
     UNION ALL
-    SELECT k.target_id, true
-    FROM load_person p
+    SELECT k.target_id, NOT r.asks, r.asks
+    FROM load_person p CROSS JOIN load_source r
     JOIN pathways_spell s ON s.municipality_id = %(municipality)s AND s.person_id = p.id
     JOIN load_known k ON k.kind = 'enrolment' AND k.target_id = s.id AND NOT k.gone
-    WHERE p.removed AND p.taken
+    WHERE p.removed AND p.taken AND (NOT r.asks OR p.said IS DISTINCT FROM p.fingerprint)
     UNION ALL
-    SELECT k.target_id, false
+    SELECT k.target_id, false, false
     FROM load_known k
     WHERE %(whole)s AND k.kind = 'enrolment' AND NOT k.gone
 ) ended

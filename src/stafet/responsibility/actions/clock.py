@@ -7,7 +7,7 @@ rolled back for that person only, and counted.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -52,6 +52,7 @@ LADDER = (
 _REMINDERS, _STEWARD, _COORDINATOR, _FALL = 2, 3, 4, 5
 _LOOK_BACK = timedelta(days=14)
 OVERDUE_TOLERATED = "stafet.step.overdue_tolerated"
+OVERDUE_TOLD_ON = "stafet.step.coordinator_after"
 T = TypeVar("T")
 
 
@@ -116,7 +117,8 @@ def _end_for_completed(now: _Moment, run: ClockRun) -> ClockRun:
 
 def _end_for_age(now: _Moment, run: ClockRun) -> ClockRun:
     """The promise is over for whoever has reached the upper age."""
-    age = rules.value(f"{now.home.country.value}.coverage.until_age", on=now.today)
+    key = f"{now.home.country.value}.coverage.until_age"
+    age = organisations.policy_value(now.home.municipality_id, key, on=now.today)
     nearly = months_after(now.today, -12 * age) + timedelta(days=1)
     born = people.Person.objects.filter(
         municipality_id=now.home.municipality_id,
@@ -220,34 +222,40 @@ def _coordinators(now: _Moment) -> list[access.User]:
 
 
 def _tell_of_overdue(now: _Moment) -> int:
-    """Those who answer for a team hear that steps are not done: once for each day on which some were due.
+    """Those who answer for a team hear that steps are not done; if they stay undone, who coordinates at home does.
 
-    One message for all steps of a day, and none about days long past: the watch shows those. Returns to how many
-    teams' stewards it went, counting those already told.
+    Returns to how many teams' stewards it went, counting those already told.
     """
-    latest = _latest_due(now)
+    teams = dict.fromkeys(team for team, _ in _told_of(now, OVERDUE_TOLERATED, Template.STEP_OVERDUE))
+    list(_told_of(now, OVERDUE_TOLD_ON, Template.NOBODY_ACTS))
+    return len(teams)
+
+
+def _told_of(now: _Moment, rule: str, template: Template) -> Iterator[tuple[UUID, date]]:
+    """Tell of each team and day on which some steps were due and are not done within a rule's time: once for each.
+
+    One message for all steps of a day, and none about days long past: the watch shows those.
+    """
+    latest = _latest_due(now, rule)
     overdue = NextStep.objects.overdue_on(latest).filter(
         municipality_id=now.home.municipality_id, due_on__gte=latest - _LOOK_BACK
     )
     days = overdue.values_list("organisation_id", "due_on").distinct().order_by("organisation_id", "due_on")
-    stewards: dict[UUID, Sequence[access.User]] = {}
-    for organisation_id, due_on in days:
-        if organisation_id not in stewards:
-            stewards[organisation_id] = access.stewards_of(organisation_id, at=now.at)
-        tell(
-            stewards[organisation_id],
-            Template.STEP_OVERDUE,
-            organisation_id,
-            by=now.by,
-            at=now.at,
-            occasion=due_on.isoformat(),
-        )
-    return len(stewards)
+    listening: dict[UUID, Sequence[access.User]] = {}
+    for team, due_on in days:
+        if team not in listening:
+            listening[team] = (
+                _coordinators(now)
+                if template is Template.NOBODY_ACTS
+                else access.stewards_of(team, at=now.at)
+            )
+        tell(listening[team], template, team, by=now.by, at=now.at, occasion=due_on.isoformat())
+        yield team, due_on
 
 
-def _latest_due(now: _Moment) -> date:
-    """Steps due before this day are overdue beyond what the rule tolerates."""
-    days = rules.value(OVERDUE_TOLERATED, on=now.today)
+def _latest_due(now: _Moment, rule: str) -> date:
+    """Steps due before this day are undone for longer than a rule says."""
+    days = rules.value(rule, on=now.today)
     return add_working_days(now.home.country, now.today, -days)
 
 
