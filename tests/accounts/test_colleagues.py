@@ -11,11 +11,12 @@ from tests.accounts.conftest import employed
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.web.conftest import ClientFor, read
-from tests.web.entrance import a_phone, give_password, type_code, type_password
+from tests.web.entrance import Phone, a_phone, give_password, key_on, type_code, type_password
 
 from stafet.access import api as access
 from stafet.accounts import api as accounts
 from stafet.kernel.sentences import SentenceError
+from stafet.messages import api as messages
 from stafet.organisations import api as organisations
 
 
@@ -104,13 +105,33 @@ def test_whoever_is_locked_out_gets_in_no_more_until_let_in_again(
     assert type_code(again, phone.shows()).status_code == 302
 
 
-def test_whoever_lost_phone_and_paper_begins_anew(
+def test_whoever_lost_everything_begins_anew_and_has_the_same_posts(
     everyone: Cast, ida: access.User, client_for: ClientFor, database: psycopg.Connection
 ) -> None:
     bo = give_password(database, everyone.bo)
     a_phone(bo)
+    browser = client_for(bo)
+    before = access.actor_for(bo, at=NOW).posts
     client_for(ida).post(f"/colleagues/{bo.pk}/begin-anew/")
-    assert type_password(Client(), bo).headers["Location"] == "/log-in/set-up/"
+    assert not is_in(browser)
+    assert type_password(Client(), bo).status_code == 200
+    (invitation,) = accounts.Invitation.objects.all()
+    again = Client()
+    said = {"name": "Bo Bertelsen", "language": "en", "password": "my grandmother never liked trains"}
+    took = again.post(f"/invite/{messages.link_for(invitation.link_id)}/", said)
+    assert took.headers["Location"] == "/log-in/set-up/"
+    phone = Phone(key_on(again.get("/log-in/set-up/")))
+    again.post("/log-in/set-up/", {"code": phone.shows()})
+    assert is_in(again)
+    assert access.actor_for(bo, at=NOW).posts == before
+
+
+def test_beginning_anew_twice_sends_a_new_link_in_place_of_the_first(
+    everyone: Cast, ida: access.User, client_for: ClientFor
+) -> None:
+    for _ in range(2):
+        assert client_for(ida).post(f"/colleagues/{everyone.bo.pk}/begin-anew/").status_code == 302
+    assert accounts.Invitation.objects.count() == 1
 
 
 def test_a_school_leader_decides_about_teachers_only(everyone: Cast, client_for: ClientFor) -> None:
@@ -143,7 +164,9 @@ def test_whoever_has_a_post_elsewhere_is_not_decided_about_here_alone(
 
 def test_nobody_ends_or_locks_themselves(everyone: Cast, ida: access.User, client_for: ClientFor) -> None:
     client = client_for(ida)
-    assert client.post(f"/posts/{post_of(ida).pk}/end/").status_code == 404
+    refused = client.post(f"/posts/{post_of(ida).pk}/end/")
+    assert "You are the municipality's last administrator" in read(refused)
+    assert post_of(ida).ends_at is None
     assert client.post(f"/colleagues/{ida.pk}/lock-out/").status_code == 404
     with access.user_scope(ida.pk), pytest.raises(SentenceError, match="not yours"):
         accounts.lock_out(user=ida, by=access.actor_for(ida, at=NOW), at=NOW)

@@ -221,8 +221,9 @@ def test_whoever_has_an_account_logs_in_and_takes_one_more_post(
 
 
 def test_nobody_takes_the_post_of_somebody_else(
-    everyone: Cast, ida: access.User, client_for: ClientFor
+    everyone: Cast, ida: access.User, client_for: ClientFor, database: psycopg.Connection
 ) -> None:
+    give_password(database, everyone.bo)
     invited(everyone, ida, email="bo@example.org", organisation_id=everyone.vocational.pk)
     link = posted(everyone)
     carl = client_for(everyone.carl)

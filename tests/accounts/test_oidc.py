@@ -207,8 +207,9 @@ def test_who_was_not_invited_gets_no_account(
 
 
 def test_an_account_is_never_taken_over_by_an_address(
-    everyone: Cast, service: accounts.LogInService, browser: Client
+    everyone: Cast, service: accounts.LogInService, browser: Client, database: psycopg.Connection
 ) -> None:
+    give_password(database, everyone.bo)
     answer = there_and_back(browser, service)
     assert answer.status_code == 403
     assert "not connected with Hedeby yet" in read(answer)

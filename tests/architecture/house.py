@@ -17,6 +17,7 @@ SOURCE = ROOT / "src" / "stafet"
 ROOMS = (
     "operation",
     "retention",
+    "administration",
     "statistics",
     "effects",
     "forums",

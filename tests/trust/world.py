@@ -81,6 +81,7 @@ def build_world(cast: Cast, at: datetime) -> World:
         world.loads[file.load_id] = name
     world.ida = _administrator(world)
     world.objects |= _accounts_elsewhere(world)
+    world.objects |= _administered_elsewhere(world)
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
     return world
 
@@ -286,5 +287,24 @@ def _accounts_elsewhere(world: World) -> dict[str, dict[str, Object]]:
         "invitation_id": {"": invitation.pk},
         "invitation": {"": "a-link-nobody-made"},
         "session_id": {"": uuid7()},
+        "passkey_id": {"": uuid7()},
         **{name: {"": service.pk} for name in ("service_id", "provider_id", "organization_slug")},
+    }
+
+
+def _administered_elsewhere(world: World) -> dict[str, dict[str, Object]]:
+    """What nobody here administers, so that whatever is tried with it is refused; and words of lists that all may read."""
+    with access.job_scope(world.cast.elsewhere.pk):
+        team = organisations.open_unit(
+            organisation=world.cast.other_guidance,
+            kind=organisations.UnitKind.TEAM,
+            name="Anden",
+            by=SYSTEM,
+            at=world.at,
+        )
+    return {
+        "organisation_id": {"": world.cast.other_guidance.pk},
+        "unit_id": {"": team.pk},
+        "rule_key": {"": "se.coverage.from_grade"},
+        "list_key": {"": "decline-reasons"},
     }

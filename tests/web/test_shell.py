@@ -26,6 +26,7 @@ from stafet.web.registry import every_address, rule_of
                 "Watch",
                 "Ask for a person",
                 "A colleague leaves",
+                "Administration",
                 "Colleagues",
                 "Log-in services",
             },

@@ -36,7 +36,7 @@ from stafet.accounts.actions.services import (
     secret_of,
 )
 from stafet.accounts.claims import Claim
-from stafet.accounts.errors import CannotInvite, LinkIsDead, NotLetIn, NotYours, WrongCode
+from stafet.accounts.errors import CannotInvite, LastAdministrator, LinkIsDead, NotLetIn, NotYours, WrongCode
 from stafet.accounts.models import CodeApp, Identity, Invitation, LogInService, Passkey, RecoveryCode
 from stafet.accounts.policies import (
     administered_by,
@@ -74,6 +74,7 @@ __all__ = [
     "Invitation",
     "InvitationDraft",
     "InvitationState",
+    "LastAdministrator",
     "LinkIsDead",
     "LogInService",
     "NewAccount",

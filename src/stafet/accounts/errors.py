@@ -27,3 +27,7 @@ class NotLetIn(SentenceError):
 
 class ServiceIsTaken(SentenceError):
     """A log-in service that cannot be written down like this."""
+
+
+class LastAdministrator(SentenceError):
+    """Without this administrator nobody in the municipality could let anybody in or out."""

@@ -96,8 +96,9 @@ def invitation_for(claim: Claim, *, at: datetime) -> Invitation | None:
 
 
 def is_known(email: str) -> bool:
-    """Whether an address has an account."""
-    return access.User.objects.filter(email__iexact=email).exists()
+    """Whether an address has an account that something opens: a password, or a log-in service."""
+    user = access.User.objects.filter(email__iexact=email).first()
+    return user is not None and (user.has_usable_password() or Identity.objects.filter(user=user).exists())
 
 
 def invitations_to(those: Q, *, since: datetime) -> Sequence[Invitation]:

@@ -19,6 +19,7 @@ from stafet.kernel.actors import SYSTEM
 from stafet.messages import api as messages
 from stafet.organisations import api as organisations
 from stafet.responsibility import api as responsibility
+from stafet.sessions import api as sessions
 
 __all__ = ["forget_done_jobs", "run_clocks", "run_retention", "send_messages"]
 log = logging.getLogger(__name__)
@@ -42,6 +43,16 @@ def send_messages(timestamp: int) -> None:  # noqa: ARG001
     """Send what is due."""
     try:
         messages.send_due(scope=_any_job, base_url=settings.STAFET_ADDRESS, at=clock.now())
+    finally:
+        connections.close_all()
+
+
+@app.periodic(cron="35 * * * *")
+@app.task(queue=QUEUE, name="sessions.forget", queueing_lock="sessions.forget")
+def forget_old_sessions(timestamp: int) -> None:  # noqa: ARG001
+    """Sessions that ended by the clock leave no trace of where somebody sat."""
+    try:
+        sessions.forget_old_sessions(at=clock.now())
     finally:
         connections.close_all()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stafet.config import urls_accounts, urls_live, urls_operate
+from stafet.config import urls_accounts, urls_administration, urls_live, urls_operate
 from stafet.web import (
     data_health,
     door,
@@ -68,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("loads/<uuid:load_id>/again/", loads.begin_again, name="begin_again"),
     path("log-in/", door.log_in, name="log_in"),
     *urls_accounts.urlpatterns,
+    *urls_administration.urlpatterns,
     *urls_operate.urlpatterns,
     *urls_live.urlpatterns,
     path("log-out/", door.log_out, name="log_out"),

@@ -66,8 +66,9 @@ EMPLOYEES = (
     Employee("per@egekobing.example", "Per Pihl", Role.INSTITUTION_COUNSELLOR, "899104", steward=True),
     Employee("gro@egekobing.example", "Gro Gram", Role.COORDINATOR, TOWN.key, steward=True),
     Employee("rita@egekobing.example", "Rita Roed", Role.REGISTER_KEEPER, TOWN.key),
+    Employee("ida@egekobing.example", "Ida Iversen", Role.ADMINISTRATOR, TOWN.key),
     Employee("viggo@egekobing.example", "Viggo Vad", Role.DATA_PROTECTION_OFFICER, TOWN.key),
 )
 
-SHOWN = ("bo", "freja", "ditte", "gro")
-"""Whose log-ins are printed: a counsellor, a receiver, a school leader, the coordinator."""
+SHOWN = ("bo", "freja", "ditte", "gro", "ida")
+"""Whose log-ins are printed: a counsellor, a receiver, a school leader, the coordinator, who runs the accounts."""

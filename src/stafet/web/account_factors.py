@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -17,7 +18,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from stafet.access import api as access
 from stafet.accounts import api as accounts
-from stafet.web.acts import Act, ask
+from stafet.web import passkeys
+from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.code_app import CodeForm, new_app, set_up, show_recovery_codes
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.components.say import say
@@ -154,3 +156,67 @@ def recovery_codes(request: PageRequest) -> HttpResponse:
         do=gettext("Make new codes"),
     )
     return ask(request, act, forms.Form())
+
+
+class PasskeyForm(forms.Form):
+    """What the user calls a device."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What do you call this device?"),
+        max_length=60,
+        help_text=gettext_lazy("So that you know it again, such as “Work computer”."),
+    )
+
+
+@page(writes=True)
+@freshly_proved
+def add_passkey(request: PageRequest) -> HttpResponse:
+    """One more device that proves itself."""
+    user = user_of(request)
+    form = PasskeyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = passkeys.added(request, request.POST.get("answer", ""), name=form.cleaned_data["name"])
+            told = accounts.add_passkey(user_id=user.pk, draft=draft, by=request.actor, at=request.at)
+        except accounts.WrongCode as error:
+            form.add_error(None, say(error.sentence))
+        else:
+            if told:
+                return show_recovery_codes(request, told, following=reverse("account"))
+            return done(request, gettext("The passkey is added."), reverse("account"))
+    context = {
+        "form": form,
+        "passkey_asked": passkeys.begin_adding(request, user),
+        "passkey_kind": "create",
+        "passkey_do": gettext("Use this device or a security key"),
+        "passkey_action": reverse("add_passkey"),
+        "passkey_name": form,
+    }
+    return render(request, "account/passkey.html", context)
+
+
+@page(writes=True)
+@freshly_proved
+def remove_passkey(request: PageRequest, passkey_id: UUID) -> HttpResponse:
+    """A device counts no more."""
+    found = [one for one in accounts.factors_of(request.actor.user_id).passkeys if one.pk == passkey_id]
+    if not found:
+        raise Http404
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            accounts.remove_passkey(
+                passkey_id=passkey_id, user_id=request.actor.user_id, by=request.actor, at=request.at
+            )
+        except accounts.WrongCode as error:
+            refuse(form, error)
+        else:
+            return done(request, gettext("The passkey is removed."), reverse("account"))
+    act = Act(
+        heading=gettext("Remove this passkey?"),
+        lead=gettext("%(name)s lets you in no more.") % {"name": found[0].name},
+        back=Action(gettext("Back to my account"), reverse("account")),
+        do=gettext("Remove it"),
+        grave=True,
+    )
+    return ask(request, act, form)

@@ -64,6 +64,16 @@ def factor_facts(request: PageRequest, user: access.User) -> Facts:
         items.append(Fact(gettext("Password"), "••••••••••••", reverse("account_password")))
     app = gettext("Set up") if factors.has_codes else gettext("Not set up")
     items.append(Fact(gettext("App that shows codes"), app, reverse("account_codes")))
+    for passkey in factors.passkeys:
+        used = write_instant(passkey.used_at) if passkey.used_at else gettext("not used yet")
+        items.append(
+            Fact(
+                gettext("Passkey"),
+                passkey.name,
+                reverse("remove_passkey", args=[passkey.pk]),
+                hint=gettext("last used: %(when)s") % {"when": used},
+            )
+        )
     if factors.any:
         left = factors.recovery_codes_left
         words = ngettext("%(count)d left", "%(count)d left", left) % {"count": left}

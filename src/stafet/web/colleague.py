@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 
 from stafet.access import api as access
 from stafet.accounts import api as accounts
+from stafet.administration import api as administration
 from stafet.sessions import api as sessions
 from stafet.web.acts import Act, ask, done
 from stafet.web.components.days import write_day
@@ -58,6 +60,7 @@ def _facts(request: PageRequest, posts: list[access.Membership]) -> Facts:
     items = [
         Fact(gettext("E-mail"), user.email),
         *(_post_fact(post) for post in posts),
+        *_past_posts(request, user.pk),
         Fact(gettext("Logged in"), browsers if count else gettext("Nowhere")),
         Fact(gettext("Second factor"), gettext("Set up") if factors.any else gettext("Not set up")),
     ]
@@ -72,44 +75,41 @@ def _post_fact(post: access.Membership) -> Fact:
     return Fact(str(access.Role(post.role).label), where, hint=gettext("since %(day)s") % {"day": since})
 
 
+def _past_posts(request: PageRequest, user_id: UUID) -> list[Fact]:
+    """The posts that have ended, in organisations the reader keeps in order: from when to when."""
+    past = [post for post in administration.posts_ever(request.actor, user_id) if post.ends_at is not None]
+    return [
+        Fact(
+            gettext("Was %(role)s") % {"role": access.Role(post.role).label},
+            post.organisation.name,
+            hint=gettext("%(first)s to %(last)s")
+            % {"first": _day(post.starts_at), "last": _day(post.ends_at or request.at)},
+        )
+        for post in past
+    ]
+
+
+def _day(at: datetime) -> str:
+    return write_day(timezone.localtime(at).date())
+
+
 def _acts(request: PageRequest, user: access.User) -> tuple[Action, ...]:
     if user.pk == request.actor.user_id:
         return ()
-    acts = [Action(gettext("Log out everywhere"), reverse("log_colleague_out", args=[user.pk]))]
+    acts = [
+        Action(gettext("Give another post"), reverse("give_post", args=[user.pk])),
+        Action(gettext("Log out everywhere"), reverse("log_colleague_out", args=[user.pk])),
+    ]
     if accounts.can_run_account(request.actor, user.pk, at=request.at):
         lock = (
             (gettext("Lock out"), "lock_out") if user.is_active else (gettext("Let in again"), "let_in_again")
         )
         acts += [
+            Action(gettext("Change name, e-mail or language"), reverse("correct_account", args=[user.pk])),
             Action(gettext("Let begin anew"), reverse("begin_anew", args=[user.pk])),
             Action(lock[0], reverse(lock[1], args=[user.pk])),
         ]
     return tuple(acts)
-
-
-@page(allow=ADMINISTER, writes=True)
-def end_post(request: PageRequest, membership_id: UUID) -> HttpResponse:
-    """A colleague has a post no more."""
-    rows = access.Membership.objects.filter(pk=membership_id).select_related("organisation", "user", "unit")
-    post = rows.first()
-    if post is None or post.user_id == request.actor.user_id or not _may_end(request, post):
-        raise Http404
-    deed = Deed(
-        heading=gettext("End this post?"),
-        lead=gettext(
-            "Whatever the post lets them see ends at once; with the last post they are logged out everywhere. If young "
-            "people are in their hands, let them be moved to a colleague first: “A colleague leaves” in the menu does."
-        ),
-        do=gettext("End the post"),
-        done=gettext("The post has ended."),
-    )
-    return _deed(
-        request,
-        post.user,
-        deed,
-        lambda: accounts.end_post(membership=post, by=request.actor, at=request.at),
-        back=f"{reverse('colleagues')}?organisation={post.organisation_id}",
-    )
 
 
 @page(allow=ADMINISTER, writes=True)
@@ -167,16 +167,17 @@ def begin_anew(request: PageRequest, user_id: UUID) -> HttpResponse:
         lead=gettext(
             "For a colleague who has lost the phone and the recovery codes. Make sure it is them: call them on a number "
             "you know. Their second factor and log-in services are forgotten, and they are logged out everywhere."
+        )
+        + " "
+        + gettext(
+            "So is the password, if that is what they have forgotten: a new link goes to their e-mail address. Their posts stay."
         ),
         do=gettext("Let begin anew"),
-        done=gettext("At the next log-in they set up a new second factor."),
+        done=gettext("At the next log-in they set up a new second factor.")
+        + " "
+        + gettext("A new link is on its way. Until it is used nothing opens the account."),
     )
     return _deed(request, user, deed, lambda: accounts.begin_anew(user=user, by=request.actor, at=request.at))
-
-
-def _may_end(request: PageRequest, post: access.Membership) -> bool:
-    running = {mine.pk for mine in accounts.posts_of(post.user_id, at=request.at)}
-    return post.pk in running and accounts.can_give(request.actor, post.role, post.organisation)
 
 
 def _deed(

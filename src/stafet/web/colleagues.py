@@ -73,7 +73,7 @@ def _posts(request: PageRequest, here: organisations.Organisation, those: Q) -> 
     return WorkList(
         heading=here.name,
         rows=tuple(
-            _post_row(post, may_end=post.role in given)
+            _post_row(post, may_end=_may_end(request, post, given))
             for post in accounts.colleagues_in(those, at=request.at)
         ),
         empty=Empty(
@@ -82,6 +82,10 @@ def _posts(request: PageRequest, here: organisations.Organisation, those: Q) -> 
         ),
         name="posts",
     )
+
+
+def _may_end(request: PageRequest, post: access.Membership, given: frozenset[access.Role]) -> bool:
+    return post.role in given and post.user_id != request.actor.user_id
 
 
 def _post_row(post: access.Membership, *, may_end: bool) -> WorkRow:

@@ -45,7 +45,7 @@ class InviteForm(forms.Form):
         given = accounts.roles_given_by(request.actor)
         self._choose("organisation", [(str(place.pk), place.name) for place in places])
         self._choose("role", [(role.value, role.label) for role in access.Role if role in given])
-        self._choose("unit", [("", gettext("None")), *_units(places)])
+        self._choose("unit", [("", gettext("None")), *units_of(places)])
 
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -70,7 +70,8 @@ class InviteForm(forms.Form):
         )
 
 
-def _units(places: Sequence[organisations.Organisation]) -> list[tuple[str, list[tuple[str, str]]]]:
+def units_of(places: Sequence[organisations.Organisation]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The classes and teams of some organisations, under the names of these."""
     rows = organisations.Unit.objects.filter(organisation__in=places).order_by("kind", "name", "pk")
     by_place: dict[UUID, list[tuple[str, str]]] = {}
     for unit in rows:

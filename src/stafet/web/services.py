@@ -59,7 +59,7 @@ def add_service(request: PageRequest) -> HttpResponse:
     """Write a service down."""
     is_saml = request.GET.get("protocol") == accounts.Protocol.SAML
     kind = accounts.Protocol.SAML if is_saml else accounts.Protocol.OIDC
-    form = FORMS[kind](request.POST or None, request=request, initial={})
+    form = FORMS[kind](request.POST or None, request=request, initial=_own(request))
     if request.method == "POST" and form.is_valid():
         service = accounts.add_service(draft=form.draft(), by=request.actor, at=request.at)
         words = gettext("It is written down. Now tell the service about Stafet, as it stands here.")
@@ -128,6 +128,12 @@ def _told(request: PageRequest, service: accounts.LogInService) -> Facts:
             Fact(gettext("Address to come back to (ACS)"), here("saml_acs")),
         ]
     return Facts(gettext("What the service needs to know"), tuple(facts))
+
+
+def _own(request: PageRequest) -> dict[str, str]:
+    """The reader's own organisation: most write down the service they log in with themselves."""
+    own = access.organisations_where(request.actor, ADMINISTER)
+    return {"organisation": str(next(iter(own), ""))}
 
 
 def _back() -> Action:

@@ -40,6 +40,7 @@ NAVIGATION = (
 MORE = (
     Way(gettext_lazy("Ask for a person"), "request_person", access.Permission.HOLD),
     Way(gettext_lazy("A colleague leaves"), "leaving", access.Permission.REASSIGN_OTHERS),
+    Way(gettext_lazy("Administration"), "administration", access.Permission.ORGANISE),
     Way(gettext_lazy("Colleagues"), "colleagues", access.Permission.ADMINISTER),
     Way(gettext_lazy("Log-in services"), "services", access.Permission.ADMINISTER),
     Way(gettext_lazy("What we keep"), "keeping", access.Permission.SEE_RETENTION),

@@ -41,7 +41,7 @@ def address(everyone: Cast) -> Iterator[str]:
     """Where the application answers, standing at ``NOW``. As in a demonstration on one machine, a password is enough."""
     ways = [*settings.AUTHENTICATION_BACKENDS, "stafet.web.ways_in.PasswordOnly"]
     with override_settings(
-        ALLOWED_HOSTS=["127.0.0.1"],
+        ALLOWED_HOSTS=["127.0.0.1", "localhost"],
         WHITENOISE_USE_FINDERS=True,
         STAFET_PASSWORD_ONLY=True,
         AUTHENTICATION_BACKENDS=ways,

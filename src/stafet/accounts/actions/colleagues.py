@@ -8,7 +8,9 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.accounts.actions.factors import forget_factors
 from stafet.accounts.actions.identities import unlink_identities
+from stafet.accounts.actions.invitations import invite_again
 from stafet.accounts.errors import NotYours
+from stafet.accounts.last_administrator import must_leave_an_administrator, why_not_ones_own
 from stafet.accounts.policies import can_administer, can_give, can_run_account
 from stafet.accounts.queries import posts_of
 from stafet.audit import api as audit
@@ -20,8 +22,11 @@ from stafet.sessions import api as sessions
 @audit.action
 def end_post(*, membership: access.Membership, by: Actor, at: datetime) -> None:
     """A colleague has this post no more. With the last one every session ends, everywhere, at once."""
-    if not can_give(by, membership.role, membership.organisation) or membership.user_id == by.user_id:
+    if membership.user_id == by.user_id:
+        raise NotYours(why_not_ones_own(membership, at=at))
+    if not can_give(by, membership.role, membership.organisation):
         raise NotYours(sentence("This post is not yours to end. Ask an administrator of the municipality."))
+    must_leave_an_administrator([membership], at=at)
     access.end_membership(membership=membership, by=by, at=at)
     if not [post for post in posts_of(membership.user_id, at=at) if post.pk != membership.pk]:
         sessions.end_sessions(user_id=membership.user_id, by=by, at=at)
@@ -39,6 +44,7 @@ def end_sessions_of_colleague(*, user_id: UUID, by: Actor, at: datetime) -> int:
 def lock_out(*, user: access.User, by: Actor, at: datetime) -> None:
     """A colleague can't log in until let in again. Every session ends, everywhere, at once."""
     _must_run(by, user.pk, at)
+    must_leave_an_administrator(posts_of(user.pk, at=at), at=at)
     access.change_user(user=user, changes=access.UserChanges(is_active=False), by=by, at=at)
     sessions.end_sessions(user_id=user.pk, by=by, at=at)
 
@@ -52,14 +58,16 @@ def let_in_again(*, user: access.User, by: Actor, at: datetime) -> None:
 
 @audit.action
 def begin_anew(*, user: access.User, by: Actor, at: datetime) -> None:
-    """A colleague has lost the phone and the paper: at the next log-in a new second factor is set up.
+    """A colleague has forgotten the password, or lost the phone and the paper: nothing opens the account any more.
 
-    Log-in services are disconnected, too, and every session ends.
+    Every session ends, and an invitation to the post they have is on its way, with which they begin as on the first day.
     """
     _must_run(by, user.pk, at)
     forget_factors(user_id=user.pk, by=by, at=at)
     unlink_identities(user_id=user.pk, by=by, at=at)
+    access.change_user(user=user, changes=access.UserChanges(forgets_password=True), by=by, at=at)
     sessions.end_sessions(user_id=user.pk, by=by, at=at)
+    invite_again(post=posts_of(user.pk, at=at)[0], by=by, at=at)
 
 
 _NOT_YOURS = sentence(

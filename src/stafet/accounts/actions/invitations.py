@@ -14,6 +14,7 @@ from stafet.accounts.claims import Claim
 from stafet.accounts.errors import CannotInvite, LinkIsDead, NotYours
 from stafet.accounts.models import Invitation
 from stafet.accounts.policies import can_give
+from stafet.accounts.queries import is_known, posts_of
 from stafet.accounts.states import INVITATION, InvitationMove, InvitationState
 from stafet.audit import api as audit
 from stafet.kernel.actors import SYSTEM, Actor
@@ -78,6 +79,28 @@ def invite(*, draft: InvitationDraft, by: Actor, at: datetime) -> Invitation:
     return invitation
 
 
+def invite_again(*, post: access.Membership, by: Actor, at: datetime) -> None:
+    """Invite somebody to the post they have: a new link, in place of one that waits."""
+    waiting = Invitation.objects.filter(
+        email__iexact=post.user.email,
+        organisation_id=post.organisation_id,
+        role=post.role,
+        state=InvitationState.SENT,
+    ).first()
+    if waiting is not None:
+        send_again(invitation=waiting, by=by, at=at)
+        return
+    draft = InvitationDraft(
+        email=post.user.email,
+        language=post.user.language,
+        organisation_id=post.organisation_id,
+        role=access.Role(post.role),
+        unit_id=post.unit_id,
+        is_steward=post.is_steward,
+    )
+    invite(draft=draft, by=by, at=at)
+
+
 @audit.action
 def send_again(*, invitation: Invitation, by: Actor, at: datetime) -> None:
     """Send a new link, good for seven more days; the one before opens nothing any more."""
@@ -103,11 +126,11 @@ def withdraw_invitation(*, invitation: Invitation, by: Actor, at: datetime) -> N
 def accept_as_new(
     *, invitation: Invitation, account: NewAccount, claim: Claim | None, by: Actor, at: datetime
 ) -> access.User:
-    """Somebody who was not known takes the post. Only in the scope of a job, by whoever followed the link."""
+    """Somebody who was not known, or begins anew, takes the post. Only in the scope of a job, by whoever followed the link."""
     row = _open(invitation, at)
-    if access.User.objects.filter(email__iexact=row.email).exists():
+    if is_known(row.email):
         raise LinkIsDead(sentence("You have an account by now. Log in, then follow the link again."))
-    user = access.register_user(
+    user = _anew(row, account, by, at) or access.register_user(
         municipality_id=row.organisation.municipality_id,
         email=row.email,
         name=account.name,
@@ -135,21 +158,43 @@ def accept_as_known(*, invitation: Invitation, user: access.User, by: Actor, at:
     _accept(row, user, by, at)
 
 
+def _anew(row: Invitation, account: NewAccount, by: Actor, at: datetime) -> access.User | None:
+    """An account that nothing opens any more is opened anew."""
+    user = access.User.objects.filter(email__iexact=row.email).first()
+    if user is not None:
+        changes = access.UserChanges(name=account.name, language=account.language, password=account.password)
+        access.change_user(
+            user=user,
+            changes=changes,
+            municipality_id=row.organisation.municipality_id,
+            by=by,
+            at=at,
+        )
+    return user
+
+
 def _accept(row: Invitation, user: access.User, by: Actor, at: datetime) -> None:
     row.state = INVITATION.after(InvitationState(row.state), InvitationMove.ACCEPT)
     row.answered_at, row.user = at, user
     row.save(update_fields=["state", "answered_at", "user"])
-    access.appoint(
-        user=user,
-        organisation_id=row.organisation_id,
-        municipality_id=row.organisation.municipality_id,
-        role=access.Role(row.role),
-        unit_id=row.unit_id,
-        is_steward=row.is_steward,
-        by=by,
-        at=at,
-    )
+    if not _has_it(row, user, at):
+        access.appoint(
+            user=user,
+            organisation_id=row.organisation_id,
+            municipality_id=row.organisation.municipality_id,
+            role=access.Role(row.role),
+            unit_id=row.unit_id,
+            is_steward=row.is_steward,
+            by=by,
+            at=at,
+        )
     _note("accounts.accept_invitation", row, by, at)
+
+
+def _has_it(row: Invitation, user: access.User, at: datetime) -> bool:
+    """Whether the post is theirs already: somebody who begins anew is invited to what they have."""
+    same = (row.organisation_id, row.unit_id, row.role)
+    return any((post.organisation_id, post.unit_id, post.role) == same for post in posts_of(user.pk, at=at))
 
 
 def _locked(invitation_id: UUID) -> Invitation:

@@ -1,0 +1,253 @@
+"""What do the codes mean? Every closed list, read from the lists themselves, in all languages, with what uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, override
+
+from stafet.access import api as access
+from stafet.administration import api as administration
+from stafet.kernel import rules
+from stafet.kernel.activities import ActivityKind, completes_the_promise, counts_as_activity
+from stafet.kernel.privacy import DataClass
+from stafet.organisations import api as organisations
+from stafet.pathways import api as pathways
+from stafet.people import api as people
+from stafet.responsibility import api as responsibility
+from stafet.web.administration import ORGANISE, as_town, tabs
+from stafet.web.components.numbers import write_number
+from stafet.web.components.tables import Cell, Column, Table, make_table
+from stafet.web.decisions import town_or_own
+from stafet.web.lanes import KINDS
+from stafet.web.looks import CLASSES, PURPOSES
+from stafet.web.registry import PageRequest, page
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+SOURCES: Mapping[access.Grant.Source, StrOrPromise] = {
+    access.Grant.Source.HOLDING: gettext_lazy("They have the responsibility"),
+    access.Grant.Source.DUTY: gettext_lazy("The municipality's duty, for as long as the promise holds"),
+    access.Grant.Source.WINDOW: gettext_lazy("A hand-over: before it is accepted, or for a while after"),
+    access.Grant.Source.CLASS: gettext_lazy("The young person is in the class"),
+    access.Grant.Source.REGISTER: gettext_lazy("A register that is kept there"),
+}
+"""Which fact opens access."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """One closed list. ``words`` where its members carry none themselves."""
+
+    key: str
+    title: StrOrPromise
+    members: type[Enum]
+    used: StrOrPromise
+    words: Mapping[Any, StrOrPromise] | None = None
+
+    def say(self, member: Any) -> str:
+        """A member in the language at hand."""
+        return str(self.words[member] if self.words is not None else member.label)
+
+
+LISTS: Sequence[CodeList] = (
+    CodeList(
+        "activity-kinds",
+        gettext_lazy("Kinds of activity"),
+        ActivityKind,
+        gettext_lazy("What a young person does: timelines, registers, the watch and the list of people."),
+        KINDS,
+    ),
+    CodeList(
+        "end-reasons",
+        gettext_lazy("Why something ended"),
+        pathways.EndReason,
+        gettext_lazy("What somebody did and has ended; registers' own codes are read as these."),
+    ),
+    CodeList(
+        "decline-reasons",
+        gettext_lazy("Why a receiver says no"),
+        responsibility.DeclineReason,
+        gettext_lazy("A hand-over that is declined."),
+    ),
+    CodeList(
+        "handover-kinds",
+        gettext_lazy("What is handed over"),
+        responsibility.HandoverKind,
+        gettext_lazy("The envelope of a hand-over."),
+    ),
+    CodeList(
+        "handover-states",
+        gettext_lazy("Where a hand-over stands"),
+        responsibility.HandoverState,
+        gettext_lazy("Every hand-over."),
+    ),
+    CodeList(
+        "step-kinds",
+        gettext_lazy("What is to be done"),
+        responsibility.StepKind,
+        gettext_lazy("Next steps."),
+    ),
+    CodeList(
+        "step-outcomes",
+        gettext_lazy("What came of a step"),
+        responsibility.StepOutcome,
+        gettext_lazy("Steps that are finished."),
+    ),
+    CodeList(
+        "acquired-by",
+        gettext_lazy("How a responsibility began"),
+        responsibility.AcquiredBy,
+        gettext_lazy("The history of a young person."),
+    ),
+    CodeList(
+        "fall-back-reasons",
+        gettext_lazy("Why the home municipality holds again"),
+        responsibility.FallBackReason,
+        gettext_lazy("A responsibility that fell back."),
+    ),
+    CodeList(
+        "coverage-ends",
+        gettext_lazy("Why the promise ended"),
+        responsibility.CoverageEnd,
+        gettext_lazy("The promise to a young person."),
+    ),
+    CodeList(
+        "protection-kinds",
+        gettext_lazy("Kinds of protection"),
+        people.ProtectionKind,
+        gettext_lazy("People with protection, seen by their named readers only."),
+    ),
+    CodeList(
+        "organisation-kinds",
+        gettext_lazy("Kinds of organisation"),
+        organisations.OrganisationKind,
+        gettext_lazy("Organisations."),
+    ),
+    CodeList("roles", gettext_lazy("Roles"), access.Role, gettext_lazy("Posts and invitations.")),
+    CodeList(
+        "purposes",
+        gettext_lazy("What data are used for"),
+        access.Purpose,
+        gettext_lazy("Open access, and the log of who has looked."),
+        PURPOSES,
+    ),
+    CodeList(
+        "data-classes",
+        gettext_lazy("Classes of data"),
+        DataClass,
+        gettext_lazy("Open access, roles, and the log of who has looked."),
+        CLASSES,
+    ),
+    CodeList(
+        "access-sources",
+        gettext_lazy("Which fact opens access"),
+        access.Grant.Source,
+        gettext_lazy("Open access."),
+        SOURCES,
+    ),
+)
+"""Every list that a person meets; states of files and of machinery are left out."""
+
+
+@page(allow=ORGANISE)
+def code_lists(request: PageRequest) -> HttpResponse:
+    """Every list: what it is about, and how many codes it has."""
+    columns = (
+        Column(gettext("List")),
+        Column(gettext("What uses it")),
+        Column(gettext("Codes"), numeric=True),
+    )
+    rows = tuple(
+        (
+            Cell(
+                str(each.title), columns[0].title, numeric=False, href=reverse("code_list", args=[each.key])
+            ),
+            Cell(str(each.used), columns[1].title, numeric=False),
+            Cell(write_number(len(each.members)), columns[2].title, numeric=True),
+        )
+        for each in LISTS
+    )
+    context = {
+        "tabs": tabs(request, "code_lists"),
+        "table": Table(gettext("Closed lists"), columns, rows),
+        "programmes_href": reverse("programmes"),
+    }
+    return render(request, "administration/code_lists.html", context)
+
+
+@page(allow=ORGANISE)
+def code_list(request: PageRequest, list_key: str) -> HttpResponse:
+    """One list: each code with its words in all languages."""
+    found = next((each for each in LISTS if each.key == list_key), None)
+    if found is None:
+        raise Http404
+    context = {
+        "title": str(found.title),
+        "used": str(found.used),
+        "table": make_table(str(found.title), _columns(found), _rows(found)),
+    }
+    return render(request, "administration/code_list.html", context)
+
+
+@page(allow=ORGANISE)
+def programmes(request: PageRequest) -> HttpResponse:
+    """The programmes that registers tell, by their own code and name, with how many people; what only a few attend is left out."""
+    home = town_or_own(request)
+    with as_town(home.municipality_id):
+        told = administration.programmes_told(home.municipality_id, on=request.today)
+    columns = (
+        Column(gettext("Code")),
+        Column(gettext("Name in the register")),
+        Column(gettext("Kind")),
+        Column(gettext("People today"), numeric=True),
+    )
+    rows = [
+        (line.code or "–", line.name or "–", str(KINDS[line.kind]), write_number(line.people))
+        for line in told
+    ]
+    context = {
+        "title": gettext("Programmes"),
+        "used": gettext(
+            "Codes and names are the registers' own; Stafet keeps them beside its own kinds. What fewer than "
+            "%(smallest)s young people attend is left out, so that nobody is recognised."
+        )
+        % {"smallest": rules.value(administration.SMALLEST_GROUP, on=request.today)},
+        "table": make_table(gettext("Programmes that registers tell"), columns, rows),
+    }
+    return render(request, "administration/code_list.html", context)
+
+
+def _columns(found: CodeList) -> tuple[Column, ...]:
+    languages = [Column(name.capitalize()) for _, name in settings.LANGUAGES]
+    more = [Column(gettext("For the promise"))] if found.members is ActivityKind else []
+    return (Column(gettext("Code")), *languages, *more)
+
+
+def _rows(found: CodeList) -> Iterable[tuple[str, ...]]:
+    for member in found.members:
+        more = [_meaning(member)] if isinstance(member, ActivityKind) else []
+        yield (str(member.value), *_in_all_languages(found, member), *more)
+
+
+def _in_all_languages(found: CodeList, member: Enum) -> list[str]:
+    words = []
+    for language, _ in settings.LANGUAGES:
+        with override(language):
+            words.append(found.say(member))
+    return words
+
+
+def _meaning(kind: ActivityKind) -> str:
+    """What a kind of activity means for the promise and for figures."""
+    if completes_the_promise(kind):
+        return gettext("Completing it fulfils the promise.")
+    return gettext("Counts as being in activity.") if counts_as_activity(kind) else gettext("Does not count.")

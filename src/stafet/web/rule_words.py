@@ -1,0 +1,152 @@
+"""What rules are called, and their values with the unit, as people say them. The keys stay beside them: code asks by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from babel.numbers import format_decimal
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
+from stafet.kernel.countries import Country
+from stafet.kernel.rules import Rule, Unit
+from stafet.web.components.days import reader_locale, write_day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+COUNTRIES: Mapping[Country | None, StrOrPromise] = MappingProxyType(
+    {
+        Country.DK: gettext_lazy("Denmark"),
+        Country.SE: gettext_lazy("Sweden"),
+        None: gettext_lazy("Stafet's own"),
+    }
+)
+"""Whose rule it is."""
+
+_EITHER: Mapping[str, StrOrPromise] = {
+    "coverage.from_grade": gettext_lazy("From which grade the promise holds"),
+    "coverage.until_age": gettext_lazy("Up to which birthday the promise holds"),
+    "custody.until_age": gettext_lazy("Up to which birthday custody holders decide and read"),
+}
+_TITLES: Mapping[str, StrOrPromise] = {
+    **{f"{country.value}.{subject}": title for country in Country for subject, title in _EITHER.items()},
+    "dk.duty.from_age": gettext_lazy("From which birthday the duty to be in education or work holds"),
+    "dk.duty.until_age": gettext_lazy("Up to which birthday the duty to be in education or work holds"),
+    "dk.outreach.from_age": gettext_lazy("From which birthday the outreach duty holds"),
+    "dk.outreach.until_age": gettext_lazy("Up to which birthday the outreach duty holds"),
+    "dk.outreach.employment_hours_from": gettext_lazy("From how many hours of work the outreach duty rests"),
+    "dk.off_plan.contact_within": gettext_lazy("How soon somebody who leaves the plan is contacted"),
+    "dk.off_plan.offer_within": gettext_lazy("How soon somebody who leaves the plan has a new offer"),
+    "dk.plan.from_grade": gettext_lazy("From which grade there is an education plan"),
+    "dk.plan.until_age": gettext_lazy("Up to which birthday there is an education plan"),
+    "dk.preparatory_education.until_age": gettext_lazy("Up to which birthday FGU is considered"),
+    "dk.risk.course_lasts_at_least": gettext_lazy(
+        "How long a course is at least for the risk of dropping out to count"
+    ),
+    "dk.risk_notice.expires_after": gettext_lazy("How long a notice of risk holds"),
+    "dk.notification.until_age": gettext_lazy("Up to which birthday institutions notify the municipality"),
+    "dk.notification.enrolment_longer_than": gettext_lazy("Enrolments longer than this are reported"),
+    "dk.notification.enrolment_sent_after": gettext_lazy("How late enrolments are reported in practice"),
+    "dk.notification.risk_sent_after": gettext_lazy("How late a risk is reported in practice"),
+    "dk.shared_data.until_age": gettext_lazy("Up to which birthday data may be shared without consent"),
+    "dk.youth_database.from_age": gettext_lazy("From which birthday somebody stands in the youth database"),
+    "dk.youth_database.until_age": gettext_lazy("Up to which birthday somebody stands in the youth database"),
+    "se.kaa.until_age": gettext_lazy("Up to which birthday the municipal activity responsibility holds"),
+    "se.kaa.first_contact_attempt_within": gettext_lazy("How soon a first contact is tried"),
+    "se.kaa.first_check_after": gettext_lazy("When it is first asked whether what was begun still holds"),
+    "se.kaa.second_check_after": gettext_lazy("When it is asked again whether what was begun still holds"),
+    "se.kaa.last_check_after": gettext_lazy(
+        "When it is asked for the last time whether what was begun still holds"
+    ),
+    "se.kaa.reports_per_year": gettext_lazy("How often the municipality reports in a year"),
+    "se.absence_notice.until_age": gettext_lazy(
+        "Up to which birthday schools tell of starts, ends and absence"
+    ),
+    "stafet.intake.first_contact_within": gettext_lazy(
+        "How soon somebody of whom nothing is known is contacted"
+    ),
+    "stafet.intake.follow_up_within": gettext_lazy("How soon somebody in an education is followed up"),
+    "stafet.intake.next_year_talk_within": gettext_lazy(
+        "How soon a pupil is talked to about what comes after this year"
+    ),
+    "stafet.policy.earliest_grade": gettext_lazy("The earliest grade a municipality may choose"),
+    "stafet.policy.until_age": gettext_lazy("The latest birthday a municipality may choose"),
+    "stafet.break_off.contact_within": gettext_lazy("How soon somebody who has broken off is contacted"),
+    "stafet.risk.conversation_within": gettext_lazy(
+        "How soon there is a conversation when somebody is at risk"
+    ),
+    "stafet.handover.first_reminder_after": gettext_lazy("When a receiver is first reminded"),
+    "stafet.handover.second_reminder_after": gettext_lazy("When a receiver is reminded again"),
+    "stafet.handover.steward_after": gettext_lazy("When whoever answers there is asked"),
+    "stafet.handover.coordinator_after": gettext_lazy("When the coordinator is asked"),
+    "stafet.handover.falls_back_after": gettext_lazy("When an offer that nobody answers lapses"),
+    "stafet.handover.first_step_within": gettext_lazy("How soon a new holder takes a first step"),
+    "stafet.handover.start_confirmed_within": gettext_lazy("How soon a start is confirmed"),
+    "stafet.presence.grace": gettext_lazy("How long silence of a register is no question yet"),
+    "stafet.step.overdue_tolerated": gettext_lazy("How late a step may be before somebody is asked"),
+    "stafet.step.wait_at_most": gettext_lazy("How long a step may only wait"),
+    "stafet.sharing.sender_reads_for": gettext_lazy("How long a sender still reads after the hand-over"),
+    "stafet.statistics.smallest_group": gettext_lazy("The smallest group that is counted"),
+    "stafet.organisation.ended_may_hold_for": gettext_lazy(
+        "How long an organisation that has closed may still hold"
+    ),
+    "stafet.emergency.lasts": gettext_lazy("How long emergency access lasts"),
+    "stafet.read_log.kept_for": gettext_lazy("How long it is kept who has looked"),
+}
+
+
+def rule_title(key: str) -> str:
+    """What a rule is called; what nobody has named is called by its key."""
+    return str(_TITLES.get(key, key))
+
+
+def is_titled(key: str) -> bool:
+    """Whether a rule has a name in words."""
+    return key in _TITLES
+
+
+def write_value(value: int | Decimal, unit: Unit) -> str:
+    """A value with its unit: "5 working days", "grade 9"."""
+    number = format_decimal(value, locale=reader_locale())
+    return _UNITS[unit](int(value)) % {"number": number}
+
+
+def rule_mark(rule: Rule) -> str:
+    """Who says so, and whether it has been read in the law's own text."""
+    return f"{rule.source} ({verified_words(rule)})"
+
+
+def verified_words(rule: Rule) -> str:
+    """When it was read in its source, and whether the law's own text is still to be read."""
+    if rule.to_verify and rule.verified_on is not None:
+        return gettext("to verify; the source named was read on %(day)s") % {
+            "day": write_day(rule.verified_on)
+        }
+    if rule.verified_on is None:
+        return gettext("to verify")
+    return gettext("verified on %(day)s") % {"day": write_day(rule.verified_on)}
+
+
+_UNITS: Mapping[Unit, Callable[[int], str]] = MappingProxyType(
+    {
+        Unit.WORKING_DAYS: lambda n: ngettext("%(number)s working day", "%(number)s working days", n),
+        Unit.WEEKDAYS: lambda n: ngettext("%(number)s weekday", "%(number)s weekdays", n),
+        Unit.CALENDAR_DAYS: lambda n: ngettext("%(number)s calendar day", "%(number)s calendar days", n),
+        Unit.WEEKS: lambda n: ngettext("%(number)s week", "%(number)s weeks", n),
+        Unit.MONTHS: lambda n: ngettext("%(number)s month", "%(number)s months", n),
+        Unit.YEARS: lambda n: ngettext("%(number)s year", "%(number)s years", n),
+        Unit.MINUTES: lambda n: ngettext("%(number)s minute", "%(number)s minutes", n),
+        Unit.HOURS: lambda n: ngettext("%(number)s hour", "%(number)s hours", n),
+        Unit.HOURS_PER_WEEK: lambda n: ngettext("%(number)s hour a week", "%(number)s hours a week", n),
+        Unit.HOURS_PER_MONTH: lambda n: ngettext("%(number)s hour a month", "%(number)s hours a month", n),
+        Unit.HOURS_PER_YEAR: lambda n: ngettext("%(number)s hour a year", "%(number)s hours a year", n),
+        Unit.PERCENT: lambda _: gettext("%(number)s %%"),
+        Unit.GRADE: lambda _: gettext("grade %(number)s"),
+        Unit.PEOPLE: lambda n: ngettext("%(number)s person", "%(number)s people", n),
+        Unit.TIMES: lambda n: ngettext("%(number)s time", "%(number)s times", n),
+        Unit.CHARACTERS: lambda n: ngettext("%(number)s character", "%(number)s characters", n),
+    }
+)
