@@ -144,7 +144,7 @@ def _maker_of_class(kind: type) -> _Make:
         # Settings are also kept for years: what was added to the end since then takes its default.
         if len(values) > len(makers):
             raise TypeError
-        return kind(*(maker(value) for maker, value in zip(makers, values, strict=False)))
+        return kind(*[maker(value) for maker, value in zip(makers, values, strict=False)])
 
     return make
 

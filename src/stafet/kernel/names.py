@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _ACCENTS = {
     "a": "àáâãāăąǎ",
@@ -107,6 +107,8 @@ def sort_key_sv(name: str) -> str:
 
 def tidied(name: str) -> str:
     """A name as it is stored: composed letters, single spaces, nothing invisible but what spells it."""
+    if name.isascii() and name.isprintable():
+        return " ".join(name.split())  # the same, without looking at each sign
     composed = unicodedata.normalize("NFC", name)
     visible = "".join(sign for sign in composed if sign in _JOINERS or not _is_invisible(sign))
     return " ".join(visible.split())
@@ -118,10 +120,7 @@ def search_key(text: str) -> str:
     Small letters; æ ø å ä ö stay themselves, other letters lose their accents; hyphens and spaces become
     one space; apostrophes and full stops go.
     """
-    folded = "".join(_folded(sign) for sign in tidied(text).casefold())
-    kept = (sign for sign in folded if sign not in _DROPPED and not _is_invisible(sign))
-    words = "".join(" " if _is_hyphen(sign) else sign for sign in kept)
-    return " ".join(words.split())
+    return " ".join("".join(map(_searched, tidied(text).casefold())).split())
 
 
 def initials(given_names: str, family_name: str) -> str:
@@ -152,7 +151,16 @@ def _lower(text: str) -> str:
 
     Python looks at a whole word (final sigma) and may make two signs of one (İ); the database does not.
     """
+    if text.isascii():
+        return text.lower()
     return "".join(lowered if len(lowered := sign.lower()) == 1 else lowered[0] for sign in text)
+
+
+@lru_cache(maxsize=4096)
+def _searched(sign: str) -> str:
+    """What one sign becomes in a search key: registers repeat few signs many times."""
+    kept = (part for part in _folded(sign) if part not in _DROPPED and not _is_invisible(part))
+    return "".join(" " if _is_hyphen(part) else part for part in kept)
 
 
 def _folded(sign: str) -> str:
