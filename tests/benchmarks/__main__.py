@@ -34,6 +34,14 @@ def arguments(words: list[str]) -> Namespace:
         "--people", type=int, default=many, help=f"how many young people in all ({PEOPLE}, else 100000)"
     )
     parser.add_argument("--municipalities", type=int, default=10, help="in how many municipalities (10)")
+    parser.add_argument("--spells", type=int, default=1, help="places each young person has been at (1)")
+    parser.add_argument(
+        "--loaded",
+        type=int,
+        default=0,
+        help="how many municipalities go in through their registers; the others are copies of the first (all)",
+    )
+    parser.add_argument("--soak", type=int, default=60, help="seconds at a steady pace (60; a campaign 1800)")
     parser.add_argument(
         "--only",
         nargs="+",

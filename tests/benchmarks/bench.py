@@ -55,12 +55,19 @@ class Timed:
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """One run: where it happens, and how big it is. The small municipality is the last of the towns."""
+    """One run: where it happens, and how big it is. The small municipality is the last of the towns.
+
+    Only ``loaded`` municipalities go in through their registers (0: all of them); the others are ``copies`` of these.
+    """
 
     folder: Path
     cluster: postgres.Cluster
     people: int
     municipalities: int
+    spells: int = 1
+    loaded: int = 0
+    soak: int = 60
+    copies: list[UUID] = field(default_factory=list)
     towns: list[Town] = field(default_factory=list)
     began: float = field(default_factory=time.perf_counter)
 
@@ -72,12 +79,17 @@ class Bench:
     @property
     def large(self) -> list[Town]:
         """The towns that are measured."""
-        return self.towns[: self.municipalities]
+        return self.towns[: self.to_load]
+
+    @property
+    def to_load(self) -> int:
+        """How many municipalities go in through their registers."""
+        return min(self.loaded or self.municipalities, self.municipalities)
 
     @property
     def small(self) -> Town:
         """The one that is only compared with."""
-        return self.towns[self.municipalities]
+        return self.towns[self.to_load]
 
     @property
     def superuser(self) -> str:

@@ -26,6 +26,7 @@ from tests.benchmarks.bench import Bench, BenchStopped, Town
 from tests.benchmarks.table import Against, Row, Section, middle, percentile
 
 READERS = 16
+_A_SECOND, _WINDOWS = 50, 4
 _SECONDS, _WARM_UP, _PATIENCE = 30, 5, 60
 _GOAL_P95 = 150
 _GOAL_MEMORY = 1.05
@@ -59,6 +60,10 @@ def measure(bench: Bench) -> Iterator[Row]:
         began = time.monotonic()
         answers = _together(port, readers, _SECONDS)
         seconds, after = time.monotonic() - began, _memory(server)
+        bench.say(f"{_A_SECOND} pages a second for {bench.soak} s")
+        steady = _at_a_pace(port, readers, bench.soak)
+        soaked = _memory(server)
+    yield from _steady_rows(bench, steady, after, soaked)
     bad = sum(not answer.is_good for answer in answers)
     base = f"{READERS} readers without a pause, 2 workers, {seconds:.0f} s, {bench.people:,} people"
     goal = Against(f"ms, our aim for {READERS} readers", _GOAL_P95)
@@ -78,6 +83,23 @@ def measure(bench: Bench) -> Iterator[Row]:
     grown = Against("MB, a twentieth more than when it was warm", before * _GOAL_MEMORY)
     yield Row(
         Section.CROWD, "Memory of the server after it", after, "MB", f"{before:.0f} MB before", (grown,)
+    )
+
+
+def _steady_rows(bench: Bench, answers: Sequence[Answer], before: float, after: float) -> Iterator[Row]:
+    """As many pages a second as a country needs, each waited for from the moment it was due."""
+    walls = [answer.milliseconds for answer in answers]
+    base = f"{_A_SECOND} pages a second for {bench.soak} s, 2 workers, {bench.people:,} people"
+    told = f"{len(answers):,} answers; median {middle(walls):.0f} ms; {base}"
+    bad = sum(not answer.is_good for answer in answers)
+    goal = Against("ms, our aim for pages", _GOAL_P95)
+    yield Row(Section.CROWD, "At a steady pace: wall, p95", percentile(walls, 0.95), "ms", told, (goal,))
+    yield Row(
+        Section.CROWD, "At a steady pace: answers that were not the page", bad, "", told, (Against("", 0),)
+    )
+    grown = Against("MB, a twentieth more than before", before * _GOAL_MEMORY)
+    yield Row(
+        Section.CROWD, "At a steady pace: memory after it", after, "MB", f"{before:.0f} MB before", (grown,)
     )
 
 
@@ -158,6 +180,37 @@ def _together(port: int, readers: Sequence[Reader], seconds: float) -> list[Answ
     return [answer for answers in asked for answer in answers]
 
 
+def _at_a_pace(port: int, readers: Sequence[Reader], seconds: float) -> list[Answer]:
+    """So many pages a second, whoever is still waiting: each reader has a page due now and then."""
+    began = time.monotonic()
+    every = len(readers) / _A_SECOND
+    with ThreadPoolExecutor(len(readers) * _WINDOWS) as pool:
+        asked = pool.map(
+            lambda each: _ask_when_due(
+                port, readers[each % len(readers)], began, each, every * _WINDOWS, seconds
+            ),
+            range(len(readers) * _WINDOWS),
+        )
+    return [answer for answers in asked for answer in answers]
+
+
+def _ask_when_due(
+    port: int, reader: Reader, began: float, number: int, every: float, seconds: float
+) -> list[Answer]:
+    """One window of a reader: a page at each moment it is due, or as soon after as the one before is there."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    answers, due = [], number / _A_SECOND
+    for kind, address in cycle(reader.addresses):
+        if due >= seconds:
+            break
+        time.sleep(max(0.0, began + due - time.monotonic()))
+        is_good = _is_page(connection, address, reader.cookie)
+        answers.append(Answer(kind, (time.monotonic() - began - due) * 1000, is_good))
+        due += every
+    connection.close()
+    return answers
+
+
 def _ask_until(port: int, reader: Reader, until: float) -> list[Answer]:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
     answers = []
@@ -165,13 +218,17 @@ def _ask_until(port: int, reader: Reader, until: float) -> list[Answer]:
         if time.monotonic() >= until:
             break
         began = time.perf_counter()
-        connection.request("GET", address, headers={"Cookie": reader.cookie, "Accept-Language": "da"})
-        response = connection.getresponse()
-        body = response.read()
-        is_good = response.status == http.client.OK and b"<main" in body
+        is_good = _is_page(connection, address, reader.cookie)
         answers.append(Answer(kind, (time.perf_counter() - began) * 1000, is_good))
     connection.close()
     return answers
+
+
+def _is_page(connection: http.client.HTTPConnection, address: str, cookie: str) -> bool:
+    connection.request("GET", address, headers={"Cookie": cookie, "Accept-Language": "da"})
+    response = connection.getresponse()
+    body = response.read()
+    return response.status == http.client.OK and b"<main" in body
 
 
 def _memory(server: int) -> float:

@@ -24,10 +24,16 @@ def machine_facts(bench: Bench) -> list[str]:
             for name in _SETTINGS
             for (value,) in connection.execute("SELECT current_setting(%s)", [name])
         )
-    each = f"{bench.people_per_town:,} young people each"
+    each = f"{bench.people_per_town:,} young people each and {bench.spells} places each of them has been at"
+    copied = bench.municipalities - bench.to_load
+    how = (
+        f"; {bench.to_load} went in through their registers, {copied} are copies of the first"
+        if copied
+        else ""
+    )
     return [
         f"{bench.people:,} people: {bench.municipalities} synthetic municipalities with {each},"
-        " all in grades 9 and 10 and so all in the promise",
+        f" all in grades 9 and 10 and so all in the promise{how}",
         f"{_processor()}, {os.cpu_count()} cores, {machine_memory() / 2**30:.0f} GiB; load when it began {_load()}",
         f"Python {platform.python_version()}, Django {django.get_version()}, {platform.system()}",
         f"PostgreSQL {version}, embedded, durable: {durable}",

@@ -102,7 +102,7 @@ def _pair(found: Mapping[str, float], what: str, name: str, town: Town) -> Itera
 
 
 def _watch(town: Town) -> Iterator[Row]:
-    job = middle([sum(as_job(town).values()) for _ in range(_WATCHES)])
+    job = middle([sum(as_job(town.municipality_id).values()) for _ in range(_WATCHES)])
     asked = Against("s asked by the nightly job, this run", job, Kind.SAME_RUN)
     reader, base = as_reader(town), f"{town.people:,} people; 1 run"
     limits, why = (goal(town.people), asked), slowest(reader)

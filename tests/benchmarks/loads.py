@@ -18,8 +18,9 @@ from stafet.integrations import loading
 from stafet.kernel import clock
 from stafet.registers import api as registers
 from tests.benchmarks.bench import SMALL, Bench, BenchStopped, Timed, Town, together
+from tests.benchmarks.copies import copy_towns
 from tests.benchmarks.copying import copy_seconds
-from tests.benchmarks.population import write_register
+from tests.benchmarks.population import Size, write_register
 from tests.benchmarks.table import Against, Kind, Row, Section
 from tests.benchmarks.towns import found_town
 
@@ -50,10 +51,10 @@ def measure(bench: Bench) -> Iterator[Row]:
     """Build every municipality by loading its register; these are the loads that are measured."""
     first: list[Loaded] = []
     again: list[Loaded] = []
-    for number in range(bench.municipalities):
+    for number in range(bench.to_load):
         town, path = _found(bench, number, how_many=bench.people_per_town)
         first.append(_load(bench, town, path))
-        bench.say(f"municipality {number + 1} of {bench.municipalities}: {first[-1].told}")
+        bench.say(f"municipality {number + 1} of {bench.to_load}: {first[-1].told}")
         if not again:
             again.append(_load(bench, town, path))
             bench.say(f"the same file again: {again[-1].told}")
@@ -61,6 +62,7 @@ def measure(bench: Bench) -> Iterator[Row]:
     yield from _stages(bench, first, copy_seconds(bench, [each.load_id for each in first]))
     yield from _again(bench, again[0])
     _add_the_small_one(bench)
+    copy_towns(bench)
     _settle(bench)
 
 
@@ -69,7 +71,8 @@ def _found(bench: Bench, number: int, *, how_many: int) -> tuple[Town, Path]:
     town = found_town(number, how_many=how_many, at=at)
     bench.towns.append(town)
     path = bench.folder / f"register-{number}.zip"
-    write_register(path, town.school_names, how_many=how_many, today=at.date(), town=number)
+    size = Size(how_many, bench.spells)
+    write_register(path, town.school_names, size=size, today=at.date(), town=number)
     return town, path
 
 
@@ -134,7 +137,7 @@ def _goal(seconds: int, people: int) -> Against:
 
 
 def _add_the_small_one(bench: Bench) -> None:
-    town, path = _found(bench, bench.municipalities, how_many=min(SMALL, bench.people_per_town))
+    town, path = _found(bench, bench.to_load, how_many=min(SMALL, bench.people_per_town))
     bench.say(f"a small municipality, to compare with: {_load(bench, town, path).told}")
     path.unlink()
 
@@ -147,6 +150,6 @@ def _settle(bench: Bench) -> None:
         row = connection.execute(
             "SELECT count(*) FROM responsibility_coverage WHERE ends_on IS NULL"
         ).fetchone()
-    expected = sum(town.people for town in bench.towns)
+    expected = sum(town.people for town in bench.towns) + len(bench.copies) * bench.people_per_town
     if row is None or row[0] != expected:
         raise BenchStopped(f"{row and row[0]} people are in the promise, not {expected}.")

@@ -6,6 +6,7 @@ All of them are in grades 9 and 10, so all are in the promise: every one gets a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from itertools import islice
@@ -31,45 +32,73 @@ _AGE_IN_GRADE_ZERO = 6
 _FIRST_MONTH = 8
 
 
-def write_register(path: Path, schools: Sequence[str], *, how_many: int, today: date, town: int) -> None:
-    """A whole OneRoster set of so many pupils, spread over schools of these names."""
-    starts_in = today.year if today.month >= _FIRST_MONTH else today.year - 1
-    pupils = partial(_pupils, schools, how_many, starts_in, town)
-    first, after = date(starts_in, 8, 1), date(starts_in + 1, 7, 1)
-    class_names = {_class_of(number, len(schools)) for number in range(how_many)}
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many pupils, and how many school years each of them has behind them and is in: a place for each."""
+
+    people: int
+    spells: int = 1
+
+
+def write_register(path: Path, schools: Sequence[str], *, size: Size, today: date, town: int) -> None:
+    """A whole OneRoster set of so many pupils, spread over schools of these names; every year at another school."""
+    now = today.year if today.month >= _FIRST_MONTH else today.year - 1
+    years = range(now - size.spells + 1, now + 1)
+    pupils = partial(_pupils, schools, size.people, now, town)
+    class_names = {_class_of(number, len(schools)) for number in range(size.people)}
     write_oneroster(
         path,
         RosterContent(
             orgs=[RosterOrg(_school_id(number), name) for number, name in enumerate(schools)],
             terms=[
-                RosterTerm("year", f"{starts_in}/{starts_in + 1}", "schoolYear", first, after, starts_in + 1)
+                RosterTerm(f"y{year}", f"{year}/{year + 1}", "schoolYear", *_days(year), year + 1)
+                for year in years
             ],
             classes=[
                 RosterClass(
-                    _class_id(*key), f"{key[1]}.{key[2]}", _school_id(key[0]), ("year",), grade=key[1]
+                    _class_id(*key, year),
+                    f"{key[1]}.{key[2]} {year}" if year != now else f"{key[1]}.{key[2]}",
+                    _school_id(key[0]),
+                    (f"y{year}",),
+                    grade=max(0, key[1] - (now - year)),
                 )
                 for key in sorted(class_names)
+                for year in years
             ],
             people=lambda: (person for person, _ in pupils()),
             enrolments=lambda: (
-                RosterEnrolment(
-                    f"{person.id}-{starts_in}",
-                    person.id,
-                    group,
-                    person.school,
-                    starts_on=first,
-                    ends_on=after,
-                )
-                for person, group in pupils()
+                _enrolment(person, place, year, now - year, len(schools))
+                for person, place in pupils()
+                for year in years
             ),
         ),
     )
 
 
+def _enrolment(
+    person: RosterPerson, place: tuple[int, int, str], year: int, years_ago: int, schools: int
+) -> RosterEnrolment:
+    """One school year of a pupil. They were at another school each year, so that no two years are one stay."""
+    school = (place[0] + years_ago) % schools
+    first, after = _days(year)
+    return RosterEnrolment(
+        f"{person.id}-{year}",
+        person.id,
+        _class_id(school, place[1], place[2], year),
+        _school_id(school),
+        starts_on=first,
+        ends_on=after,
+    )
+
+
+def _days(year: int) -> tuple[date, date]:
+    return date(year, 8, 1), date(year + 1, 7, 1)
+
+
 def _pupils(
     schools: Sequence[str], how_many: int, starts_in: int, town: int
-) -> Iterator[tuple[RosterPerson, str]]:
-    """Each pupil with the class they are in. Numbers are nobody's, and nobody has somebody else's."""
+) -> Iterator[tuple[RosterPerson, tuple[int, int, str]]]:
+    """Each pupil with the school, grade and letter of the class they are in. Numbers are nobody's, and nobody has somebody else's."""
     chance = Random(SEED + town)  # noqa: S311  # a play, not a secret
     for number, (born, text) in enumerate(islice(_numbers(chance, starts_in, schools), how_many)):
         school, grade, letter = _class_of(number, len(schools))
@@ -82,7 +111,7 @@ def _pupils(
             birth_date=born,
             national_number=text,
         )
-        yield person, _class_id(school, grade, letter)
+        yield person, (school, grade, letter)
 
 
 def _numbers(chance: Random, starts_in: int, schools: Sequence[str]) -> Iterator[tuple[date, str]]:
@@ -115,5 +144,5 @@ def _school_id(school: int) -> str:
     return f"s{school:04d}"
 
 
-def _class_id(school: int, grade: int, letter: str) -> str:
-    return f"s{school:04d}-{grade}{letter}"
+def _class_id(school: int, grade: int, letter: str, year: int) -> str:
+    return f"s{school:04d}-{grade}{letter}-{year}"

@@ -38,7 +38,9 @@ PARTS: dict[Section, Callable[[Bench], Iterator[Row]]] = {
 def run(asked: Namespace, folder: Path, command: str) -> int:
     """Measure what is asked for and print the table. Returns 1 when an aim was missed or not everything was measured."""
     with _database(folder) as cluster:
-        bench = Bench(folder, cluster, asked.people, asked.municipalities)
+        bench = Bench(
+            folder, cluster, asked.people, asked.municipalities, asked.spells, asked.loaded, asked.soak
+        )
         facts = machine_facts(bench)
         rows, stopped = _measured(bench, asked.only)
     report = Report(f"{clock.now():%Y-%m-%d %H:%M} UTC", command, facts, rows, stopped)

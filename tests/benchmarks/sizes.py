@@ -23,12 +23,12 @@ def measure(bench: Bench) -> Iterator[Row]:
             "SELECT relname, pg_total_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace ="
             " 'public'::regnamespace ORDER BY 2 DESC"
         ).fetchall()
-    people = sum(town.people for town in bench.towns)
+    people = sum(town.people for town in bench.towns) + len(bench.copies) * bench.people_per_town
     scale = _PER / people / _MEGABYTE
     passing = sum(size for name, size in found if name in _PASSING)
     lasting = [(name, size) for name, size in found if name not in _PASSING]
     biggest = ", ".join(f"{name} {size * scale:.0f}" for name, size in lasting[:4])
-    base = f"{people:,} people, one spell each; biggest: {biggest} MB"
+    base = f"{people:,} people, places each: {bench.spells}; biggest: {biggest} MB"
     bare = sum(size for name, size in found if name.startswith("people_")) * scale
     own = Against(
         "MB people's own tables, without where they are, who has them, grants and history",
