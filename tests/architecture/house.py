@@ -21,6 +21,7 @@ ROOMS = (
     "effects",
     "forums",
     "programme",
+    "own",
     "overview",
     "watch",
     "placements",

@@ -40,6 +40,7 @@ from stafet.access.scope import (
     about_only,
     also_in,
     job_scope,
+    own_scope,
     signed_context,
     user_scope,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "open_grants",
     "open_grants_from",
     "organisations_where",
+    "own_scope",
     "prepare_database",
     "protect",
     "protect_history",

@@ -14,6 +14,7 @@ from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel.privacy import DataClass
 from stafet.organisations import api as organisations
+from stafet.own import api as own
 from stafet.web.components.days import write_instant
 
 PAGE = 100
@@ -84,7 +85,7 @@ def look_list(person_id: UUID, *, before: datetime | None) -> LookList:
 
 
 def _row(look: audit.PastLook, names: dict[UUID, str]) -> LookRow:
-    roles = ", ".join(str(access.Role(role).label) for role in look.roles)
+    roles = ", ".join(role_words(role) for role in look.roles)
     places = ", ".join(names[place] for place in look.organisation_ids if place in names)
     return LookRow(
         when=write_instant(look.at),
@@ -92,6 +93,13 @@ def _row(look: audit.PastLook, names: dict[UUID, str]) -> LookRow:
         why=str(PURPOSES[access.Purpose(look.purpose)]) if look.purpose else "",
         what=_what(look.data_classes),
     )
+
+
+def role_words(role: str) -> str:
+    """In which role somebody looked; the young person and whoever has custody have roles of their own."""
+    if role in own.Capacity:
+        return str(own.Capacity(role).label)
+    return str(access.Role(role).label)
 
 
 def _what(classes: str) -> str:

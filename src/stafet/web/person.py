@@ -24,33 +24,34 @@ GUIDANCE = access.Purpose.GUIDANCE
 @page(purpose=GUIDANCE, classes="ABCD")
 def person(request: PageRequest, person_id: UUID) -> HttpResponse:
     """The page a counsellor has open while the phone rings."""
-    identity = _identity_or_404(request, person_id)
+    identity = identity_or_404(request, person_id)
     if identity.merged_into_id is not None:
         return redirect("person", identity.merged_into_id)
-    context = person_parts.at_a_glance(request, identity) | _around(request, identity, "person")
+    context = person_parts.at_a_glance(request, identity) | around(request, identity, "person")
     return render(request, "person/page.html", context)
 
 
 @page(purpose=GUIDANCE, classes="AD")
 def history(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Every version with when it was true and when it was known; and who was responsible on a day, as known then."""
-    identity = _identity_or_404(request, person_id)
+    identity = identity_or_404(request, person_id)
     form = HistoryForm(request.GET or None)
     context: dict[str, object] = {"form": form, "rows": history_rows(overview.history_of(person_id))}
     if form.is_valid():
         context["answer"] = known_then(person_id, form)
-    return render(request, "person/history.html", context | _around(request, identity, "person_history"))
+    return render(request, "person/history.html", context | around(request, identity, "person_history"))
 
 
 @page(purpose=access.Purpose.ACCOUNTABILITY, classes="AD")
 def looks(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Who has looked: what the young person sees, in the same words."""
-    identity = _identity_or_404(request, person_id)
+    identity = identity_or_404(request, person_id)
     found = look_list(person_id, before=LooksForm.read(request.GET))
-    return render(request, "person/looks.html", {"looks": found} | _around(request, identity, "person_looks"))
+    return render(request, "person/looks.html", {"looks": found} | around(request, identity, "person_looks"))
 
 
-def _identity_or_404(request: PageRequest, person_id: UUID) -> people.Identity:
+def identity_or_404(request: PageRequest, person_id: UUID) -> people.Identity:
+    """Who it is, for a reader who may know."""
     identity = people.identity_of(person_id)
     if identity is None:
         raise Http404
@@ -58,12 +59,13 @@ def _identity_or_404(request: PageRequest, person_id: UUID) -> people.Identity:
     return identity
 
 
-def _around(request: PageRequest, identity: people.Identity, current: str) -> dict[str, object]:
+def around(request: PageRequest, identity: people.Identity, current: str) -> dict[str, object]:
     """What every page about one person has on top."""
     names = (
         ("person", gettext("Now and next")),
         ("person_history", gettext("History")),
         ("person_looks", gettext("Who has looked")),
+        ("person_own", gettext("Log-ins and custody")),
     )
     tabs = tuple(Tab(text, reverse(name, args=[identity.person_id]), name == current) for name, text in names)
     return {
