@@ -186,3 +186,44 @@ def test_nothing_of_another_household_stands_on_any_page(
 
 def test_who_is_logged_in_runs_the_own_account(young: access.User, client_for: ClientFor) -> None:
     assert client_for(young).get("/account/").status_code == 200
+
+
+def test_everything_about_me_to_read_and_as_a_file(
+    everyone: Cast, amina: Held, young: access.User, client_for: ClientFor
+) -> None:
+    client_for(everyone.bo).get(f"/people/{amina.person.pk}/")
+    page = read(client_for(young).get(way(amina, "everything/")))
+    assert "Given names" in page
+    assert "5 years after the promise ended for the young person" in page
+    assert "Kept" in page
+    assert f"{everyone.guidance.name}: Counsellor" in page
+    file = client_for(young).get(way(amina, "everything.json"))
+    assert file.headers["content-disposition"] == 'attachment; filename="stafet.json"'
+    content = file.json()
+    assert {table["table"] for table in content["tables"]} >= {"people.Person", "pathways.Spell"}
+    assert content["who_has_read"]
+    assert "Bo Bertelsen" not in file.content.decode()
+
+
+def test_with_a_password_alone_it_says_how_to_get_it(amina: Held, young: access.User) -> None:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(young, backend=ONE_FACTOR)
+    assert "log in with two steps" in read(client.get(way(amina, "everything/")))
+    assert client.get(way(amina, "everything.json")).status_code == 404
+
+
+def test_staff_who_have_the_responsibility_make_one_on_behalf_and_nobody_else(
+    everyone: Cast, amina: Held, client_for: ClientFor
+) -> None:
+    assert "Given names" in read(client_for(everyone.bo).get(f"/people/{amina.person.pk}/copy/"))
+    assert client_for(everyone.bo).get(f"/people/{amina.person.pk}/copy.json").status_code == 200
+    for other in (everyone.ditte, everyone.freja, everyone.carl):
+        assert client_for(other).get(f"/people/{amina.person.pk}/copy/").status_code == 404
+
+
+def test_on_behalf_nobody_gets_a_kind_of_data_they_do_not_meet_otherwise(
+    everyone: Cast, amina: Held, client_for: ClientFor
+) -> None:
+    for user, left_out in ((everyone.gro, {"C", "P"}), (everyone.bo, {"P"})):
+        file = client_for(user).get(f"/people/{amina.person.pk}/copy.json").json()
+        assert set(file["left_out"]) == left_out

@@ -1,5 +1,6 @@
 """The door of the room ``own``."""
 
+from stafet.own.actions.copying import CopiedTable, CopiedValue, CopyFor, PersonalCopy, take_copy
 from stafet.own.actions.custody import CustodyDraft, add_custody, end_custody
 from stafet.own.actions.opening import (
     OwnInvitationDraft,
@@ -10,6 +11,7 @@ from stafet.own.actions.opening import (
     withdraw_own_invitation,
 )
 from stafet.own.actions.saying import say_wrong
+from stafet.own.columns import NOT_IN_A_COPY, TOLD_AS_LOOKS, Told, told_tables, untold
 from stafet.own.errors import (
     CannotOpen,
     CustodyDoesNotFit,
@@ -50,10 +52,15 @@ from stafet.own.queries.standing import (
 from stafet.own.states import SEES, Capacity, Closed, CustodyEnd, CustodyKind
 
 __all__ = [
+    "NOT_IN_A_COPY",
     "SEES",
+    "TOLD_AS_LOOKS",
     "CannotOpen",
     "Capacity",
     "Closed",
+    "CopiedTable",
+    "CopiedValue",
+    "CopyFor",
     "Correction",
     "Custody",
     "CustodyDoesNotFit",
@@ -68,9 +75,11 @@ __all__ = [
     "OwnInvitation",
     "OwnInvitationDraft",
     "OwnLogin",
+    "PersonalCopy",
     "PersonalLogin",
     "Responsible",
     "Said",
+    "Told",
     "UnderWay",
     "add_custody",
     "can_open",
@@ -96,6 +105,9 @@ __all__ = [
     "responsible_for",
     "said_by_me",
     "say_wrong",
+    "take_copy",
+    "told_tables",
     "under_way",
+    "untold",
     "withdraw_own_invitation",
 ]

@@ -18,6 +18,8 @@ from stafet.own import api as own
 from stafet.web.components.days import write_instant
 
 PAGE = 100
+MOST = 5_000
+"""More look-ups than anybody is met by in thirteen months; a bound all the same."""
 
 PURPOSES = {
     access.Purpose.GUIDANCE: gettext_lazy("Guidance"),
@@ -82,6 +84,14 @@ def look_list(person_id: UUID, *, before: datetime | None) -> LookList:
     names = {place.organisation_id: place.name for place in organisations.places(ids)}
     rows = tuple(_row(look, names) for look in shown)
     return LookList(rows, shown[-1].at.isoformat() if len(found) > PAGE else "")
+
+
+def every_look(person_id: UUID) -> tuple[LookRow, ...]:
+    """All the look-ups that are kept, for a copy of everything; at most ``MOST``, the newest."""
+    found = audit.looks_at(person_id, limit=MOST)
+    ids = {organisation for look in found for organisation in look.organisation_ids}
+    names = {place.organisation_id: place.name for place in organisations.places(ids)}
+    return tuple(_row(look, names) for look in found)
 
 
 def _row(look: audit.PastLook, names: dict[UUID, str]) -> LookRow:

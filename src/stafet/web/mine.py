@@ -43,7 +43,7 @@ def mine(request: PageRequest) -> HttpResponse:
 @own_page(classes="AD")
 def my_way(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Who has the responsibility for me now, what comes next, what comes after."""
-    around = _around(request, person_id, "my_way")
+    around = around_mine(request, person_id, "my_way")
     steps = own.next_things(person_id)
     lines = pathways.spells_of([person_id]).get(person_id, ())
     responsible = own.responsible_for(person_id)
@@ -62,7 +62,7 @@ def my_way(request: PageRequest, person_id: UUID) -> HttpResponse:
 @own_page(classes="AD")
 def my_looks(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Who has read about me: when, why, which organisation, what of. Not which colleague."""
-    around = _around(request, person_id, "my_looks")
+    around = around_mine(request, person_id, "my_looks")
     found = look_list(person_id, before=LooksForm.read(request.GET))
     return render(request, "mine/looks.html", around | {"looks": found})
 
@@ -81,7 +81,7 @@ class WrongForm(forms.Form):
 @own_page(classes="AD", writes=True)
 def say_wrong(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Say that something is wrong. It goes to whoever has the responsibility, who has a day to answer by."""
-    login, identity = _mine_or_404(request, person_id)
+    login, identity = mine_or_404(request, person_id)
     form = WrongForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -111,7 +111,7 @@ def say_wrong(request: PageRequest, person_id: UUID) -> HttpResponse:
     return ask(request, act, form)
 
 
-def _mine_or_404(request: PageRequest, person_id: UUID) -> tuple[own.OwnLogin, people.Identity]:
+def mine_or_404(request: PageRequest, person_id: UUID) -> tuple[own.OwnLogin, people.Identity]:
     """The own log-in that opens this person, and who that is."""
     login = next((each for each in request.own if each.is_open and each.person_id == person_id), None)
     identity = people.identity_of(person_id)
@@ -121,12 +121,13 @@ def _mine_or_404(request: PageRequest, person_id: UUID) -> tuple[own.OwnLogin, p
     return login, identity
 
 
-def _around(request: PageRequest, person_id: UUID, current: str) -> dict[str, object]:
+def around_mine(request: PageRequest, person_id: UUID, current: str) -> dict[str, object]:
     """What every page of one's own has on top."""
-    login, identity = _mine_or_404(request, person_id)
+    login, identity = mine_or_404(request, person_id)
     names = (
         ("my_way", gettext("Now and next")),
         ("my_looks", gettext("Who has read about me")),
+        ("my_copy", gettext("Everything about me")),
     )
     tabs = tuple(Tab(text, reverse(name, args=[person_id]), name == current) for name, text in names)
     return {

@@ -42,15 +42,16 @@ def person_own(request: PageRequest, person_id: UUID) -> HttpResponse:
         "log_ins": login_rows(log_ins, may=may),
         "waiting": waiting(own.own_invitations_of(person_id, at=request.at)),
         "corrections": corrections(own.corrections_of(person_id)),
-        "acts": _acts(person_id, log_ins) if may else (),
+        "acts": _acts(person_id) if may else (),
     }
     return render(request, "person/own.html", around(request, identity, "person_own") | context)
 
 
-def _acts(person_id: UUID, log_ins: object) -> tuple[Action, ...]:
+def _acts(person_id: UUID) -> tuple[Action, ...]:
     return (
         Action(gettext("Invite the young person"), reverse("invite_self", args=[person_id])),
         Action(gettext("Write down custody"), reverse("add_custody", args=[person_id])),
+        Action(gettext("Copy of everything, on their behalf"), reverse("copy_for", args=[person_id])),
     )
 
 
