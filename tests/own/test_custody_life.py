@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ import pytest
 from stafet.access import api as access
 from stafet.kernel import rules
 from stafet.kernel.actors import SYSTEM
+from stafet.messages import api as messages
 from stafet.own import api as own
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
@@ -236,3 +238,25 @@ def _custody(held: Held, name: str = "Paula Holm") -> own.Custody:
     with access.job_scope(held.person.municipality_id):
         draft = own.CustodyDraft(name, SHARED, date(2025, 1, 1))
         return own.add_custody(person=held.person, draft=draft, by=SYSTEM, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("born_on", "told"),
+    [
+        (date(2008, 9, 1), 1),
+        (date(2008, 8, 28), 1),
+        (date(2008, 9, 2), 0),
+        (date(2008, 8, 20), 0),
+    ],
+)
+def test_whoever_turns_eighteen_is_told_once_that_only_they_see_their_page(
+    everyone: Cast, joins: Joins, mailed: Callable[[], list[str]], born_on: date, told: int
+) -> None:
+    with access.job_scope(everyone.hedeby.pk):
+        held = covered(a_person(everyone.hedeby, birth_date=born_on), everyone.guidance, user=everyone.bo)
+    joins(held)
+    joins(held, _custody(held), email="mother@example.org")
+    for at in (NOW, NOW + timedelta(hours=1)):
+        with access.job_scope(everyone.hedeby.pk):
+            own.tell_of_age(municipality_id=everyone.hedeby.pk, by=SYSTEM, at=at)
+    assert mailed().count(messages.Template.OWN_OF_AGE) == told

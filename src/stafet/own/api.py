@@ -1,5 +1,6 @@
 """The door of the room ``own``."""
 
+from stafet.own.actions.coming_of_age import tell_of_age
 from stafet.own.actions.copying import CopiedTable, CopiedValue, CopyFor, PersonalCopy, take_copy
 from stafet.own.actions.custody import CustodyDraft, add_custody, end_custody
 from stafet.own.actions.opening import (
@@ -106,6 +107,7 @@ __all__ = [
     "said_by_me",
     "say_wrong",
     "take_copy",
+    "tell_of_age",
     "told_tables",
     "under_way",
     "untold",

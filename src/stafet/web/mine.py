@@ -74,7 +74,7 @@ class WrongForm(forms.Form):
         label=gettext_lazy("What is wrong, and what is right?"),
         max_length=2000,
         widget=forms.Textarea({"rows": 6}),
-        help_text=gettext_lazy("Write as you would say it. Nobody at home reads it here."),
+        help_text=gettext_lazy("Write as you would say it. Only those who have the responsibility read it."),
     )
 
 

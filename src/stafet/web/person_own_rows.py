@@ -86,7 +86,8 @@ def _login(row: own.PersonalLogin, *, may: bool) -> Row:
 def _correction(row: own.Correction) -> Row:
     label, said = own.Capacity(row.capacity).label, write_instant(row.said_at)
     if row.step.state != StepState.OPEN:
-        return Row(f"“{row.words}”", f"{label}, {said}. {gettext('Dealt with.')}")
+        dealt_with = gettext("Dealt with.")
+        return Row(f"“{row.words}”", f"{label}, {said}. {dealt_with}")
     due = gettext("To be answered by %(day)s.") % {"day": write_day(row.step.due_on)}
     act = Action(gettext("What came of it?"), address("finish_step", row.step_id))
     return Row(f"“{row.words}”", f"{label}, {said}. {due}", (act,))
