@@ -105,15 +105,21 @@ def test_a_password_alone_opens_no_work_also_for_somebody_who_has_a_post(
 
 
 def test_who_has_read_about_me_names_organisations_and_no_colleague(
-    everyone: Cast, amina: Held, young: access.User, client_for: ClientFor
+    everyone: Cast, amina: Held, young: access.User, parent: access.User, client_for: ClientFor
 ) -> None:
     client_for(everyone.bo).get(f"/people/{amina.person.pk}/")
+    client_for(parent).get(way(amina))
     client_for(young).get(way(amina))
     page = read(client_for(young).get(way(amina, "read/")))
     assert f"{everyone.guidance.name}: Counsellor" in page
     assert "Guidance" in page
-    assert "The young person" in page
+    assert "Custody holder" in page
     assert "Bo Bertelsen" not in page
+    assert "The young person" not in page, "what I look at myself"
+    at_home = read(client_for(parent).get(way(amina, "read/")))
+    assert f"{everyone.guidance.name}: Counsellor" in at_home
+    assert "The young person" not in at_home, "when a child looks is theirs"
+    assert "Custody holder" not in at_home, "nor another household"
 
 
 def test_saying_that_something_is_wrong_reaches_the_holder(
@@ -227,3 +233,40 @@ def test_on_behalf_nobody_gets_a_kind_of_data_they_do_not_meet_otherwise(
     for user, left_out in ((everyone.gro, {"C", "P"}), (everyone.bo, {"P"})):
         file = client_for(user).get(f"/people/{amina.person.pk}/copy.json").json()
         assert set(file["left_out"]) == left_out
+
+
+def test_whoever_has_lost_the_password_gets_a_new_link_and_chooses_another(
+    everyone: Cast, amina: Held, young: access.User, client_for: ClientFor
+) -> None:
+    bo = client_for(everyone.bo)
+    with access.job_scope(everyone.hedeby.pk):
+        login = own.PersonalLogin.objects.get()
+    bo.post(f"/own-log-ins/{login.pk}/end/")
+    assert client_for(young).get(way(amina)).status_code == 404
+    bo.post(f"/people/{amina.person.pk}/own/invite/", {"email": young.email, "language": "da"})
+    with access.job_scope(everyone.hedeby.pk):
+        link = messages.link_for(own.OwnInvitation.objects.get(state="sent").link_id)
+    client = Client(headers={"accept-language": "en"})
+    said = {"name": "Amina", "language": "en", "password": PASSWORD}
+    assert client.post(f"/join/{link}/", said).headers["location"] == "/mine/"
+    assert client.get(way(amina)).status_code == 200
+
+
+def test_no_link_gives_a_colleague_another_password(
+    everyone: Cast, amina: Held, client_for: ClientFor
+) -> None:
+    """Freja has a child: she logs in with her own account, and the link asks for nothing else."""
+    custody = custody_of(amina)
+    client_for(everyone.bo).post(
+        f"/custody/{custody.pk}/invite/", {"email": everyone.freja.email, "language": "da"}
+    )
+    with access.job_scope(everyone.hedeby.pk):
+        link = messages.link_for(own.OwnInvitation.objects.get().link_id)
+    stranger = Client(headers={"accept-language": "en"})
+    stranger.post(f"/join/{link}/", {"name": "Nogen", "language": "en", "password": PASSWORD})
+    assert not access.User.objects.get(pk=everyone.freja.pk).has_usable_password()
+    freja = client_for(everyone.freja)
+    assert freja.post(f"/join/{link}/").headers["location"] == "/mine/"
+    assert "because you have custody" in read(freja.get(way(amina)))
+    assert freja.get(f"/people/{amina.person.pk}/").status_code == 404
+    assert freja.get("/people/").status_code == 200

@@ -44,6 +44,7 @@ from stafet.own.queries.people_own import (
 )
 from stafet.own.queries.standing import (
     OwnLogin,
+    account_to_begin_anew,
     log_ins_of,
     may_enter_with_one_factor,
     municipality_of_link,
@@ -82,6 +83,7 @@ __all__ = [
     "Said",
     "Told",
     "UnderWay",
+    "account_to_begin_anew",
     "add_custody",
     "can_open",
     "corrected_person",

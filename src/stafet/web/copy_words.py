@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
+
+from stafet.kernel.privacy import DataClass
+from stafet.web.components.days import write_instant
+from stafet.web.lanes import KINDS
+from stafet.web.looks import CLASSES, PURPOSES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -143,3 +149,19 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "what": gettext_lazy("What was found"),
     "words": gettext_lazy("Words"),
 }
+
+_CODES: Mapping[tuple[str, str], Mapping[str, StrOrPromise]] = {
+    ("pathways.Spell", "kind"): {kind.value: words for kind, words in KINDS.items()},
+    ("access.Grant", "purpose"): {purpose.value: words for purpose, words in PURPOSES.items()},
+}
+
+
+def said_in_words(label: str, column: str, raw: object) -> str:
+    """What a code or a stretch of time is in the reader's language; empty for what says itself."""
+    if (label, column) in _CODES:
+        return str(_CODES[label, column].get(str(raw), raw))
+    if (label, column) == ("access.Grant", "classes"):
+        return ", ".join(str(CLASSES[DataClass(letter)]) for letter in str(raw))
+    if column == "valid" and isinstance(raw, tuple):
+        return " – ".join(write_instant(datetime.fromisoformat(end)) if end else "" for end in raw)
+    return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -76,9 +77,9 @@ class LookList:
     older_before: str
 
 
-def look_list(person_id: UUID, *, before: datetime | None) -> LookList:
+def look_list(person_id: UUID, *, before: datetime | None, but_as: Collection[str] = ()) -> LookList:
     """The latest look-ups, or those before an instant. Costs two look-ups however many there are."""
-    found = audit.looks_at(person_id, before=before, limit=PAGE + 1)
+    found = audit.looks_at(person_id, before=before, limit=PAGE + 1, but_as=but_as)
     shown = found[:PAGE]
     ids = {organisation for look in shown for organisation in look.organisation_ids}
     names = {place.organisation_id: place.name for place in organisations.places(ids)}
@@ -86,9 +87,9 @@ def look_list(person_id: UUID, *, before: datetime | None) -> LookList:
     return LookList(rows, shown[-1].at.isoformat() if len(found) > PAGE else "")
 
 
-def every_look(person_id: UUID) -> tuple[LookRow, ...]:
+def every_look(person_id: UUID, *, but_as: Collection[str] = ()) -> tuple[LookRow, ...]:
     """All the look-ups that are kept, for a copy of everything; at most ``MOST``, the newest."""
-    found = audit.looks_at(person_id, limit=MOST)
+    found = audit.looks_at(person_id, limit=MOST, but_as=but_as)
     ids = {organisation for look in found for organisation in look.organisation_ids}
     names = {place.organisation_id: place.name for place in organisations.places(ids)}
     return tuple(_row(look, names) for look in found)

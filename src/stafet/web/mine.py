@@ -63,7 +63,8 @@ def my_way(request: PageRequest, person_id: UUID) -> HttpResponse:
 def my_looks(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Who has read about me: when, why, which organisation, what of. Not which colleague."""
     around = around_mine(request, person_id, "my_looks")
-    found = look_list(person_id, before=LooksForm.read(request.GET))
+    login, _ = mine_or_404(request, person_id)
+    found = look_list(person_id, before=LooksForm.read(request.GET), but_as=not_told(login))
     return render(request, "mine/looks.html", around | {"looks": found})
 
 
@@ -109,6 +110,13 @@ def say_wrong(request: PageRequest, person_id: UUID) -> HttpResponse:
         do=gettext("Send"),
     )
     return ask(request, act, form)
+
+
+def not_told(login: own.OwnLogin) -> tuple[str, ...]:
+    """In which roles look-ups are not told: one's own; and when a child looked, or another household, to nobody with custody."""
+    if login.capacity is own.Capacity.SELF:
+        return (own.Capacity.SELF.value,)
+    return tuple(capacity.value for capacity in own.Capacity)
 
 
 def mine_or_404(request: PageRequest, person_id: UUID) -> tuple[own.OwnLogin, people.Identity]:

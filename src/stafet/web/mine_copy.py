@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -16,10 +17,10 @@ from stafet.own import api as own
 from stafet.people import api as people
 from stafet.web.components.days import write_day, write_instant
 from stafet.web.components.parts import Action
-from stafet.web.copy_words import COLUMNS, TABLES
+from stafet.web.copy_words import COLUMNS, TABLES, said_in_words
 from stafet.web.keeping import EVENTS, PURPOSES, write_duration
 from stafet.web.looks import CLASSES, LookRow, every_look
-from stafet.web.mine import around_mine, mine_or_404
+from stafet.web.mine import around_mine, mine_or_404, not_told
 from stafet.web.person import around, identity_or_404
 from stafet.web.registry import PageRequest, own_page, page
 from stafet.web.ways_in import with_one_factor
@@ -46,7 +47,7 @@ def my_copy(request: PageRequest, person_id: UUID) -> HttpResponse:
         return render(request, "mine/copy_needs_two.html", around_it)
     copy = _own_copy(request, person_id)
     file = Action(gettext("Take it with you as a file"), reverse("my_copy_file", args=[person_id]))
-    return render(request, "mine/copy.html", around_it | _context(copy, person_id, file))
+    return render(request, "mine/copy.html", around_it | _context(copy, _my_looks(request, person_id), file))
 
 
 @own_page(classes=ALL)
@@ -55,7 +56,7 @@ def my_copy_file(request: PageRequest, person_id: UUID) -> HttpResponse:
     mine_or_404(request, person_id)
     if with_one_factor(request):
         raise Http404
-    return _file(_own_copy(request, person_id), person_id)
+    return _file(_own_copy(request, person_id), _my_looks(request, person_id))
 
 
 @page(purpose=access.Purpose.ACCOUNTABILITY, classes=ALL, allow=access.Permission.HOLD)
@@ -64,14 +65,15 @@ def copy_for(request: PageRequest, person_id: UUID) -> HttpResponse:
     identity = identity_or_404(request, person_id)
     copy = _staff_copy(request, identity)
     file = Action(gettext("As a file"), reverse("copy_file_for", args=[person_id]))
-    context = around(request, identity, "person_own") | _context(copy, person_id, file)
+    context = around(request, identity, "person_own") | _context(copy, every_look(person_id), file)
     return render(request, "person/copy.html", context)
 
 
 @page(purpose=access.Purpose.ACCOUNTABILITY, classes=ALL, allow=access.Permission.HOLD)
 def copy_file_for(request: PageRequest, person_id: UUID) -> HttpResponse:
     """The same as a file, on behalf of a young person who asks for it."""
-    return _file(_staff_copy(request, identity_or_404(request, person_id)), person_id)
+    copy = _staff_copy(request, identity_or_404(request, person_id))
+    return _file(copy, every_look(person_id))
 
 
 def _own_copy(request: PageRequest, person_id: UUID) -> own.PersonalCopy:
@@ -103,10 +105,10 @@ def _staff_copy(request: PageRequest, identity: people.Identity) -> own.Personal
         )
 
 
-def _context(copy: own.PersonalCopy, person_id: UUID, file: Action) -> dict[str, object]:
+def _context(copy: own.PersonalCopy, looks: Sequence[LookRow], file: Action) -> dict[str, object]:
     return {
         "parts": _parts(copy),
-        "looks": every_look(person_id),
+        "looks": looks,
         "sources": copy.sources,
         "numbers": [f"{note.kind.label}: {note.masked}" for note in copy.numbers],
         "left_out": [str(CLASSES[data_class]) for data_class in copy.left_out],
@@ -142,28 +144,38 @@ def _rows(table: own.CopiedTable | None) -> tuple[tuple[tuple[str, str], ...], .
     if table is None:
         return ()
     return tuple(
-        tuple((str(COLUMNS[value.column]), written) for value in row if (written := _written(value)))
+        tuple(
+            (str(COLUMNS[value.column]), written)
+            for value in row
+            if (written := _written(table.label, value))
+        )
         for row in table.rows
     )
 
 
-def _written(value: own.CopiedValue) -> str:
+def _written(label: str, value: own.CopiedValue) -> str:
     """A value in the reader's language; empty for what is not known."""
     raw = value.value
     if value.is_masked:
         return gettext("somebody else")
-    if value.said or raw is None:
-        return value.said
+    said = said_in_words(label, value.column, raw) or value.said
+    if said or raw is None:
+        return said
     if isinstance(raw, date):
         return write_instant(raw) if isinstance(raw, datetime) else write_day(raw)
     if isinstance(raw, bool):
         return gettext("yes") if raw else gettext("no")
     if isinstance(raw, tuple):
-        return " – ".join(raw)
+        return "; ".join(raw)
     return str(raw)
 
 
-def _file(copy: own.PersonalCopy, person_id: UUID) -> HttpResponse:
+def _my_looks(request: PageRequest, person_id: UUID) -> Sequence[LookRow]:
+    login, _ = mine_or_404(request, person_id)
+    return every_look(person_id, but_as=not_told(login))
+
+
+def _file(copy: own.PersonalCopy, looks: Sequence[LookRow]) -> HttpResponse:
     """JSON under the columns' own names. Nothing in the name of the file says whose it is."""
     tables = [
         {
@@ -175,7 +187,6 @@ def _file(copy: own.PersonalCopy, person_id: UUID) -> HttpResponse:
         }
         for table in copy.tables
     ]
-    looks: list[LookRow] = list(every_look(person_id))
     content = {
         "made_at": copy.made_at.isoformat(),
         "sources": copy.sources,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,30 +35,52 @@ def join(request: HttpRequest, invitation: str) -> HttpResponse:
         found = own.own_invitation(key, at=clock.now())
     if found is None:
         return redirect("dead_link")
-    if accounts.is_known(found.email):
+    known = own.account_to_begin_anew(found.email)
+    if known is None and accounts.is_known(found.email):
         return _as_known(request, found)
     form = NewAccountForm(
         request.POST or None, email=found.email, language=(get_language() or found.language)[:2]
     )
     if request.method == "POST" and form.is_valid():
         try:
-            return _begin(request, home, key, form)
+            return _begin(request, found, form) if known is None else _anew(request, found, known, form)
         except SentenceError as error:
             refuse(form, error)
     context = {"form": form, "needs_second_step": found.capacity != own.Capacity.SELF, "email": found.email}
     return render(request, "mine/join.html", context)
 
 
-def _begin(request: HttpRequest, home: UUID, key: UUID, form: NewAccountForm) -> HttpResponse:
-    with access.job_scope(home):
-        user, capacity = own.join_as_new(link_id=key, account=form.account(), by=SYSTEM, at=clock.now())
+def _begin(request: HttpRequest, found: own.OwnInvitation, form: NewAccountForm) -> HttpResponse:
+    with access.job_scope(found.municipality_id):
+        user, _ = own.join_as_new(link_id=found.link_id, account=form.account(), by=SYSTEM, at=clock.now())
+    return _let_in(request, user)
+
+
+def _anew(
+    request: HttpRequest, found: own.OwnInvitation, user: access.User, form: NewAccountForm
+) -> HttpResponse:
+    """Somebody who has lost the password, or has a second child: the link proves the address once more."""
+    at, account = clock.now(), form.account()
+    with access.job_scope(found.municipality_id):
+        own.join_as_known(link_id=found.link_id, user=user, by=SYSTEM, at=at)
+    changes = access.UserChanges(name=account.name, language=account.language, password=account.password)
+    with access.user_scope(user.pk):
+        by = access.actor_for(user, at=at)
+        access.change_user(user=user, changes=changes, by=by, at=at)
+        sessions.end_sessions(user_id=user.pk, by=by, at=at)
+    return _let_in(request, user)
+
+
+def _let_in(request: HttpRequest, user: access.User) -> HttpResponse:
+    """With a password alone only a young person who has no second factor, and nothing else to see."""
     following = reverse("mine")
     if password_is_enough(request):
         return let_in(request, user, sessions.Way.PASSWORD_ONLY, following=following)
-    if capacity is own.Capacity.SELF:
+    has_factor = accounts.factors_of(user.pk).any
+    if not has_factor and own.may_enter_with_one_factor(access.actor_for(user, at=clock.now())):
         return let_in(request, user, sessions.Way.ONE_FACTOR, following=following)
     half_way.begin(request, user, following=following)
-    return redirect("set_up_codes_first")
+    return redirect("second_step" if has_factor else "set_up_codes_first")
 
 
 def _as_known(request: HttpRequest, invitation: own.OwnInvitation) -> HttpResponse:

@@ -84,10 +84,14 @@ def _frame(request: HttpRequest) -> Frame:
 def _own_frame(request: HttpRequest, languages: tuple[Language, ...], here: str) -> Frame:
     """For somebody on their own page: nothing of anybody's work."""
     mine = _link(Way(gettext_lazy("My way"), "mine"), request.path)
+    work = (_link(Way(gettext_lazy("My work"), "today"), request.path),) if request.actor.posts else ()  # type: ignore[attr-defined]
+    homes = {each.municipality_id for each in request.own}  # type: ignore[attr-defined]
+    houses = [name for key, name in organisations.municipalities() if key in homes]
+    house = houses[0] if houses else ""
     return Frame(
         home_href=mine.href,
-        house=None,
-        navigation=(mine,),
+        house=House(house) if house else None,
+        navigation=(mine, *work),
         more=(),
         reader=Reader(
             str(request.user),
@@ -98,7 +102,7 @@ def _own_frame(request: HttpRequest, languages: tuple[Language, ...], here: str)
         languages=languages,
         language_href=reverse("language"),
         here=here,
-        run_by="",
+        run_by=gettext("Run by %(house)s, which is responsible for the data.") % {"house": house},
     )
 
 

@@ -182,8 +182,15 @@ def _plain(raw: object) -> Value:
     if isinstance(raw, Range):
         return tuple("" if end is None else end.isoformat() for end in (raw.lower, raw.upper))
     if isinstance(raw, list | tuple):
-        return tuple(str(each) for each in raw)
-    return str(raw)
+        return tuple(_flat(each) for each in raw)
+    return tuple(f"{key}: {_flat(each)}" for key, each in raw.items()) if isinstance(raw, dict) else str(raw)
+
+
+def _flat(raw: object) -> str:
+    """What is packed inside a row, in one line."""
+    if isinstance(raw, dict):
+        return ", ".join(f"{key} {_flat(each)}" for key, each in raw.items() if each not in ("", None))
+    return " / ".join(_flat(each) for each in raw) if isinstance(raw, list) else str(raw)
 
 
 def _sources(tables: Iterable[CopiedTable]) -> tuple[str, ...]:

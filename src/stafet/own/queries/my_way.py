@@ -12,6 +12,7 @@ from stafet.own.models import Correction
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import HandoverState, StepKind, StepState
 
+ANSWERED_WITHIN = "stafet.own.answered_within"
 _UNDER_WAY = (HandoverState.OFFERED, HandoverState.ACCEPTED)
 
 
@@ -69,10 +70,11 @@ def responsible_for(person_id: UUID) -> Responsible | None:
 
 
 def next_things(person_id: UUID) -> tuple[NextThing, ...]:
-    """The open steps, the next first."""
+    """The open steps, the next first. That somebody is answered who said that something is wrong is told apart."""
     seen = responsibility.NextStep.objects.open().filter(
         access.visible(DataClass.PROCESS), person_id=person_id
     )
+    seen = seen.exclude(rule=ANSWERED_WITHIN)
     rows = seen.select_related("assignee", "organisation").order_by("due_on", "pk")
     return tuple(
         NextThing(

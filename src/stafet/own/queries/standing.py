@@ -63,6 +63,14 @@ def may_enter_with_one_factor(actor: Actor) -> bool:
     return bool(found) and all(row.capacity == Capacity.SELF for row in found)
 
 
+def account_to_begin_anew(email: str) -> access.User | None:
+    """The account of an address that has never had a post: whoever follows a new link to it may choose a new password."""
+    user = access.User.objects.filter(email__iexact=email, is_active=True).first()
+    if user is None or access.Membership.objects.filter(user=user).exists():
+        return None
+    return user
+
+
 def municipality_of_link(link: str) -> UUID | None:
     """The municipality in which an own invitation lies that a link names; ``None`` for a link that was never ours."""
     key = messages.linked_to(link)
