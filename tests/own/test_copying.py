@@ -21,11 +21,18 @@ from stafet.web.copy_words import COLUMNS, TABLES
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import Held
+from tests.goals.record import measured, share
 from tests.kernel.numbers import danish_number
 from tests.own.conftest import Joins
 
 
 def test_every_personal_column_is_told_or_excepted_with_a_reason() -> None:
+    columns = sum(
+        len(model._meta.concrete_fields)
+        for model in apps.get_models()
+        if isinstance(getattr(model, "privacy", None), Privacy)
+    )
+    measured("copied", share(columns - len(own.untold()), columns), f"{columns} columns")
     assert own.untold() == ()
 
 
@@ -147,6 +154,8 @@ def test_whoever_has_custody_gets_neither_the_number_nor_the_young_persons_words
     assert "a2@example.org" in _words(copy)
     assert "Det må mor ikke vide" not in repr(copy)
     assert "mine@example.org" not in repr(copy)
+    assert "own.say_wrong" not in repr(copy), "not even that something was said"
+    assert "stafet.own.answered_within" not in repr(copy)
     assert "Det må mor ikke vide" in repr(_everything(everyone, busy, own.CopyFor.SELF, young))
 
 

@@ -20,6 +20,7 @@ from stafet.responsibility import api as responsibility
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import Held, a_person, covered, hidden
+from tests.goals.record import measured
 from tests.own.conftest import Joins
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
@@ -103,7 +104,9 @@ def test_what_custody_opens_over_its_life(
         if turn.ends_on is not None:
             own.end_custody(custody=custody, on=turn.ends_on, because=turn.because, by=SYSTEM, at=NOW)
     database.execute("UPDATE own_personallogin SET starts_at = '2025-01-01'")
-    assert seen_by(user, database, at=turn.at) == (turn.sees, turn.why)
+    seen = seen_by(user, database, at=turn.at)
+    measured("custody", int(seen != (turn.sees, turn.why)), "of each kind of custody, before and after")
+    assert seen == (turn.sees, turn.why)
 
 
 def test_midnight_is_that_of_the_municipality_and_the_age_that_of_the_rules(everyone: Cast) -> None:
@@ -223,6 +226,17 @@ def test_work_opens_nothing_in_own_name_and_an_own_log_in_nothing_at_work(
         assert people.Person.objects.count() == 1
     with access.own_scope(everyone.bo.pk, one_factor=False):
         assert not people.Person.objects.exists()
+
+
+def test_whoever_was_registered_twice_sees_the_registration_that_counts(
+    everyone: Cast, amina: Held, joins: Joins
+) -> None:
+    user = joins(amina)
+    with access.job_scope(everyone.hedeby.pk):
+        kept = covered(a_person(everyone.hedeby, "Amina", "Holm-Bech"), everyone.guidance, user=everyone.bo)
+        responsibility.merge_persons(kept=kept.person, duplicate=amina.person, by=SYSTEM, at=NOW)
+    with access.own_scope(user.pk, one_factor=False):
+        assert [person.family_name for person in people.Person.objects.all()] == ["Holm-Bech"]
 
 
 def test_in_own_name_nothing_is_written(everyone: Cast, amina: Held, joins: Joins) -> None:

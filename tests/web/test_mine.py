@@ -192,6 +192,10 @@ def test_nothing_of_another_household_stands_on_any_page(
 
 def test_who_is_logged_in_runs_the_own_account(young: access.User, client_for: ClientFor) -> None:
     assert client_for(young).get("/account/").status_code == 200
+    alone = Client(headers={"accept-language": "en"})
+    alone.force_login(young, backend=ONE_FACTOR)
+    assert alone.get("/account/").status_code == 200
+    assert alone.get("/account/codes/").headers["location"].startswith("/account/prove/")
 
 
 def test_everything_about_me_to_read_and_as_a_file(

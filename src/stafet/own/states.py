@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from stafet.kernel.transitions import TransitionTable
 
+ANSWERED_WITHIN = "stafet.own.answered_within"
+"""The rule by which somebody is answered who says that something is wrong; it marks the step."""
+
 
 class Capacity(models.TextChoices):
     """What somebody is to the young person whose data they see."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
+from stafet.kernel import rules
 from stafet.kernel.privacy import DataClass
 from stafet.web.components.days import write_instant
 from stafet.web.lanes import KINDS
@@ -156,12 +157,18 @@ _CODES: Mapping[tuple[str, str], Mapping[str, StrOrPromise]] = {
 }
 
 
+_SOURCES = {rule.key: rule.source for rule in rules.all_rules()}
+"""Where a rule stands: the law, or whose own choice it is."""
+
+
 def said_in_words(label: str, column: str, raw: object) -> str:
     """What a code or a stretch of time is in the reader's language; empty for what says itself."""
     if (label, column) in _CODES:
         return str(_CODES[label, column].get(str(raw), raw))
     if (label, column) == ("access.Grant", "classes"):
         return ", ".join(str(CLASSES[DataClass(letter)]) for letter in str(raw))
+    if column in ("rule", "basis") and raw:
+        return _SOURCES.get(str(raw), str(raw))
     if column == "valid" and isinstance(raw, tuple):
         return " – ".join(write_instant(datetime.fromisoformat(end)) if end else "" for end in raw)
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
@@ -42,14 +43,16 @@ def person_own(request: PageRequest, person_id: UUID) -> HttpResponse:
         "log_ins": login_rows(log_ins, may=may),
         "waiting": waiting(own.own_invitations_of(person_id, at=request.at)),
         "corrections": corrections(own.corrections_of(person_id)),
-        "acts": _acts(person_id) if may else (),
+        "acts": _acts(person_id, log_ins) if may else (),
     }
     return render(request, "person/own.html", around(request, identity, "person_own") | context)
 
 
-def _acts(person_id: UUID) -> tuple[Action, ...]:
+def _acts(person_id: UUID, log_ins: Sequence[own.PersonalLogin]) -> tuple[Action, ...]:
+    has_own = any(row.ends_at is None and row.capacity == own.Capacity.SELF for row in log_ins)
+    invite = Action(gettext("Invite the young person"), reverse("invite_self", args=[person_id]))
     return (
-        Action(gettext("Invite the young person"), reverse("invite_self", args=[person_id])),
+        *(() if has_own else (invite,)),
         Action(gettext("Write down custody"), reverse("add_custody", args=[person_id])),
         Action(gettext("Copy of everything, on their behalf"), reverse("copy_for", args=[person_id])),
     )

@@ -65,7 +65,7 @@ def _custody(row: own.Custody, *, has_login: bool, may: bool) -> Row:
         write_day(row.starts_on) if row.ends_on == row.starts_on else write_period(row.starts_on, row.ends_on)
     )
     kind = own.CustodyKind(row.kind).label
-    note = ". ".join(filter(None, (str(kind), period, why)))
+    note = " · ".join(filter(None, (str(kind), period, why)))
     return Row(row.holder_name, note, tuple(acts))
 
 

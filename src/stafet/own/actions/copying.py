@@ -15,7 +15,7 @@ from stafet.audit import api as audit
 from stafet.kernel.actors import SYSTEM_ID, Actor
 from stafet.kernel.privacy import DataClass, Retention
 from stafet.own.columns import Told, told_tables
-from stafet.own.states import Capacity
+from stafet.own.states import ANSWERED_WITHIN, Capacity
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 
@@ -32,6 +32,12 @@ class CopyFor(StrEnum):
 
 _OPEN_TO_CUSTODY = frozenset(map(DataClass, "ABDGH"))
 """What whoever has custody gets: what the table of who may see what gives them of their own child."""
+
+
+_TELLS_OF_OWN = {
+    "responsibility.NextStep": Q(rule=ANSWERED_WITHIN),
+    "audit.Change": Q(action__startswith="own."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +141,12 @@ def _rows(told: Told, person_id: UUID) -> QuerySet[Model]:
 
 
 def _own_rows_only(told: Told, made_for: CopyFor, by: Actor) -> Q:
-    """Of what the young person and those with custody each have in this room, only the reader's own."""
+    """Of what the young person and those with custody each have in this room, only the reader's own.
+
+    To whoever has custody neither step nor log tells what a child has said, or that another household logs in.
+    """
+    if made_for is CopyFor.CUSTODY_HOLDER and told.label in _TELLS_OF_OWN:
+        return ~_TELLS_OF_OWN[told.label]
     if told.label not in ("own.PersonalLogin", "own.OwnInvitation", "own.Correction", "own.Custody"):
         return Q()
     if made_for is not CopyFor.CUSTODY_HOLDER:

@@ -18,11 +18,10 @@ from stafet.messages import api as messages
 from stafet.organisations import api as organisations
 from stafet.own.errors import NobodyAnswers, NothingSaid
 from stafet.own.models import Correction
-from stafet.own.states import Capacity
+from stafet.own.states import ANSWERED_WITHIN, Capacity
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 
-ANSWERED_WITHIN = "stafet.own.answered_within"
 _LANGUAGES = {Country.DK: "da", Country.SE: "sv"}
 
 

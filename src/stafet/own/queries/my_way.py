@@ -9,10 +9,10 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
 from stafet.own.models import Correction
+from stafet.own.states import ANSWERED_WITHIN
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import HandoverState, StepKind, StepState
 
-ANSWERED_WITHIN = "stafet.own.answered_within"
 _UNDER_WAY = (HandoverState.OFFERED, HandoverState.ACCEPTED)
 
 
