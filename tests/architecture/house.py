@@ -22,6 +22,7 @@ ROOMS = (
     "effects",
     "forums",
     "programme",
+    "own",
     "overview",
     "watch",
     "placements",

@@ -27,6 +27,8 @@ _TOGETHER: dict[str, Callable[[list[float]], float]] = {
     "protected tables": min,
     "planted": min,
     "told": min,
+    "copied": min,
+    "who has read": max,
 }
 
 

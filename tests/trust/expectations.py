@@ -14,25 +14,31 @@ WINDOW = "AD"
 ENVELOPE = "A"
 TEACHING = "ABDG"
 FILE = "ABD"
+OWN = "ABD"
+CUSTODY = "B"
 NOTHING = ""
 
 MAY_SEE: Mapping[str, Mapping[str, str]] = {
-    # Amina: no school, held by the guidance unit.
-    "amina": {"bo": HOLDER, "gro": DUTY},
+    # Amina: no school, held by the guidance unit; has a log-in of her own.
+    "amina": {"bo": HOLDER, "gro": DUTY, "young": OWN},
     # Benny: pupil of 9.A, held by the school.
     "benny": {"ditte": HOLDER, "tove": TEACHING, "bo": DUTY, "gro": DUTY},
-    # Cilla: held by the guidance unit, offered to the vocational school, not accepted.
-    "cilla": {"bo": HOLDER, "gro": DUTY, "freja": ENVELOPE},
+    # Cilla: held by the guidance unit, offered to the vocational school, not accepted; her mother
+    # shares custody and logs in.
+    "cilla": {"bo": HOLDER, "gro": DUTY, "freja": ENVELOPE, "mother": OWN},
     # David: was held by the school, accepted by the vocational school a moment ago.
     "david": {"freja": HOLDER, "ditte": WINDOW, "bo": DUTY, "gro": DUTY},
     # Elin: lives in the other municipality.
     "elin": {"carl": HOLDER},
     # Farah: hidden, held by the guidance unit; only the steward of last resort is named, for what the duty needs.
+    # Her father has custody, is not named, and so meets nothing.
     "farah": {"gro": DUTY},
     # Gudrun: hidden, held by the guidance unit; Bo has been put on her named list.
     "gudrun": {"bo": HOLDER, "gro": DUTY},
     # Hanne: declined by the vocational school, so still the guidance unit's.
     "hanne": {"bo": HOLDER, "gro": DUTY},
+    # Otto: Cilla's father, of another household than her mother's; stands in her custody only.
+    "otto": {"bo": CUSTODY, "gro": CUSTODY},
     # Ulla: nobody yet; a row of a file that waits to be applied.
     "ulla": {"gro": FILE},
     # Vera: nobody yet; a row of a table whose columns nobody has described.
@@ -41,8 +47,12 @@ MAY_SEE: Mapping[str, Mapping[str, str]] = {
 
 FILED = ("ulla", "vera")
 """Who stands in an uploaded file only."""
-PERSONS = tuple(MAY_SEE)
-USERS = ("bo", "carl", "ditte", "freja", "gro", "ida", "olga", "tove", "viggo", "nobody")
+HOUSEHOLDS = {"otto": "cilla"}
+"""Who is no young person but a custody holder of one: in the log, a page that shows them shows the child."""
+PERSONS = tuple(name for name in MAY_SEE if name not in HOUSEHOLDS)
+AT_WORK = ("bo", "carl", "ditte", "freja", "gro", "ida", "olga", "tove", "viggo")
+IN_OWN_NAME = ("young", "father", "mother")
+USERS = (*AT_WORK, *IN_OWN_NAME, "nobody")
 """``nobody`` is whoever has not logged in; Olga keeps the registers of the other municipality; Ida runs
 the accounts of this one and meets nobody."""
 

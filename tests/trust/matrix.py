@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from stafet.web.registry import PageRule, every_address, rule_of
-from tests.trust.expectations import PERSONS, USERS, may_see
+from tests.trust.expectations import HOUSEHOLDS, PERSONS, USERS, may_see
 from tests.trust.markers import Marker, found_in
 from tests.trust.world import Object, World
 
@@ -169,7 +169,7 @@ class Walker:
         if visit.user == "nobody" and met:
             yield Leak(visit, "met someone without logging in")
         logged = self._logged_since(before)
-        unlogged = {marker.person for marker in met} - logged
+        unlogged = {HOUSEHOLDS.get(marker.person, marker.person) for marker in met} - logged
         self.shown += bool(met)
         self.shown_unlogged += bool(unlogged)
         self._count_refusal(visit, answer.status_code, before)

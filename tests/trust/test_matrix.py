@@ -57,6 +57,18 @@ def test_the_matrix_meets_the_persons_it_should(world: World, database: psycopg.
     assert "ZqaminaqAqgivenqz" in answer.content.decode()
 
 
+def test_the_matrix_meets_those_whose_own_it_is(world: World, database: psycopg.Connection) -> None:
+    """Nor is it blind in own name: a young person meets herself, a mother her child, a father of a hidden one nobody."""
+    walker = Walker(world, database)
+    met = {
+        user: walker.clients[user].get(f"/mine/{world.persons[person].pk}/").content.decode()
+        for user, person in (("young", "amina"), ("mother", "cilla"), ("father", "farah"))
+    }
+    assert "ZqaminaqAqgivenqz" in met["young"]
+    assert "ZqcillaqAqgivenqz" in met["mother"]
+    assert "Zqfarah" not in met["father"]
+
+
 @override_settings(ROOT_URLCONF="tests.trust.planted_urls")
 def test_the_matrix_finds_a_page_that_forgets_the_log(world: World, database: psycopg.Connection) -> None:
     walker = Walker(world, database)

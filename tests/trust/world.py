@@ -24,6 +24,7 @@ from tests.kernel.numbers import danish_number
 from tests.trust.expectations import FILED, PERSONS
 from tests.trust.files import files_of
 from tests.trust.markers import marker
+from tests.trust.own import own_log_ins
 
 Object = UUID | str | int
 A, B, D = DataClass.IDENTITY, DataClass.CONTACT, DataClass.PROCESS
@@ -41,9 +42,12 @@ class World:
     loads: dict[UUID, str] = field(default_factory=dict)
     olga: access.User | None = None
     ida: access.User | None = None
+    own: dict[str, access.User] = field(default_factory=dict)
 
     def user(self, name: str) -> access.User:
-        """A member of the cast, the one who keeps the registers elsewhere, or the one who runs accounts."""
+        """A member of the cast, the one who keeps the registers elsewhere or runs accounts, or somebody in own name."""
+        if name in self.own:
+            return self.own[name]
         if name == "olga" and self.olga is not None:
             return self.olga
         if name == "ida" and self.ida is not None:
@@ -82,6 +86,7 @@ def build_world(cast: Cast, at: datetime) -> World:
     world.ida = _administrator(world)
     world.objects |= _accounts_elsewhere(world)
     world.objects |= _administered_elsewhere(world)
+    world.own = own_log_ins(world.persons, world.objects, at)
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
     return world
 

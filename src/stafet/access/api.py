@@ -41,6 +41,7 @@ from stafet.access.scope import (
     about_only,
     also_in,
     job_scope,
+    own_scope,
     signed_context,
     user_scope,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "open_grants",
     "open_grants_from",
     "organisations_where",
+    "own_scope",
     "prepare_database",
     "protect",
     "protect_history",

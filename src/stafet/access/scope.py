@@ -46,6 +46,21 @@ def user_scope(user_id: UUID, *, about: Iterable[UUID] | None = None, writes: bo
 
 
 @contextmanager
+def own_scope(user_id: UUID, *, one_factor: bool, about: Iterable[UUID] | None = None) -> Iterator[None]:
+    """Everything inside is one reading transaction in which somebody meets their own data and nothing of their work.
+
+    ``one_factor``: they logged in with a password alone, and see less. In own name the database refuses to write.
+    """
+    persons = None if about is None else frozenset(about)
+    with through(USER_ALIAS), transaction.atomic(using=USER_ALIAS), _about.to(persons):
+        kind, expires = "single" if one_factor else "own", int(time.time()) + _USER_SECONDS
+        context = signed_context(kind=kind, identifier=user_id, expires=expires)
+        with connections[USER_ALIAS].cursor() as cursor:
+            cursor.execute(_BEGIN_USER, [context, _listed(persons), "on"])
+        yield
+
+
+@contextmanager
 def job_scope(municipality_id: UUID) -> Iterator[None]:
     """Everything inside is one transaction of the job role, confined to one municipality."""
     with through(JOB_ALIAS), transaction.atomic(using=JOB_ALIAS):

@@ -40,6 +40,9 @@ DECLARE
     instant timestamptz := gate.now();
     about uuid[] := nullif(current_setting('stafet.about', true), '')::uuid[];
 BEGIN
+    IF asking IS NULL THEN
+        RETURN gate.own_persons(class); -- nobody, but for those who ask for their own: said by the room own
+    END IF;
     IF about IS NULL THEN
         RETURN (
             SELECT coalesce(array_agg(g.person_id), '{}')

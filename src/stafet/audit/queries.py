@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -23,9 +24,16 @@ class PastLook:
     data_classes: str
 
 
-def looks_at(person_id: UUID, *, before: datetime | None = None, limit: int = 100) -> tuple[PastLook, ...]:
-    """The latest look-ups of a person that the asking user may meet, newest first, those before an instant if given."""
+def looks_at(
+    person_id: UUID, *, before: datetime | None = None, limit: int = 100, but_as: Collection[str] = ()
+) -> tuple[PastLook, ...]:
+    """The latest look-ups of a person that the asking user may meet, newest first, those before an instant if given.
+
+    ``but_as``: look-ups in one of these roles are left out, such as a young person's own.
+    """
     rows = Reading.objects.filter(person_ids__contains=[person_id], result=ReadResult.SHOWN)
+    if but_as:
+        rows = rows.exclude(roles__overlap=list(but_as))
     if before is not None:
         rows = rows.filter(at__lt=before)
     found = rows.order_by("-at", "-id").values_list(

@@ -31,6 +31,18 @@ class Look:
     search_term: str
     result: ReadResult
     request_id: UUID
+    capacities: tuple[str, ...] = ()
+    """As what somebody looked at their own, or at a child of theirs; then no post of theirs is meant."""
+
+    @property
+    def roles(self) -> list[str]:
+        """In which roles it was looked."""
+        return sorted(self.capacities or {post.role for post in self.by.posts})
+
+    @property
+    def organisation_ids(self) -> list[UUID]:
+        """On behalf of which organisations it was looked."""
+        return [] if self.capacities else sorted(self.by.organisation_ids)
 
 
 def log_reading(look: Look) -> None:
@@ -44,8 +56,8 @@ def log_reading(look: Look) -> None:
                 uuid7(),
                 look.at,
                 look.by.user_id,
-                sorted(look.by.organisation_ids),
-                sorted({post.role for post in look.by.posts}),
+                look.organisation_ids,
+                look.roles,
                 look.purpose,
                 look.view,
                 list(look.person_ids),

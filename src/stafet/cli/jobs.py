@@ -18,6 +18,7 @@ from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
 from stafet.messages import api as messages
 from stafet.organisations import api as organisations
+from stafet.own import api as own
 from stafet.responsibility import api as responsibility
 from stafet.sessions import api as sessions
 
@@ -61,6 +62,7 @@ def _run_clock(municipality: organisations.Municipality) -> None:
     try:
         with access.job_scope(municipality.pk):
             responsibility.run_clock(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+            own.tell_of_age(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
     except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities' clocks must run
         log.error("The clock of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
 

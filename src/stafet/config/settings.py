@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "stafet.registers",
     "stafet.watch",
     "stafet.overview",
+    "stafet.own",
     "stafet.retention",
     "stafet.integrations",
     "stafet.demo",
@@ -143,6 +144,7 @@ if STAFET_PASSWORD_ONLY:
 AUTHENTICATION_BACKENDS = [
     "stafet.web.ways_in.TwoFactors",
     "stafet.web.ways_in.Service",
+    "stafet.web.ways_in.OneFactor",
     *(["stafet.web.ways_in.PasswordOnly"] if STAFET_PASSWORD_ONLY else []),
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

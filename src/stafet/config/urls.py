@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stafet.config import urls_accounts, urls_administration, urls_live, urls_operate
+from stafet.config import urls_accounts, urls_administration, urls_live, urls_operate, urls_own
 from stafet.web import (
     data_health,
     door,
@@ -71,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_administration.urlpatterns,
     *urls_operate.urlpatterns,
     *urls_live.urlpatterns,
+    *urls_own.urlpatterns,
     path("log-out/", door.log_out, name="log_out"),
     path("language/", door.choose_language, name="language"),
     path("go/<uuid:message_id>/", go.go, name="go"),

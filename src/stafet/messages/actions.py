@@ -145,7 +145,7 @@ def written(message: OutgoingMessage, base_url: str, mail: BaseEmailBackend | No
 
 
 def _words_above_the_link(template: Template) -> str:
-    if template is Template.INVITATION:
+    if template in (Template.INVITATION, Template.OWN_INVITATION):
         return gettext("This link is for you alone. It works once, within seven days:")
     return gettext("Log in to Stafet to see it:")
 
@@ -154,4 +154,6 @@ def _way(message: OutgoingMessage) -> str:
     """Where the link leads. Whoever is invited can't log in yet, so that link proves itself."""
     if message.template == Template.INVITATION and message.opens is not None:
         return f"/invite/{link_for(message.opens)}/"
+    if message.template == Template.OWN_INVITATION and message.opens is not None:
+        return f"/join/{link_for(message.opens)}/"
     return f"/go/{message.pk}/"

@@ -23,13 +23,13 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
 
 
 class OutgoingMessage(models.Model):
-    """One e-mail to one member of staff: a fixed subject and a link that opens only after logging in.
+    """One e-mail to somebody who logs in or is invited to: a fixed subject and a link that opens only after logging in.
 
     ``key`` names the occasion and the recipient, so that an occasion that is told twice is sent once.
     """
 
     privacy = NotPersonal(
-        "work addresses of staff; says nothing about any young person",
+        "addresses of those who log in; says nothing about any young person",
         retention=Retention(keep="P13M", after="message_settled"),
     )
 

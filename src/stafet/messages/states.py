@@ -24,6 +24,9 @@ class Template(models.TextChoices):
     REQUEST_RECEIVED = "request_received", _("Somebody asks to take over from you")
     BREAK_OFF = "break_off", _("A young person you are responsible for has broken off")
     INVITATION = "invitation", _("You are invited to Stafet")
+    OWN_INVITATION = "own_invitation", _("You are invited to see your way in Stafet")
+    OWN_CORRECTION = "own_correction", _("Somebody says that something is wrong")
+    OWN_OF_AGE = "own_of_age", _("From now on only you see your page")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))

@@ -32,6 +32,7 @@ from stafet.people.queries import (
     loosely,
     named_exactly,
     named_nearly,
+    numbers_in_job,
     numbers_of,
     persons_with_number,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "mark_merged",
     "named_exactly",
     "named_nearly",
+    "numbers_in_job",
     "numbers_of",
     "persons_with_number",
     "protect_person",

@@ -12,3 +12,4 @@ class Way(models.TextChoices):
     PASSWORD_ONLY = "password_only", _("Password only")
     TWO_FACTORS = "two_factors", _("Password and second factor")
     SERVICE = "service", _("Log-in service")
+    ONE_FACTOR = "one_factor", _("Password, for one's own page")

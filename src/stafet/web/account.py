@@ -21,7 +21,7 @@ from stafet.web.account_parts import factor_facts, person_facts, session_rows
 from stafet.web.acts import Act, ask, done
 from stafet.web.components.parts import Action
 from stafet.web.entering import address_of, keep_language, prove
-from stafet.web.registry import PageRequest, page, user_of
+from stafet.web.registry import PageRequest, Readers, page, user_of
 from stafet.web.waiting import wait_words
 
 
@@ -64,7 +64,7 @@ class PasswordForm(forms.Form):
         return new
 
 
-@page()
+@page(readers=Readers.BOTH)
 def account(request: PageRequest) -> HttpResponse:
     """What Stafet knows of its reader."""
     user = user_of(request)
@@ -78,7 +78,7 @@ def account(request: PageRequest) -> HttpResponse:
     return render(request, "account/page.html", context)
 
 
-@page(writes=True)
+@page(writes=True, readers=Readers.BOTH)
 def details(request: PageRequest) -> HttpResponse:
     """Another name, another language."""
     user = user_of(request)
@@ -98,7 +98,7 @@ def details(request: PageRequest) -> HttpResponse:
     return ask(request, act, form)
 
 
-@page(writes=True)
+@page(writes=True, readers=Readers.BOTH)
 @sensitive_post_parameters("current", "new")
 def password(request: PageRequest) -> HttpResponse:
     """Another password. Every other session ends."""
@@ -142,7 +142,7 @@ def _knows_password(request: PageRequest, user: access.User, form: PasswordForm)
     return True
 
 
-@page(writes=True)
+@page(writes=True, readers=Readers.BOTH)
 @require_POST
 def end_session(request: PageRequest, session_id: UUID) -> HttpResponse:
     """Log one browser out."""
@@ -154,7 +154,7 @@ def end_session(request: PageRequest, session_id: UUID) -> HttpResponse:
     return done(request, gettext("That browser is logged out."), reverse("account"))
 
 
-@page(writes=True)
+@page(writes=True, readers=Readers.BOTH)
 @require_POST
 def end_all_sessions(request: PageRequest) -> HttpResponse:
     """Log out everywhere, here too."""

@@ -24,7 +24,7 @@ from stafet.web.code_app import CodeForm, new_app, set_up, show_recovery_codes
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.components.say import say
 from stafet.web.entering import PROVED, address_of, prove, way_on
-from stafet.web.registry import PageRequest, page, user_of
+from stafet.web.registry import PageRequest, Readers, page, user_of
 from stafet.web.waiting import wait_words
 
 P = ParamSpec("P")
@@ -70,7 +70,7 @@ def prove_first(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('account_prove')}?{urlencode({'next': request.path})}")
 
 
-@page(writes=True)
+@page(writes=True, readers=Readers.BOTH)
 @sensitive_post_parameters("proof")
 def prove_again(request: PageRequest) -> HttpResponse:
     """Ask for the password, or for a code of whoever has none, before something far-reaching."""
@@ -123,7 +123,7 @@ def _proves(request: PageRequest, user: access.User, form: ProofForm) -> bool:
     return True
 
 
-@page(writes=True)
+@page(writes=True, readers=Readers.BOTH)
 @freshly_proved
 @sensitive_post_parameters("code")
 def codes(request: PageRequest) -> HttpResponse:
@@ -142,7 +142,7 @@ def codes(request: PageRequest) -> HttpResponse:
     return render(request, "registration/set_up.html", context)
 
 
-@page(writes=True)
+@page(writes=True, readers=Readers.BOTH)
 @freshly_proved
 def recovery_codes(request: PageRequest) -> HttpResponse:
     """Make new recovery codes; those before work no more."""

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from stafet.access import api as access
 from stafet.accounts import api as accounts
 from stafet.kernel import clock
+from stafet.own import api as own
 from stafet.sessions import api as sessions
 from stafet.web import half_way
 from stafet.web.entering import address_of, is_ours, keep_language, let_in, way_on
@@ -68,6 +69,8 @@ def _try(request: HttpRequest, form: LogInForm) -> HttpResponse:
     following = _following(request)
     if password_is_enough(request):
         return let_in(request, user, sessions.Way.PASSWORD_ONLY, following=following)
+    if not accounts.factors_of(user.pk).any and own.may_enter_with_one_factor(access.actor_for(user, at=at)):
+        return let_in(request, user, sessions.Way.ONE_FACTOR, following=following)
     half_way.begin(request, user, following=following)
     return redirect("second_step" if accounts.factors_of(user.pk).any else "set_up_codes_first")
 

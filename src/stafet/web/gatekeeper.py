@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import cast
 
 from django.conf import settings
@@ -17,17 +18,18 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel import clock
 from stafet.kernel.identity import uuid7
 from stafet.kernel.sentences import SentenceError
+from stafet.own import api as own
 from stafet.sessions import api as sessions
-from stafet.web.registry import PageRequest, PageRule, rule_of
-from stafet.web.ways_in import is_enough
+from stafet.web.registry import PageRequest, PageRule, Readers, rule_of
+from stafet.web.ways_in import is_enough, with_one_factor
 
 log = logging.getLogger(__name__)
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -58,8 +60,7 @@ class GatekeeperMiddleware:
             return redirect_to_login(
                 request.get_full_path() if request.method == "GET" else "/", settings.LOGIN_URL
             )
-        entered = _identified(request, found)
-        return self._let_in(entered, rule) if entered.actor.posts else _out_of_office(entered)
+        return self._let_in_as_what_they_are(_identified(request, found), rule)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """An error that is a sentence becomes a page that says it; anything else is the server's to report."""
@@ -67,13 +68,46 @@ class GatekeeperMiddleware:
             return render(request, "errors/sentence.html", {"error": exception.sentence}, status=409)
         return None
 
+    def _let_in_as_what_they_are(self, request: PageRequest, rule: PageRule) -> HttpResponseBase:
+        """In own name to one's own pages, by a post to those of the work; a password alone opens no work."""
+        if rule.readers is Readers.OWN:
+            return self._let_own_in(request, rule)
+        if request.actor.posts and not with_one_factor(request):
+            return self._let_in(request, rule)
+        return self._let_in_without_a_post(request, rule)
+
+    def _let_own_in(self, request: PageRequest, rule: PageRule) -> HttpResponseBase:
+        """To the pages of one's own: whoever has an own log-in, in own name, whatever posts they have besides."""
+        one_factor = with_one_factor(request)
+        request.own = own.log_ins_of(request.actor.user_id, one_factor=one_factor)
+        about = request.about
+        seen = [each.person_id for each in request.own if each.is_open]
+        if not request.own or (about is not None and not set(about) <= set(seen)):
+            return self._refuse(request, rule)
+        scope = access.own_scope(request.actor.user_id, one_factor=one_factor, about=about)
+        return self._answer(request, rule, scope)
+
+    def _let_in_without_a_post(self, request: PageRequest, rule: PageRule) -> HttpResponseBase:
+        """Whoever has an own log-in and no work here meets their account and the way to their own page, nothing else."""
+        request.own = own.log_ins_of(request.actor.user_id, one_factor=with_one_factor(request))
+        if not request.own and not request.actor.posts:
+            return _out_of_office(request)
+        if rule.readers is Readers.BOTH:
+            return self._let_in(request, rule)
+        return redirect("mine") if request.path == reverse("today") else self._refuse(request, rule)
+
     def _let_in(self, request: PageRequest, rule: PageRule) -> HttpResponseBase:
         if rule.allow is not None and not access.may(request.actor, rule.allow):
             return self._refuse(request, rule)
+        writes = rule.writes and request.method not in SAFE
+        scope = access.user_scope(request.actor.user_id, about=request.about, writes=writes)
+        return self._answer(request, rule, scope)
+
+    def _answer(
+        self, request: PageRequest, rule: PageRule, scope: AbstractContextManager[None]
+    ) -> HttpResponseBase:
         try:
-            with access.user_scope(
-                request.actor.user_id, about=request.about, writes=rule.writes and request.method not in SAFE
-            ):
+            with scope:
                 response = self.get_response(request)
                 if response.streaming:
                     raise RuntimeError(f"{rule.name} streams: its rows would be read outside the scope.")
@@ -123,6 +157,7 @@ def _identified(request: HttpRequest, found: ResolverMatch) -> PageRequest:
     entered.actor = access.actor_for(cast("access.User", request.user), at=entered.at)
     entered.request_id = uuid7()
     entered.seen = set()
+    entered.own = ()
     entered.about = [found.kwargs[_PERSON]] if _PERSON in found.kwargs else None
     entered.rows_of = None
     entered.search_term = ""
@@ -150,6 +185,7 @@ def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResul
                 view=f"{rule.name}/{request.rows_of}" if request.rows_of else rule.name,
                 person_ids=tuple(sorted(request.seen)),
                 data_classes=rule.classes,
+                capacities=_capacities(request, rule),
                 search_term=request.search_term,
                 result=result,
                 request_id=request.request_id,
@@ -158,3 +194,10 @@ def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResul
     except DatabaseError as error:
         log.exception("The read log can't be written.")
         raise ReadLogUnavailable from error
+
+
+def _capacities(request: PageRequest, rule: PageRule) -> tuple[str, ...]:
+    """As what somebody without a post looked: the young person, or whoever has custody of them."""
+    if rule.readers is not Readers.OWN:
+        return ()
+    return tuple(sorted({each.capacity.value for each in request.own if each.person_id in request.seen}))

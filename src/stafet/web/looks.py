@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,9 +15,12 @@ from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel.privacy import DataClass
 from stafet.organisations import api as organisations
+from stafet.own import api as own
 from stafet.web.components.days import write_instant
 
 PAGE = 100
+MOST = 5_000
+"""More look-ups than anybody is met by in thirteen months; a bound all the same."""
 
 PURPOSES = {
     access.Purpose.GUIDANCE: gettext_lazy("Guidance"),
@@ -73,9 +77,9 @@ class LookList:
     older_before: str
 
 
-def look_list(person_id: UUID, *, before: datetime | None) -> LookList:
+def look_list(person_id: UUID, *, before: datetime | None, but_as: Collection[str] = ()) -> LookList:
     """The latest look-ups, or those before an instant. Costs two look-ups however many there are."""
-    found = audit.looks_at(person_id, before=before, limit=PAGE + 1)
+    found = audit.looks_at(person_id, before=before, limit=PAGE + 1, but_as=but_as)
     shown = found[:PAGE]
     ids = {organisation for look in shown for organisation in look.organisation_ids}
     names = {place.organisation_id: place.name for place in organisations.places(ids)}
@@ -83,8 +87,16 @@ def look_list(person_id: UUID, *, before: datetime | None) -> LookList:
     return LookList(rows, shown[-1].at.isoformat() if len(found) > PAGE else "")
 
 
+def every_look(person_id: UUID, *, but_as: Collection[str] = ()) -> tuple[LookRow, ...]:
+    """All the look-ups that are kept, for a copy of everything; at most ``MOST``, the newest."""
+    found = audit.looks_at(person_id, limit=MOST, but_as=but_as)
+    ids = {organisation for look in found for organisation in look.organisation_ids}
+    names = {place.organisation_id: place.name for place in organisations.places(ids)}
+    return tuple(_row(look, names) for look in found)
+
+
 def _row(look: audit.PastLook, names: dict[UUID, str]) -> LookRow:
-    roles = ", ".join(str(access.Role(role).label) for role in look.roles)
+    roles = ", ".join(role_words(role) for role in look.roles)
     places = ", ".join(names[place] for place in look.organisation_ids if place in names)
     return LookRow(
         when=write_instant(look.at),
@@ -92,6 +104,13 @@ def _row(look: audit.PastLook, names: dict[UUID, str]) -> LookRow:
         why=str(PURPOSES[access.Purpose(look.purpose)]) if look.purpose else "",
         what=_what(look.data_classes),
     )
+
+
+def role_words(role: str) -> str:
+    """In which role somebody looked; the young person and whoever has custody have roles of their own."""
+    if role in own.Capacity:
+        return str(own.Capacity(role).label)
+    return str(access.Role(role).label)
 
 
 def _what(classes: str) -> str:

@@ -66,6 +66,7 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
         ("person_history", gettext("History")),
         ("person_looks", gettext("Who has looked")),
         ("person_access", gettext("Who may see")),
+        ("person_own", gettext("Log-ins and custody")),
     )
     tabs = tuple(Tab(text, reverse(name, args=[identity.person_id]), name == current) for name, text in names)
     return {

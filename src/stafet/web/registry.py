@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from uuid import UUID
 
@@ -20,15 +21,25 @@ from django_htmx.middleware import HtmxDetails
 from stafet.access import api as access
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country, local_day
+from stafet.own import api as own
 
 P = ParamSpec("P")
 Allow = access.Permission | None
 
 
+class Readers(StrEnum):
+    """For whom a page is: those who work with young people, those whose own data it is, or both."""
+
+    STAFF = "staff"
+    OWN = "own"
+    BOTH = "both"
+
+
 class PageRequest(HttpRequest):
     """A request that the gatekeeper let in: it knows the actor, the instant and the day.
 
-    ``about`` is the person whose address it is; then nobody else can be seen. ``None`` is everybody.
+    ``about`` is the person whose address it is; then nobody else can be seen. ``None`` is everybody. ``own`` is what
+    the reader's own log-ins open; only a page of one's own knows it, and on it nothing of the reader's work is seen.
     """
 
     actor: Actor
@@ -36,6 +47,7 @@ class PageRequest(HttpRequest):
     request_id: UUID
     seen: set[UUID]
     about: Sequence[UUID] | None
+    own: tuple[own.OwnLogin, ...]
     rows_of: UUID | None
     htmx: HtmxDetails
     search_term: str
@@ -70,6 +82,7 @@ class PageRule:
     writes: bool
     public: bool
     asks: bool = False
+    readers: Readers = Readers.STAFF
 
 
 R = TypeVar("R", bound=PageRequest)
@@ -83,16 +96,22 @@ def page(
     allow: Allow = None,
     writes: bool = False,
     asks: bool = False,
+    readers: Readers = Readers.STAFF,
 ) -> Callable[[View[P]], View[P]]:
     """Declare a page for people who are logged in. ``classes`` are the letters of the data classes it may show."""
 
     def declare(view: View[P]) -> View[P]:
         view.page_rule = PageRule(  # type: ignore[attr-defined]
-            name_of(view), purpose, classes, allow, writes, public=False, asks=asks
+            name_of(view), purpose, classes, allow, writes, public=False, asks=asks, readers=readers
         )
         return view
 
     return declare
+
+
+def own_page(*, classes: str = "", writes: bool = False) -> Callable[[View[P]], View[P]]:
+    """Declare a page on which somebody meets their own data, or that of a child they have custody of."""
+    return page(purpose=access.Purpose.ACCOUNTABILITY, classes=classes, writes=writes, readers=Readers.OWN)
 
 
 def public_page(

@@ -58,6 +58,8 @@ def _frame(request: HttpRequest) -> Frame:
     languages = _languages()
     if actor is None:
         return Frame(languages=languages, language_href=reverse("language"), here=here)
+    if getattr(request, "own", ()):
+        return _own_frame(request, languages, here)
     places = _places(actor)
     house = places[0].municipality_name if places else ""
     return Frame(
@@ -77,6 +79,31 @@ def _frame(request: HttpRequest) -> Frame:
         run_by=gettext("Run by %(house)s, which is responsible for the data.") % {"house": house}
         if house
         else "",
+    )
+
+
+def _own_frame(request: HttpRequest, languages: tuple[Language, ...], here: str) -> Frame:
+    """For somebody on their own page: nothing of anybody's work."""
+    mine = _link(Way(gettext_lazy("My way"), "mine"), request.path)
+    work = (_link(Way(gettext_lazy("My work"), "today"), request.path),) if request.actor.posts else ()  # type: ignore[attr-defined]
+    homes = {each.municipality_id for each in request.own}  # type: ignore[attr-defined]
+    houses = [name for key, name in organisations.municipalities() if key in homes]
+    house = houses[0] if houses else ""
+    return Frame(
+        home_href=mine.href,
+        house=House(house) if house else None,
+        navigation=(mine, *work),
+        more=(),
+        reader=Reader(
+            str(request.user),
+            "",
+            links=(NavigationLink(gettext("My account"), reverse("account")),),
+            log_out_href=reverse("log_out"),
+        ),
+        languages=languages,
+        language_href=reverse("language"),
+        here=here,
+        run_by=gettext("Run by %(house)s, which is responsible for the data.") % {"house": house},
     )
 
 

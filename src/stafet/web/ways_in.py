@@ -35,13 +35,21 @@ class Service(TwoFactors):
     way = sessions.Way.SERVICE
 
 
+class OneFactor(TwoFactors):
+    """A password alone, for a young person's own page: it opens less there, and nothing else."""
+
+    way = sessions.Way.ONE_FACTOR
+
+
 class PasswordOnly(TwoFactors):
     """A password and nothing else: for a demonstration on this machine."""
 
     way = sessions.Way.PASSWORD_ONLY
 
 
-_WAYS: dict[sessions.Way, type[TwoFactors]] = {kind.way: kind for kind in (TwoFactors, Service, PasswordOnly)}
+_WAYS: dict[sessions.Way, type[TwoFactors]] = {
+    kind.way: kind for kind in (TwoFactors, Service, OneFactor, PasswordOnly)
+}
 
 
 def backend_of(way: sessions.Way) -> str:
@@ -59,6 +67,11 @@ def is_enough(request: HttpRequest) -> bool:
     """Whether how this session was begun is enough for personal data: two factors, wherever they were asked for."""
     way = way_of(request.session.get(BACKEND_SESSION_KEY))
     return password_is_enough(request) if way == sessions.Way.PASSWORD_ONLY else bool(way)
+
+
+def with_one_factor(request: HttpRequest) -> bool:
+    """Whether this session was begun with a password alone, which is enough for one's own page only."""
+    return way_of(request.session.get(BACKEND_SESSION_KEY)) == sessions.Way.ONE_FACTOR
 
 
 def password_is_enough(request: HttpRequest) -> bool:
