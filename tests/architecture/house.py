@@ -27,6 +27,7 @@ ROOMS = (
     "surveys",
     "rechoice",
     "careerplans",
+    "emergency",
     "registers",
     "responsibility",
     "pathways",

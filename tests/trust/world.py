@@ -9,6 +9,7 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.accounts import api as accounts
 from stafet.accounts.key_pairs import new_key_pair
+from stafet.emergency import api as emergency
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.identity import uuid7
@@ -70,6 +71,7 @@ def build_world(cast: Cast, at: datetime) -> World:
     _ask_for(world, "amina", by="freja")
     _hide(world, "farah", named=None)
     _hide(world, "gudrun", named="bo")
+    _open_in_emergency(world, "amina", by="ditte")
     with access.job_scope(cast.hedeby.pk):
         sent = messages.OutgoingMessage.objects.order_by("pk").values_list("pk", flat=True)
         world.objects["message_id"] = {"": sent[0]}
@@ -206,6 +208,21 @@ def _ask_for(world: World, name: str, *, by: str) -> None:
     with access.job_scope(world.cast.hedeby.pk):
         request = responsibility.HoldingRequest.objects.get(person=world.persons[name])
     world.objects.setdefault("request_id", {})[name] = request.pk
+
+
+def _open_in_emergency(world: World, name: str, *, by: str) -> None:
+    ask = emergency.EmergencyAsk(
+        organisation_id=world.cast.school.pk,
+        municipality_id=world.cast.hedeby.pk,
+        reason=emergency.EmergencyReason.HERE_NOW,
+        words="The young person is at our door and in need",
+        reference="2026-114",
+        national_number=world.numbers[name],
+    )
+    with access.user_scope(world.user(by).pk):
+        emergency.open_in_emergency(ask=ask, by=world.actor(by), at=world.at)
+        row = emergency.EmergencyAccess.objects.get()
+    world.objects["emergency_id"] = {name: row.pk}
 
 
 def _hide(world: World, name: str, *, named: str | None) -> None:

@@ -20,6 +20,8 @@ from stafet.access.models import Grant, HiddenPerson, Membership, NamedReader, U
 from stafet.access.queries import (
     MyPersons,
     actor_for,
+    controllers_of,
+    emergency_until,
     is_hidden,
     leaders_of,
     may,
@@ -33,7 +35,7 @@ from stafet.access.queries import (
     visible,
 )
 from stafet.access.rls import composite_key, protect, protect_history, run
-from stafet.access.roles import RIGHTS, Permission, Purpose, Role, allowed
+from stafet.access.roles import EMERGENCY_CLASSES, RIGHTS, Permission, Purpose, Role, allowed
 from stafet.access.scope import (
     JOB_ALIAS,
     USER_ALIAS,
@@ -46,6 +48,7 @@ from stafet.access.scope import (
 from stafet.access.throttle import log_in_succeeded, try_log_in
 
 __all__ = [
+    "EMERGENCY_CLASSES",
     "FACT_COLUMNS",
     "JOB_ALIAS",
     "RIGHTS",
@@ -68,6 +71,8 @@ __all__ = [
     "appoint",
     "change_user",
     "composite_key",
+    "controllers_of",
+    "emergency_until",
     "end_grants",
     "end_membership",
     "hide_person",

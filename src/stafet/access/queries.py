@@ -117,12 +117,28 @@ def leaders_of(organisation_id: UUID, *, at: datetime) -> Sequence[User]:
     )
 
 
+def controllers_of(municipality_id: UUID, *, at: datetime) -> Sequence[User]:
+    """Who judges the look-ups of colleagues in a municipality, by name."""
+    posts = Membership.objects.current_at(at).filter(
+        organisation__municipality_id=municipality_id, role__in=roles_with(Permission.CONTROL_LOG)
+    )
+    return list(User.objects.filter(pk__in=posts.values("user_id")).order_by("name", "pk"))
+
+
 def is_hidden(person_id: UUID) -> bool:
     """Whether somebody who may be seen here is a protected person. Of others the answer is always no."""
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute("SELECT gate.is_hidden(%s)", [person_id])
         answer = cursor.fetchone()
     return bool(answer and answer[0])
+
+
+def emergency_until(person_id: UUID) -> datetime | None:
+    """Until when somebody is open to the asking user by an emergency only; ``None`` when it is not that."""
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute("SELECT gate.emergency_until(%s)", [person_id])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def scope_municipality() -> UUID | None:

@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 
 from stafet.access import api as access
 from stafet.cli.nightly import forget_done_jobs, run_retention
+from stafet.emergency import api as emergency
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
 from stafet.messages import api as messages
@@ -50,6 +51,7 @@ def _run_clock(municipality: organisations.Municipality) -> None:
     try:
         with access.job_scope(municipality.pk):
             responsibility.run_clock(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+            emergency.escalate_reviews(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
     except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities' clocks must run
         log.error("The clock of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "stafet.pathways",
     "stafet.responsibility",
     "stafet.registers",
+    "stafet.emergency",
     "stafet.watch",
     "stafet.overview",
     "stafet.retention",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stafet.config import urls_accounts, urls_operate
+from stafet.config import urls_accounts, urls_answer, urls_operate
 from stafet.web import (
     data_health,
     door,
@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log-in/", door.log_in, name="log_in"),
     *urls_accounts.urlpatterns,
     *urls_operate.urlpatterns,
+    *urls_answer.urlpatterns,
     path("log-out/", door.log_out, name="log_out"),
     path("language/", door.choose_language, name="language"),
     path("go/<uuid:message_id>/", go.go, name="go"),

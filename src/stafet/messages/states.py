@@ -22,11 +22,17 @@ class Template(models.TextChoices):
     STEP_OVERDUE = "step_overdue", _("A next step is overdue")
     REQUEST_RECEIVED = "request_received", _("Somebody asks to take over from you")
     BREAK_OFF = "break_off", _("A young person you are responsible for has broken off")
+    EMERGENCY_OPENED = "emergency_opened", _("Somebody has used emergency access")
+    EMERGENCY_OVERDUE = "emergency_overdue", _("An emergency access has not been reviewed in time")
     INVITATION = "invitation", _("You are invited to Stafet")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))
 """The messages whose link leads to a hand-over."""
+
+
+EMERGENCY_TEMPLATES = frozenset({Template.EMERGENCY_OPENED, Template.EMERGENCY_OVERDUE})
+"""The messages whose link leads to an emergency access."""
 
 
 class MessageState(models.TextChoices):

@@ -13,8 +13,10 @@ from stafet.web.registry import PageRequest, page
 
 @page()
 def go(request: PageRequest, message_id: UUID) -> HttpResponse | HttpResponseRedirect:
-    """To the hand-over a message is about; anything else waits on Today."""
+    """To the hand-over or the emergency a message is about; anything else waits on Today."""
     opening = messages.opening(message_id)
     if opening is not None and opening.about is not None and opening.template in messages.HANDOVER_TEMPLATES:
         return redirect("handover", handover_id=opening.about)
+    if opening is not None and opening.about is not None and opening.template in messages.EMERGENCY_TEMPLATES:
+        return redirect("emergency_access", emergency_id=opening.about)
     return redirect("today")

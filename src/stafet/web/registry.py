@@ -29,6 +29,7 @@ class PageRequest(HttpRequest):
     """A request that the gatekeeper let in: it knows the actor, the instant and the day.
 
     ``about`` is the person whose address it is; then nobody else can be seen. ``None`` is everybody.
+    ``emergency_until``: that person is met by an emergency only, and until then.
     """
 
     actor: Actor
@@ -37,6 +38,7 @@ class PageRequest(HttpRequest):
     seen: set[UUID]
     about: Sequence[UUID] | None
     rows_of: UUID | None
+    emergency_until: datetime | None
     htmx: HtmxDetails
     search_term: str
 
