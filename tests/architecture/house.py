@@ -27,6 +27,7 @@ ROOMS = (
     "surveys",
     "rechoice",
     "careerplans",
+    "logcontrol",
     "emergency",
     "registers",
     "responsibility",

@@ -150,7 +150,7 @@ def test_it_asks_who_exactly_and_why(
 ) -> None:
     _, number = numbered(world)
     with pytest.raises(error):
-        ask_for(world, world.staff["gymnasium"][0], **{"number": number, **change})
+        ask_for(world, world.staff["gymnasium"][0], **{"number": number, **change})  # type: ignore[arg-type]
     assert askings(world) == []
 
 

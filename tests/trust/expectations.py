@@ -48,7 +48,12 @@ USERS = ("bo", "carl", "ditte", "freja", "gro", "ida", "olga", "tove", "viggo", 
 the accounts of this one and meets nobody."""
 
 
-JUDGES = frozenset({("viggo", "emergency/<uuid:emergency_id>/")})
+JUDGES = frozenset(
+    {
+        ("viggo", "emergency/<uuid:emergency_id>/"),
+        ("viggo", "log-control/<uuid:question_id>/"),
+    }
+)
 """Who judges colleagues' look-ups, and where: without meeting whom they looked at."""
 
 

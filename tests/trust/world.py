@@ -9,11 +9,13 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.accounts import api as accounts
 from stafet.accounts.key_pairs import new_key_pair
+from stafet.audit import api as audit
 from stafet.emergency import api as emergency
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import DataClass
+from stafet.logcontrol import api as logcontrol
 from stafet.messages import api as messages
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
@@ -81,6 +83,7 @@ def build_world(cast: Cast, at: datetime) -> World:
         world.objects.setdefault("source_id", {})[name] = file.source_id
         world.objects.setdefault("load_id", {})[name] = file.load_id
         world.loads[file.load_id] = name
+    world.objects["question_id"] = {"": _look_up_question(world)}
     world.ida = _administrator(world)
     world.objects |= _accounts_elsewhere(world)
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
@@ -223,6 +226,28 @@ def _open_in_emergency(world: World, name: str, *, by: str) -> None:
         emergency.open_in_emergency(ask=ask, by=world.actor(by), at=world.at)
         row = emergency.EmergencyAccess.objects.get()
     world.objects["emergency_id"] = {name: row.pk}
+
+
+def _look_up_question(world: World) -> UUID:
+    """Bo opened Amina's page and did nothing; the week has been drawn."""
+    audit.log_reading(
+        audit.Look(
+            at=world.at,
+            by=world.actor("bo"),
+            purpose="guidance",
+            view="web.person.person",
+            person_ids=(world.persons["amina"].pk,),
+            data_classes="ABD",
+            search_term="",
+            result=audit.ReadResult.SHOWN,
+            request_id=uuid7(),
+        )
+    )
+    home = world.cast.hedeby.pk
+    week = (world.at - timedelta(days=world.at.weekday())).date()
+    with access.job_scope(home):
+        logcontrol.draw_week(municipality_id=home, week_starts_on=week, by=SYSTEM, at=world.at)
+        return logcontrol.LookUpQuestion.objects.values_list("pk", flat=True).get()
 
 
 def _hide(world: World, name: str, *, named: str | None) -> None:

@@ -46,6 +46,8 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "audit_reading": {"app": _READ, "audit": "INSERT", "job": "SELECT, DELETE"},
     "outbox_outgoingmessage": {"app": "INSERT", "job": _ALL},
     "emergency_emergencyaccess": {"app": _READ, "job": _ALL},
+    "logcontrol_logsample": {"job": _APPEND},
+    "logcontrol_lookupquestion": {"job": _ALL},
     "retention_deletion": {"job": _APPEND},
     "access_hiddenperson": {"job": _ALL},
     "access_namedreader": {"job": _ALL},

@@ -13,7 +13,7 @@ from django.db import connections
 from procrastinate.contrib.django import app
 
 from stafet.access import api as access
-from stafet.cli.nightly import forget_done_jobs, run_retention
+from stafet.cli.nightly import draw_log_samples, forget_done_jobs, run_retention
 from stafet.emergency import api as emergency
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
@@ -21,7 +21,7 @@ from stafet.messages import api as messages
 from stafet.organisations import api as organisations
 from stafet.responsibility import api as responsibility
 
-__all__ = ["forget_done_jobs", "run_clocks", "run_retention", "send_messages"]
+__all__ = ["draw_log_samples", "forget_done_jobs", "run_clocks", "run_retention", "send_messages"]
 log = logging.getLogger(__name__)
 QUEUE = "clock"
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "stafet.responsibility",
     "stafet.registers",
     "stafet.emergency",
+    "stafet.logcontrol",
     "stafet.watch",
     "stafet.overview",
     "stafet.retention",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import emergency
+from stafet.web import emergency, log_control
 
 urlpatterns: list[URLPattern] = [
     path("emergency/", emergency.emergencies, name="emergencies"),
     path("emergency/new/", emergency.ask_in_emergency, name="ask_in_emergency"),
     path("emergency/<uuid:emergency_id>/", emergency.emergency_access, name="emergency_access"),
+    path("log-control/", log_control.log_control, name="log_control"),
+    path("log-control/<uuid:question_id>/", log_control.look_up_question, name="look_up_question"),
 ]

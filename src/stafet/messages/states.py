@@ -24,6 +24,7 @@ class Template(models.TextChoices):
     BREAK_OFF = "break_off", _("A young person you are responsible for has broken off")
     EMERGENCY_OPENED = "emergency_opened", _("Somebody has used emergency access")
     EMERGENCY_OVERDUE = "emergency_overdue", _("An emergency access has not been reviewed in time")
+    LOOK_UP_ASKED = "look_up_asked", _("You are asked about a look-up of a colleague")
     INVITATION = "invitation", _("You are invited to Stafet")
 
 

@@ -10,13 +10,18 @@ from django.shortcuts import redirect
 from stafet.messages import api as messages
 from stafet.web.registry import PageRequest, page
 
+_PAGES = {
+    **dict.fromkeys(messages.HANDOVER_TEMPLATES, "handover"),
+    **dict.fromkeys(messages.EMERGENCY_TEMPLATES, "emergency_access"),
+    messages.Template.LOOK_UP_ASKED: "look_up_question",
+}
+"""The page of the thing a message is about, by the message's template."""
+
 
 @page()
 def go(request: PageRequest, message_id: UUID) -> HttpResponse | HttpResponseRedirect:
-    """To the hand-over or the emergency a message is about; anything else waits on Today."""
+    """To the hand-over, the emergency or the look-up a message is about; anything else waits on Today."""
     opening = messages.opening(message_id)
-    if opening is not None and opening.about is not None and opening.template in messages.HANDOVER_TEMPLATES:
-        return redirect("handover", handover_id=opening.about)
-    if opening is not None and opening.about is not None and opening.template in messages.EMERGENCY_TEMPLATES:
-        return redirect("emergency_access", emergency_id=opening.about)
+    if opening is not None and opening.about is not None and opening.template in _PAGES:
+        return redirect(_PAGES[opening.template], opening.about)
     return redirect("today")
