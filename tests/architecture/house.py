@@ -31,6 +31,7 @@ ROOMS = (
     "emergency",
     "registers",
     "responsibility",
+    "protection",
     "pathways",
     "people",
     "accounts",

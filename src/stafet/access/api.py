@@ -18,6 +18,7 @@ from stafet.access.grants import GrantDraft
 from stafet.access.importers import FACT_COLUMNS, keep_grants_from
 from stafet.access.models import Grant, HiddenPerson, Membership, NamedReader, User
 from stafet.access.queries import (
+    ListedReader,
     MyPersons,
     actor_for,
     controllers_of,
@@ -26,6 +27,7 @@ from stafet.access.queries import (
     leaders_of,
     may,
     members_of,
+    named_list,
     once,
     organisations_where,
     readers_of,
@@ -56,6 +58,7 @@ __all__ = [
     "Grant",
     "GrantDraft",
     "HiddenPerson",
+    "ListedReader",
     "Membership",
     "MyPersons",
     "NamedReader",
@@ -84,6 +87,7 @@ __all__ = [
     "may",
     "members_of",
     "name_reader",
+    "named_list",
     "once",
     "open_grants",
     "open_grants_from",

@@ -48,6 +48,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "emergency_emergencyaccess": {"app": _READ, "job": _ALL},
     "logcontrol_logsample": {"job": _APPEND},
     "logcontrol_lookupquestion": {"job": _ALL},
+    "protection_protectiondecision": {"job": _ALL},
     "retention_deletion": {"job": _APPEND},
     "access_hiddenperson": {"job": _ALL},
     "access_namedreader": {"job": _ALL},

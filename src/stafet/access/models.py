@@ -223,6 +223,9 @@ class NamedReader(models.Model):
     person_id = models.UUIDField()
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     valid = DateTimeRangeField()
+    reason = models.CharField(
+        max_length=200, blank=True, db_default="", help_text="Why they must be able to see the person."
+    )
 
     class Meta:
         constraints: ClassVar = [

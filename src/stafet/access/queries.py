@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -123,6 +124,26 @@ def controllers_of(municipality_id: UUID, *, at: datetime) -> Sequence[User]:
         organisation__municipality_id=municipality_id, role__in=roles_with(Permission.CONTROL_LOG)
     )
     return list(User.objects.filter(pk__in=posts.values("user_id")).order_by("name", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReader:
+    """Somebody on a named list, since when, until when, and why."""
+
+    user: User
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
+def named_list(person_id: UUID) -> Sequence[ListedReader]:
+    """Who may see a hidden person, by name. Only whoever stands on the list, or a job, may ask."""
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute("SELECT user_id, since, until, reason FROM gate.named_list(%s)", [person_id])
+        rows = cursor.fetchall()
+    users = User.objects.in_bulk([row[0] for row in rows])
+    listed = [ListedReader(users[key], since, until, reason) for key, since, until, reason in rows]
+    return sorted(listed, key=lambda reader: (reader.user.name, reader.user.pk))
 
 
 def is_hidden(person_id: UUID) -> bool:

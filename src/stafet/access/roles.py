@@ -60,6 +60,7 @@ class Permission(StrEnum):
     OPEN_IN_EMERGENCY = "open_in_emergency"
     REVIEW_EMERGENCY = "review_emergency"
     CONTROL_LOG = "control_log"
+    PROTECT = "protect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.ORGANISE,
                 Permission.OPEN_IN_EMERGENCY,
                 Permission.REVIEW_EMERGENCY,
+                Permission.PROTECT,
             }
         ),
     ),
@@ -158,6 +160,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.ORGANISE,
                 Permission.OPEN_IN_EMERGENCY,
                 Permission.REVIEW_EMERGENCY,
+                Permission.PROTECT,
             }
         ),
     ),

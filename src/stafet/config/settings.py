@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "stafet.pathways",
     "stafet.responsibility",
     "stafet.registers",
+    "stafet.protection",
     "stafet.emergency",
     "stafet.logcontrol",
     "stafet.watch",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -17,7 +18,7 @@ from stafet.logcontrol.grounds import Limits, LookUp, Week
 from stafet.organisations import api as organisations
 
 ACT_WITHIN = "stafet.log_control.act_within"
-Values = dict[str, UUID | datetime | timedelta | str]
+Values = Mapping[str, Any]
 _DAYS = 7
 _WEEKS_BEFORE = 8
 

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('purpose', 'emergency'), _negated=True), ('for_user_id', None)), models.Q(('classes', 'ABD'), ('for_user_id__isnull', False), ('valid__endswith__isnull', False), ('purpose', 'emergency'), ('valid__endswith__lte', django.db.models.expressions.CombinedExpression(django.contrib.postgres.fields.ranges.RangeStartsWith(models.F('valid')), '+', models.Value(datetime.timedelta(seconds=3600))))), _connector='OR'), name='emergency_grant_is_narrow', violation_error_message='A grant in an emergency is for one colleague, one hour and the least there is.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('purpose', 'emergency'), _negated=True), ('for_user_id', None)), models.Q(('classes', 'ABD'), ('for_user_id__isnull', False), ('purpose', 'emergency'), ('valid__endswith__isnull', False), ('valid__endswith__lte', django.db.models.expressions.CombinedExpression(django.contrib.postgres.fields.ranges.RangeStartsWith(models.F('valid')), '+', models.Value(datetime.timedelta(seconds=3600))))), _connector='OR'), name='emergency_grant_is_narrow', violation_error_message='A grant in an emergency is for one colleague, one hour and the least there is.'),
         ),
         run((SQL / "sight.sql").read_text(encoding="utf-8")),
         run((SQL / "emergency.sql").read_text(encoding="utf-8")),
