@@ -12,6 +12,7 @@ HOLDER = "ABCDEG"
 DUTY = "ABD"
 WINDOW = "AD"
 ENVELOPE = "A"
+EMERGENCY = "ABD"
 TEACHING = "ABDG"
 FILE = "ABD"
 OWN = "ABD"
@@ -19,8 +20,9 @@ CUSTODY = "B"
 NOTHING = ""
 
 MAY_SEE: Mapping[str, Mapping[str, str]] = {
-    # Amina: no school, held by the guidance unit; has a log-in of her own.
-    "amina": {"bo": HOLDER, "gro": DUTY, "young": OWN},
+    # Amina: no school, held by the guidance unit; has a log-in of her own; opened to the leader of the school in an
+    # emergency, for an hour.
+    "amina": {"bo": HOLDER, "gro": DUTY, "ditte": EMERGENCY, "young": OWN},
     # Benny: pupil of 9.A, held by the school.
     "benny": {"ditte": HOLDER, "tove": TEACHING, "bo": DUTY, "gro": DUTY},
     # Cilla: held by the guidance unit, offered to the vocational school, not accepted; her mother
@@ -55,6 +57,15 @@ IN_OWN_NAME = ("young", "father", "mother")
 USERS = (*AT_WORK, *IN_OWN_NAME, "nobody")
 """``nobody`` is whoever has not logged in; Olga keeps the registers of the other municipality; Ida runs
 the accounts of this one and meets nobody."""
+
+
+JUDGES = frozenset(
+    {
+        ("viggo", "emergency/<uuid:emergency_id>/"),
+        ("viggo", "log-control/<uuid:question_id>/"),
+    }
+)
+"""Who judges colleagues' look-ups, and where: without meeting whom they looked at."""
 
 
 def may_see(user: str, person: str) -> str:

@@ -17,7 +17,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from stafet.web.registry import PageRule, every_address, rule_of
-from tests.trust.expectations import HOUSEHOLDS, PERSONS, USERS, may_see
+from tests.trust.expectations import HOUSEHOLDS, JUDGES, PERSONS, USERS, may_see
 from tests.trust.markers import Marker, found_in
 from tests.trust.world import Object, World
 
@@ -175,7 +175,8 @@ class Walker:
         self._count_refusal(visit, answer.status_code, before)
         if unlogged:
             yield Leak(visit, f"met {', '.join(sorted(unlogged))} without a row in the read log")
-        if visit.method == "POST" and visit.person and answer.status_code not in _REFUSALS:
+        judges = (visit.user, visit.address) in JUDGES
+        if visit.method == "POST" and visit.person and not judges and answer.status_code not in _REFUSALS:
             yield Leak(visit, f"a write about somebody out of reach was answered {answer.status_code}")
 
     def _ask(self, visit: Visit) -> HttpResponse:

@@ -9,10 +9,13 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.accounts import api as accounts
 from stafet.accounts.key_pairs import new_key_pair
+from stafet.audit import api as audit
+from stafet.emergency import api as emergency
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import DataClass
+from stafet.logcontrol import api as logcontrol
 from stafet.messages import api as messages
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
@@ -74,6 +77,7 @@ def build_world(cast: Cast, at: datetime) -> World:
     _ask_for(world, "amina", by="freja")
     _hide(world, "farah", named=None)
     _hide(world, "gudrun", named="bo")
+    _open_in_emergency(world, "amina", by="ditte")
     with access.job_scope(cast.hedeby.pk):
         sent = messages.OutgoingMessage.objects.order_by("pk").values_list("pk", flat=True)
         world.objects["message_id"] = {"": sent[0]}
@@ -83,6 +87,7 @@ def build_world(cast: Cast, at: datetime) -> World:
         world.objects.setdefault("source_id", {})[name] = file.source_id
         world.objects.setdefault("load_id", {})[name] = file.load_id
         world.loads[file.load_id] = name
+    world.objects["question_id"] = {"": _look_up_question(world)}
     world.ida = _administrator(world)
     world.objects |= _accounts_elsewhere(world)
     world.objects |= _administered_elsewhere(world)
@@ -212,6 +217,43 @@ def _ask_for(world: World, name: str, *, by: str) -> None:
     with access.job_scope(world.cast.hedeby.pk):
         request = responsibility.HoldingRequest.objects.get(person=world.persons[name])
     world.objects.setdefault("request_id", {})[name] = request.pk
+
+
+def _open_in_emergency(world: World, name: str, *, by: str) -> None:
+    ask = emergency.EmergencyAsk(
+        organisation_id=world.cast.school.pk,
+        municipality_id=world.cast.hedeby.pk,
+        reason=emergency.EmergencyReason.HERE_NOW,
+        words="The young person is at our door and in need",
+        reference="2026-114",
+        national_number=world.numbers[name],
+    )
+    with access.user_scope(world.user(by).pk):
+        emergency.open_in_emergency(ask=ask, by=world.actor(by), at=world.at)
+        row = emergency.EmergencyAccess.objects.get()
+    world.objects["emergency_id"] = {name: row.pk}
+
+
+def _look_up_question(world: World) -> UUID:
+    """Bo opened Amina's page and did nothing; the week has been drawn."""
+    audit.log_reading(
+        audit.Look(
+            at=world.at,
+            by=world.actor("bo"),
+            purpose="guidance",
+            view="web.person.person",
+            person_ids=(world.persons["amina"].pk,),
+            data_classes="ABD",
+            search_term="",
+            result=audit.ReadResult.SHOWN,
+            request_id=uuid7(),
+        )
+    )
+    home = world.cast.hedeby.pk
+    week = (world.at - timedelta(days=world.at.weekday())).date()
+    with access.job_scope(home):
+        logcontrol.draw_week(municipality_id=home, week_starts_on=week, by=SYSTEM, at=world.at)
+        return logcontrol.LookUpQuestion.objects.values_list("pk", flat=True).get()
 
 
 def _hide(world: World, name: str, *, named: str | None) -> None:

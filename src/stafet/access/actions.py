@@ -165,15 +165,27 @@ def unhide_person(*, municipality_id: UUID, person_id: UUID, by: Actor, at: date
 
 
 @audit.action
-def name_reader(*, municipality_id: UUID, person_id: UUID, user_id: UUID, by: Actor, at: datetime) -> None:
-    """Put a user on the named list of a hidden person. Only who stands on it, or a job, may."""
-    _ask_gate("SELECT gate.name_reader(%s, %s, %s)", person_id, user_id, at)
+def name_reader(
+    *,
+    municipality_id: UUID,
+    person_id: UUID,
+    user_id: UUID,
+    by: Actor,
+    at: datetime,
+    until: datetime | None = None,
+    reason: str = "",
+) -> None:
+    """Put a user on the named list of a hidden person, for a time if one is told. Only who stands on it, or a job, may.
+
+    Until now, and they stand there no longer.
+    """
+    _ask_gate("SELECT gate.name_reader(%s, %s, %s, %s, %s)", person_id, user_id, at, until, reason)
     audit.record_many(
         action="access.name_reader", municipality_id=municipality_id, subject_id=user_id, by=by, at=at
     )
 
 
-def _ask_gate(statement: str, *values: UUID | datetime) -> None:
+def _ask_gate(statement: str, *values: UUID | datetime | str | None) -> None:
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute(statement, values)
 

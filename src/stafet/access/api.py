@@ -19,12 +19,16 @@ from stafet.access.grants import GrantDraft
 from stafet.access.importers import FACT_COLUMNS, keep_grants_from, settle_grants
 from stafet.access.models import Grant, HiddenPerson, Membership, NamedReader, User
 from stafet.access.queries import (
+    ListedReader,
     MyPersons,
     actor_for,
+    controllers_of,
+    emergency_until,
     is_hidden,
     leaders_of,
     may,
     members_of,
+    named_list,
     once,
     organisations_where,
     readers_of,
@@ -34,7 +38,7 @@ from stafet.access.queries import (
     visible,
 )
 from stafet.access.rls import composite_key, protect, protect_history, run
-from stafet.access.roles import RIGHTS, Permission, Purpose, Role, RoleRights, allowed
+from stafet.access.roles import EMERGENCY_CLASSES, RIGHTS, Permission, Purpose, Role, RoleRights, allowed
 from stafet.access.scope import (
     JOB_ALIAS,
     USER_ALIAS,
@@ -48,6 +52,7 @@ from stafet.access.scope import (
 from stafet.access.throttle import log_in_succeeded, try_log_in
 
 __all__ = [
+    "EMERGENCY_CLASSES",
     "FACT_COLUMNS",
     "JOB_ALIAS",
     "RIGHTS",
@@ -55,6 +60,7 @@ __all__ = [
     "Grant",
     "GrantDraft",
     "HiddenPerson",
+    "ListedReader",
     "Membership",
     "MyPersons",
     "NamedReader",
@@ -71,7 +77,9 @@ __all__ = [
     "appoint",
     "change_user",
     "composite_key",
+    "controllers_of",
     "correct_user",
+    "emergency_until",
     "end_grants",
     "end_membership",
     "hide_person",
@@ -83,6 +91,7 @@ __all__ = [
     "may",
     "members_of",
     "name_reader",
+    "named_list",
     "once",
     "open_grants",
     "open_grants_from",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import DateTimeRangeField
+from django.contrib.postgres.fields.ranges import RangeStartsWith
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
-from stafet.access.roles import Purpose, Role
+from stafet.access.roles import EMERGENCY_CLASSES, Purpose, Role
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import AFTER_COVERAGE, DataClass, NotPersonal, Privacy
 
@@ -103,7 +105,7 @@ class Grant(models.Model):
         subject="person_id",
         purpose="access",
         retention=AFTER_COVERAGE,
-        technical=("id", "municipality_id", "organisation", "unit"),
+        technical=("id", "municipality_id", "organisation", "unit", "for_user_id"),
     )
 
     class Source(models.TextChoices):
@@ -114,6 +116,7 @@ class Grant(models.Model):
         WINDOW = "window"
         CLASS = "class"
         REGISTER = "register"
+        EMERGENCY = "emergency"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -128,9 +131,26 @@ class Grant(models.Model):
     source = models.CharField(max_length=12, choices=Source.choices)
     source_id = models.UUIDField(help_text="The holding, hand-over or spell it follows from.")
     valid = DateTimeRangeField()
+    for_user_id = models.UUIDField(
+        null=True, help_text="The one colleague it is for; empty for everybody there."
+    )
 
     class Meta:
         constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=(~Q(purpose=Purpose.EMERGENCY.value) & Q(for_user_id=None))
+                | Q(
+                    purpose=Purpose.EMERGENCY.value,
+                    for_user_id__isnull=False,
+                    valid__endswith__isnull=False,
+                    classes=EMERGENCY_CLASSES,
+                    valid__endswith__lte=RangeStartsWith(F("valid")) + timedelta(hours=1),
+                ),
+                name="emergency_grant_is_narrow",
+                violation_error_message=_(
+                    "A grant in an emergency is for one colleague, one hour and the least there is."
+                ),
+            ),
             models.CheckConstraint(
                 condition=~Q(basis="") & ~Q(classes=""),
                 name="grant_has_basis_and_classes",
@@ -203,6 +223,9 @@ class NamedReader(models.Model):
     person_id = models.UUIDField()
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     valid = DateTimeRangeField()
+    reason = models.CharField(
+        max_length=200, blank=True, db_default="", help_text="Why they must be able to see the person."
+    )
 
     class Meta:
         constraints: ClassVar = [

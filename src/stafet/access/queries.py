@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -117,12 +118,48 @@ def leaders_of(organisation_id: UUID, *, at: datetime) -> Sequence[User]:
     )
 
 
+def controllers_of(municipality_id: UUID, *, at: datetime) -> Sequence[User]:
+    """Who judges the look-ups of colleagues in a municipality, by name."""
+    posts = Membership.objects.current_at(at).filter(
+        organisation__municipality_id=municipality_id, role__in=roles_with(Permission.CONTROL_LOG)
+    )
+    return list(User.objects.filter(pk__in=posts.values("user_id")).order_by("name", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReader:
+    """Somebody on a named list, since when, until when, and why."""
+
+    user: User
+    since: datetime
+    until: datetime | None
+    reason: str
+
+
+def named_list(person_id: UUID) -> Sequence[ListedReader]:
+    """Who may see a hidden person, by name. Only whoever stands on the list, or a job, may ask."""
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute("SELECT user_id, since, until, reason FROM gate.named_list(%s)", [person_id])
+        rows = cursor.fetchall()
+    users = User.objects.in_bulk([row[0] for row in rows])
+    listed = [ListedReader(users[key], since, until, reason) for key, since, until, reason in rows]
+    return sorted(listed, key=lambda reader: (reader.user.name, reader.user.pk))
+
+
 def is_hidden(person_id: UUID) -> bool:
     """Whether somebody who may be seen here is a protected person. Of others the answer is always no."""
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute("SELECT gate.is_hidden(%s)", [person_id])
         answer = cursor.fetchone()
     return bool(answer and answer[0])
+
+
+def emergency_until(person_id: UUID) -> datetime | None:
+    """Until when somebody is open to the asking user by an emergency only; ``None`` when it is not that."""
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute("SELECT gate.emergency_until(%s)", [person_id])
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def scope_municipality() -> UUID | None:

@@ -33,6 +33,9 @@ $$;
 --
 -- A transaction may say that it is about a few persons only (stafet.about). That narrows what is seen and never widens
 -- it, so it need not be signed; it saves reading the grants of ten thousand people to show one of them.
+--
+-- What an emergency opens is met only by the one it was opened to, and only where the transaction is about that person:
+-- on their own pages, where the log says so, and in no list.
 CREATE OR REPLACE FUNCTION gate.my_persons(class text) RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
@@ -49,7 +52,7 @@ BEGIN
             FROM gate.my_duties(class) mine
             JOIN access_grant g ON g.organisation_id = mine.organisation_id AND g.purpose = mine.purpose
                 AND strpos(g.classes, class) > 0
-            WHERE g.valid @> instant
+            WHERE g.valid @> instant AND mine.purpose <> 'emergency'
               AND (g.unit_id IS NULL OR mine.whole_organisation OR g.unit_id = mine.unit_id)
               AND g.person_id NOT IN (SELECT h.person_id FROM gate.closed(asking, instant) h));
     END IF;
@@ -60,6 +63,7 @@ BEGIN
             AND g.person_id = ANY (about) AND strpos(g.classes, class) > 0
         WHERE g.valid @> instant
           AND (g.unit_id IS NULL OR mine.whole_organisation OR g.unit_id = mine.unit_id)
+          AND (g.for_user_id IS NULL OR g.for_user_id = asking)
           AND NOT EXISTS (
               SELECT FROM gate.closed(asking, instant) h
               WHERE h.municipality_id = g.municipality_id AND h.person_id = g.person_id));

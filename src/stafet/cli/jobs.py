@@ -13,7 +13,8 @@ from django.db import connections
 from procrastinate.contrib.django import app
 
 from stafet.access import api as access
-from stafet.cli.nightly import forget_done_jobs, run_retention
+from stafet.cli.nightly import draw_log_samples, forget_done_jobs, run_retention
+from stafet.emergency import api as emergency
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
 from stafet.messages import api as messages
@@ -22,7 +23,7 @@ from stafet.own import api as own
 from stafet.responsibility import api as responsibility
 from stafet.sessions import api as sessions
 
-__all__ = ["forget_done_jobs", "run_clocks", "run_retention", "send_messages"]
+__all__ = ["draw_log_samples", "forget_done_jobs", "run_clocks", "run_retention", "send_messages"]
 log = logging.getLogger(__name__)
 QUEUE = "clock"
 
@@ -63,6 +64,7 @@ def _run_clock(municipality: organisations.Municipality) -> None:
         with access.job_scope(municipality.pk):
             responsibility.run_clock(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             own.tell_of_age(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+            emergency.escalate_reviews(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
     except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities' clocks must run
         log.error("The clock of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
 

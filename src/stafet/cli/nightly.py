@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
+from uuid import UUID
 
 from django.db import connections
 from procrastinate import JobContext, builtin_tasks
 from procrastinate.contrib.django import app
 
+from stafet.access import api as access
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
+from stafet.logcontrol import api as logcontrol
+from stafet.organisations import api as organisations
 from stafet.retention import api as retention
 
 log = logging.getLogger(__name__)
@@ -37,6 +42,26 @@ def run_retention(timestamp: int) -> None:  # noqa: ARG001  # every periodic tas
         connections.close_all()
     if stopped:
         raise NightStopped(f"{len(stopped)} municipalities")
+
+
+@app.periodic(cron="30 3 * * *")
+@app.task(queue=QUEUE, name="logcontrol.draw", queueing_lock="logcontrol.draw")
+def draw_log_samples(timestamp: int) -> None:  # noqa: ARG001
+    """Draw the week that can be judged by now, in every municipality where it has not been drawn."""
+    try:
+        for municipality in organisations.Municipality.objects.order_by("pk"):
+            try:
+                _draw_week(municipality.pk, clock.now())
+            except Exception as fault:  # noqa: BLE001  # the next night tries again, and the others are drawn
+                log.error("The draw of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
+    finally:
+        connections.close_all()
+
+
+def _draw_week(municipality_id: UUID, at: datetime) -> None:
+    with access.job_scope(municipality_id):
+        week = logcontrol.week_due(organisations.home(municipality_id).day(at))
+        logcontrol.draw_week(municipality_id=municipality_id, week_starts_on=week, by=SYSTEM, at=at)
 
 
 @app.periodic(cron="50 3 * * *")

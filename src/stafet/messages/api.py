@@ -4,9 +4,10 @@ from stafet.messages.actions import Recipient, Sending, queue_message, send_due,
 from stafet.messages.links import link_for, linked_to
 from stafet.messages.models import OutgoingMessage
 from stafet.messages.queries import Opening, opening
-from stafet.messages.states import HANDOVER_TEMPLATES, MessageState, Template
+from stafet.messages.states import EMERGENCY_TEMPLATES, HANDOVER_TEMPLATES, MessageState, Template
 
 __all__ = [
+    "EMERGENCY_TEMPLATES",
     "HANDOVER_TEMPLATES",
     "MessageState",
     "Opening",

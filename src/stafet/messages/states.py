@@ -23,6 +23,9 @@ class Template(models.TextChoices):
     NOBODY_ACTS = "nobody_acts", _("Nobody acts on a next step in your municipality")
     REQUEST_RECEIVED = "request_received", _("Somebody asks to take over from you")
     BREAK_OFF = "break_off", _("A young person you are responsible for has broken off")
+    EMERGENCY_OPENED = "emergency_opened", _("Somebody has used emergency access")
+    EMERGENCY_OVERDUE = "emergency_overdue", _("An emergency access has not been reviewed in time")
+    LOOK_UP_ASKED = "look_up_asked", _("You are asked about a look-up of a colleague")
     INVITATION = "invitation", _("You are invited to Stafet")
     OWN_INVITATION = "own_invitation", _("You are invited to see your way in Stafet")
     OWN_CORRECTION = "own_correction", _("Somebody says that something is wrong")
@@ -31,6 +34,10 @@ class Template(models.TextChoices):
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))
 """The messages whose link leads to a hand-over."""
+
+
+EMERGENCY_TEMPLATES = frozenset({Template.EMERGENCY_OPENED, Template.EMERGENCY_OVERDUE})
+"""The messages whose link leads to an emergency access."""
 
 
 class MessageState(models.TextChoices):

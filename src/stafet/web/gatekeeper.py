@@ -108,6 +108,8 @@ class GatekeeperMiddleware:
     ) -> HttpResponseBase:
         try:
             with scope:
+                if request.about and not request.own:
+                    request.emergency_until = access.emergency_until(request.about[0])
                 response = self.get_response(request)
                 if response.streaming:
                     raise RuntimeError(f"{rule.name} streams: its rows would be read outside the scope.")
@@ -160,6 +162,7 @@ def _identified(request: HttpRequest, found: ResolverMatch) -> PageRequest:
     entered.own = ()
     entered.about = [found.kwargs[_PERSON]] if _PERSON in found.kwargs else None
     entered.rows_of = None
+    entered.emergency_until = None
     entered.search_term = ""
     if not isinstance(request, PageRequest):
         request.__class__ = type("PageRequest", (PageRequest, request.__class__), {})
@@ -172,6 +175,12 @@ def _result(request: PageRequest, response: HttpResponseBase) -> audit.ReadResul
     return audit.ReadResult.SHOWN if request.seen or request.rows_of else audit.ReadResult.EMPTY
 
 
+def _purpose(request: PageRequest, rule: PageRule) -> str:
+    """What the page is for; whatever it is for, a look that only an emergency allows says so."""
+    purpose = access.Purpose.EMERGENCY if request.emergency_until else rule.purpose
+    return purpose.value if purpose else ""
+
+
 def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResult) -> None:
     """Commit the look to the log. Pages without personal data that show nobody leave no row."""
     if result is audit.ReadResult.EMPTY and not rule.classes:
@@ -181,7 +190,7 @@ def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResul
             audit.Look(
                 at=request.at,
                 by=request.actor,
-                purpose=rule.purpose.value if rule.purpose else "",
+                purpose=_purpose(request, rule),
                 view=f"{rule.name}/{request.rows_of}" if request.rows_of else rule.name,
                 person_ids=tuple(sorted(request.seen)),
                 data_classes=rule.classes,

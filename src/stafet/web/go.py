@@ -11,16 +11,25 @@ from stafet.messages import api as messages
 from stafet.own import api as own
 from stafet.web.registry import PageRequest, Readers, page
 
+_PAGES = {
+    **dict.fromkeys(messages.HANDOVER_TEMPLATES, "handover"),
+    **dict.fromkeys(messages.EMERGENCY_TEMPLATES, "emergency_access"),
+    messages.Template.LOOK_UP_ASKED: "look_up_question",
+}
+"""The page of the thing a message is about, by the message's template."""
+
 
 @page(readers=Readers.BOTH)
 def go(request: PageRequest, message_id: UUID) -> HttpResponse | HttpResponseRedirect:
-    """To the hand-over a message is about, to what somebody says is wrong, to the watch where nobody acts; else to Today."""
+    """To what a message is about: a hand-over, an emergency, a look-up, what is said to be wrong; else to Today."""
     opening = messages.opening(message_id)
-    if opening is not None and opening.about is not None and opening.template in messages.HANDOVER_TEMPLATES:
-        return redirect("handover", handover_id=opening.about)
-    if opening is not None and opening.about and opening.template == messages.Template.OWN_CORRECTION:
+    if opening is None:
+        return redirect("today")
+    if opening.template == messages.Template.NOBODY_ACTS:
+        return redirect("watch")
+    if opening.about is not None and opening.template in _PAGES:
+        return redirect(_PAGES[opening.template], opening.about)
+    if opening.about is not None and opening.template == messages.Template.OWN_CORRECTION:
         person_id = own.corrected_person(opening.about)
         return redirect("person_own", person_id=person_id) if person_id else redirect("today")
-    if opening is not None and opening.template == messages.Template.NOBODY_ACTS:
-        return redirect("watch")
     return redirect("today")

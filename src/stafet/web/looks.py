@@ -29,6 +29,7 @@ PURPOSES = {
     access.Purpose.HANDOVER: gettext_lazy("A hand-over"),
     access.Purpose.TEACHING: gettext_lazy("Teaching"),
     access.Purpose.REGISTER: gettext_lazy("Keeping the register right"),
+    access.Purpose.EMERGENCY: gettext_lazy("Emergency access"),
     access.Purpose.ACCOUNTABILITY: gettext_lazy("Seeing who has looked"),
 }
 
@@ -102,7 +103,7 @@ def _row(look: audit.PastLook, names: dict[UUID, str]) -> LookRow:
         when=write_instant(look.at),
         who=": ".join(filter(None, (places, roles))),
         why=str(PURPOSES[access.Purpose(look.purpose)]) if look.purpose else "",
-        what=_what(look.data_classes),
+        what=what_of(look.data_classes),
     )
 
 
@@ -113,6 +114,7 @@ def role_words(role: str) -> str:
     return str(access.Role(role).label)
 
 
-def _what(classes: str) -> str:
+def what_of(classes: str) -> str:
+    """What a page showed, in words, from the letters of its classes."""
     words = ", ".join(str(CLASSES[DataClass(letter)]) for letter in classes)
     return words[:1].upper() + words[1:]

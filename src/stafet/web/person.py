@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from math import ceil
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from stafet.access import api as access
 from stafet.overview import api as overview
 from stafet.people import api as people
 from stafet.web import person_parts
-from stafet.web.components.parts import Tab, Tabs
+from stafet.web.components.parts import Notice, Tab, Tabs, Tone
 from stafet.web.history import HistoryForm, history_rows, known_then
 from stafet.web.looks import LooksForm, look_list
 from stafet.web.registry import PageRequest, page
@@ -59,6 +60,21 @@ def identity_or_404(request: PageRequest, person_id: UUID) -> people.Identity:
     return identity
 
 
+def _emergency(request: PageRequest) -> Notice | None:
+    """That the reader is here by emergency only, for how much longer, and that each look is noted."""
+    if request.emergency_until is None:
+        return None
+    left = max(1, ceil((request.emergency_until - request.at).total_seconds() / 60))
+    return Notice(
+        Tone.WARNING,
+        ngettext("Emergency access: %(count)d minute left", "Emergency access: %(count)d minutes left", left)
+        % {"count": left},
+        gettext(
+            "Each page you look at here is noted, and the young person sees that somebody looked. Whoever has the responsibility and your leader have been told, and you will be asked why."
+        ),
+    )
+
+
 def around(request: PageRequest, identity: people.Identity, current: str) -> dict[str, object]:
     """What every page about one person has on top."""
     names = (
@@ -73,5 +89,6 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
         "who": identity,
         "age": person_parts.age_words(identity.birth_date, request.today),
         "is_protected": access.is_hidden(identity.person_id),
+        "emergency": _emergency(request),
         "tabs": Tabs(gettext("Pages about this person"), tabs),
     }

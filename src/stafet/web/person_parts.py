@@ -62,7 +62,7 @@ def _responsibility(request: PageRequest, identity: people.Identity) -> dict[str
     return {
         "relay": relay(of, what=line_words(lines[0]), today=today) if lines else None,
         "steps": _steps(request, lines),
-        "acts": _acts(request, identity, of),
+        "acts": _acts(request, identity, of) + _protecting(request, identity),
         "handovers": handovers_of_person(_handovers(person_id)),
     }
 
@@ -96,6 +96,17 @@ def _acts(request: PageRequest, identity: people.Identity, of: overview.RelayOf 
     if of.offered is None and access.may(request.actor, access.Permission.HAND_OVER, organisation_id=where):
         acts.append(Action(gettext("Hand over"), reverse("hand_over", args=args)))
     return tuple(acts)
+
+
+def _protecting(request: PageRequest, identity: people.Identity) -> tuple[Action, ...]:
+    """To whoever decides: protect somebody, or look at how they are protected."""
+    if request.emergency_until is not None:
+        return ()
+    if access.is_hidden(identity.person_id):
+        return (Action(gettext("How they are protected"), reverse("protection", args=[identity.person_id])),)
+    if access.may(request.actor, access.Permission.PROTECT):
+        return (Action(gettext("Protect them"), reverse("mark_protected", args=[identity.person_id])),)
+    return ()
 
 
 def _contact(identity: people.Identity, classes: frozenset[DataClass]) -> tuple[Fact, ...]:

@@ -40,6 +40,7 @@ class PageRequest(HttpRequest):
 
     ``about`` is the person whose address it is; then nobody else can be seen. ``None`` is everybody. ``own`` is what
     the reader's own log-ins open; only a page of one's own knows it, and on it nothing of the reader's work is seen.
+    ``emergency_until``: that person is met by an emergency only, and until then.
     """
 
     actor: Actor
@@ -49,6 +50,7 @@ class PageRequest(HttpRequest):
     about: Sequence[UUID] | None
     own: tuple[own.OwnLogin, ...]
     rows_of: UUID | None
+    emergency_until: datetime | None
     htmx: HtmxDetails
     search_term: str
 
