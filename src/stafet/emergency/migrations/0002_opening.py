@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("emergency", "0001_initial"),
-        ("access", "0007_emergency"),
+        ("access", "0008_emergency"),
         ("people", "0002_protect"),
         ("responsibility", "0004_envelope"),
         ("audit", "0002_reading"),

@@ -17,7 +17,7 @@ TABLES = (
 class Migration(migrations.Migration):
     """Who may see which table of this room, and what an own log-in opens."""
 
-    dependencies = [("own", "0001_initial"), ("access", "0007_own_hook")]
+    dependencies = [("own", "0001_initial"), ("access", "0010_own_hook")]
     operations = [
         *(protect(table, data_class=data_class) for table, data_class in TABLES),
         *(composite_key(table) for table, _ in TABLES),

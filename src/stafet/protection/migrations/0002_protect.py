@@ -6,7 +6,7 @@ from stafet.access.api import composite_key, run
 class Migration(migrations.Migration):
     """Decisions about protection are met in the scope of the job only, by code that asks who is on the named list."""
 
-    dependencies = [("protection", "0001_initial"), ("people", "0002_protect"), ("access", "0008_readers")]
+    dependencies = [("protection", "0001_initial"), ("people", "0002_protect"), ("access", "0009_readers")]
     operations = [
         composite_key("protection_protectiondecision"),
         run(

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     """An emergency opens somebody to one colleague for an hour."""
 
     dependencies = [
-        ('access', '0006_administrator'),
+        ('access', '0007_municipal_tables'),
         ('organisations', '0001_initial'),
     ]
 

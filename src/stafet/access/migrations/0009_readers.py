@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     """Why somebody stands on a named list, and until when."""
 
     dependencies = [
-        ('access', '0007_emergency'),
+        ('access', '0008_emergency'),
     ]
 
     operations = [

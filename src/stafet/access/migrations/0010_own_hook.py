@@ -18,5 +18,5 @@ RESET ROLE;
 class Migration(migrations.Migration):
     """Whoever does not ask as staff may ask for their own; which that is, the room ``own`` says."""
 
-    dependencies = [("access", "0006_administrator")]
+    dependencies = [("access", "0009_readers")]
     operations = [run(STAND_IN), run(SIGHT.read_text(encoding="utf-8"))]
