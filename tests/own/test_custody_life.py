@@ -92,21 +92,39 @@ LIFE = {
 def test_what_custody_opens_over_its_life(
     everyone: Cast, database: psycopg.Connection, turn: Turn, joins: Joins
 ) -> None:
-    with access.job_scope(everyone.hedeby.pk):
-        held = covered(
-            a_person(everyone.hedeby, birth_date=turn.born_on), everyone.guidance, user=everyone.bo
-        )
-        draft = own.CustodyDraft("Paula Holm", SHARED, turn.starts_on)
-        custody = own.add_custody(person=held.person, draft=draft, by=SYSTEM, at=NOW)
-    user = joins(held, custody)
-    with access.job_scope(everyone.hedeby.pk):
-        own.Custody.objects.filter(pk=custody.pk).update(kind=turn.kind)
-        if turn.ends_on is not None:
-            own.end_custody(custody=custody, on=turn.ends_on, because=turn.because, by=SYSTEM, at=NOW)
-    database.execute("UPDATE own_personallogin SET starts_at = '2025-01-01'")
+    user = _lived(everyone, database, turn, joins)
     seen = seen_by(user, database, at=turn.at)
     measured("custody", int(seen != (turn.sees, turn.why)), "of each kind of custody, before and after")
     assert seen == (turn.sees, turn.why)
+
+
+PLANTED = {
+    "nobody counts birthdays": ("interval '18 years'", "interval '80 years'", "eighteen"),
+    "days begin in Greenwich": (
+        "AT TIME ZONE m.zone THEN 'of_age'",
+        "AT TIME ZONE 'UTC' THEN 'of_age'",
+        "eighteen",
+    ),
+    "foster parents have custody": ("'sole'", "'sole', 'foster'", "a foster parent"),
+    "custody never ends": ("c.ends_on", "'infinity'::date", "changed, from that midnight"),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_the_table_finds_a_planted_fault(
+    everyone: Cast, database: psycopg.Connection, joins: Joins, fault: str
+) -> None:
+    sound, faulty, case = PLANTED[fault]
+    turn = LIFE[case]
+    row = database.execute("SELECT pg_get_functiondef('gate.own_standing'::regproc)").fetchone()
+    assert row is not None
+    assert sound in row[0]
+    user = _lived(everyone, database, turn, joins)
+    database.execute(row[0].replace(sound, faulty))
+    try:
+        assert seen_by(user, database, at=turn.at) != (turn.sees, turn.why)
+    finally:
+        database.execute(row[0])
 
 
 def test_midnight_is_that_of_the_municipality_and_the_age_that_of_the_rules(everyone: Cast) -> None:
@@ -274,3 +292,20 @@ def test_whoever_turns_eighteen_is_told_once_that_only_they_see_their_page(
         with access.job_scope(everyone.hedeby.pk):
             own.tell_of_age(municipality_id=everyone.hedeby.pk, by=SYSTEM, at=at)
     assert mailed().count(messages.Template.OWN_OF_AGE) == told
+
+
+def _lived(everyone: Cast, database: psycopg.Connection, turn: Turn, joins: Joins) -> access.User:
+    """The account of whoever has the custody of a turn, after what happens in it."""
+    with access.job_scope(everyone.hedeby.pk):
+        held = covered(
+            a_person(everyone.hedeby, birth_date=turn.born_on), everyone.guidance, user=everyone.bo
+        )
+        draft = own.CustodyDraft("Paula Holm", SHARED, turn.starts_on)
+        custody = own.add_custody(person=held.person, draft=draft, by=SYSTEM, at=NOW)
+    user = joins(held, custody)
+    with access.job_scope(everyone.hedeby.pk):
+        own.Custody.objects.filter(pk=custody.pk).update(kind=turn.kind)
+        if turn.ends_on is not None:
+            own.end_custody(custody=custody, on=turn.ends_on, because=turn.because, by=SYSTEM, at=NOW)
+    database.execute("UPDATE own_personallogin SET starts_at = '2025-01-01'")
+    return user

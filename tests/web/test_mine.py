@@ -274,3 +274,4 @@ def test_no_link_gives_a_colleague_another_password(
     assert "because you have custody" in read(freja.get(way(amina)))
     assert freja.get(f"/people/{amina.person.pk}/").status_code == 404
     assert freja.get("/people/").status_code == 200
+    assert "/mine/" in freja.get("/account/").content.decode()

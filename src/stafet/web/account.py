@@ -74,6 +74,7 @@ def account(request: PageRequest) -> HttpResponse:
         "factors": factor_facts(request, user),
         "sessions": session_rows(open_sessions),
         "several": len(open_sessions) > 1,
+        "mine_href": reverse("mine") if request.own else "",
     }
     return render(request, "account/page.html", context)
 

@@ -36,6 +36,7 @@ def person_facts(request: PageRequest, user: access.User) -> Facts:
     posts = accounts.posts_of(user.pk, at=request.at)
     languages = dict(settings.LANGUAGES)
     details = reverse("account_details")
+    places = "; ".join(f"{access.Role(post.role).label}, {post.organisation.name}" for post in posts)
     return Facts(
         gettext("You"),
         (
@@ -48,10 +49,8 @@ def person_facts(request: PageRequest, user: access.User) -> Facts:
                     "It is the address you were invited with. Whoever runs the accounts invites a new one."
                 ),
             ),
-            Fact(
-                ngettext("Post", "Posts", len(posts)),
-                "; ".join(f"{access.Role(post.role).label}, {post.organisation.name}" for post in posts),
-            ),
+            # Whoever logs in to see their own has none.
+            *((Fact(ngettext("Post", "Posts", len(posts)), places),) if posts else ()),
         ),
     )
 

@@ -73,6 +73,8 @@ class GatekeeperMiddleware:
         if rule.readers is Readers.OWN:
             return self._let_own_in(request, rule)
         if request.actor.posts and not with_one_factor(request):
+            if rule.readers is Readers.BOTH:  # the account says that there is an own page besides the work
+                request.own = own.log_ins_of(request.actor.user_id, one_factor=False)
             return self._let_in(request, rule)
         return self._let_in_without_a_post(request, rule)
 

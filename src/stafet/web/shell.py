@@ -62,7 +62,7 @@ def _frame(request: HttpRequest) -> Frame:
     languages = _languages()
     if actor is None:
         return Frame(languages=languages, language_href=reverse("language"), here=here)
-    if getattr(request, "own", ()):
+    if getattr(request, "own", ()) and (not actor.posts or request.path.startswith(reverse("mine"))):
         return _own_frame(request, languages, here)
     places = _places(actor)
     house = places[0].municipality_name if places else ""
