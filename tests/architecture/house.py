@@ -29,6 +29,7 @@ ROOMS = (
     "careerplans",
     "logcontrol",
     "emergency",
+    "offsystem",
     "registers",
     "responsibility",
     "protection",

@@ -17,6 +17,7 @@ from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import DataClass
 from stafet.logcontrol import api as logcontrol
 from stafet.messages import api as messages
+from stafet.offsystem import api as offsystem
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
@@ -84,6 +85,7 @@ def build_world(cast: Cast, at: datetime) -> World:
         world.objects.setdefault("load_id", {})[name] = file.load_id
         world.loads[file.load_id] = name
     world.objects["question_id"] = {"": _look_up_question(world)}
+    world.objects["slip_id"] = {"": _slip_elsewhere(world)}
     world.ida = _administrator(world)
     world.objects |= _accounts_elsewhere(world)
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
@@ -248,6 +250,21 @@ def _look_up_question(world: World) -> UUID:
     with access.job_scope(home):
         logcontrol.draw_week(municipality_id=home, week_starts_on=week, by=SYSTEM, at=world.at)
         return logcontrol.LookUpQuestion.objects.values_list("pk", flat=True).get()
+
+
+def _slip_elsewhere(world: World) -> UUID:
+    """A slip that nobody here has, so that whatever is tried with it is refused."""
+    with access.job_scope(world.cast.elsewhere.pk):
+        return offsystem.Slip.objects.create(
+            municipality_id=world.cast.elsewhere.pk,
+            at=world.at,
+            mark="Grey",
+            words="Call",
+            phone="70 00 00 00",
+            due_on=world.at.date(),
+            organisation=world.cast.other_guidance,
+            holder=world.cast.viggo,
+        ).pk
 
 
 def _hide(world: World, name: str, *, named: str | None) -> None:
