@@ -231,10 +231,11 @@ def _open_in_emergency(world: World, name: str, *, by: str) -> None:
 
 
 def _look_up_question(world: World) -> UUID:
-    """Bo opened Amina's page and did nothing; the week has been drawn."""
+    """Bo opened Amina's page two months ago and did nothing; the week has been drawn."""
+    then = world.at - timedelta(days=60)
     audit.log_reading(
         audit.Look(
-            at=world.at,
+            at=then,
             by=world.actor("bo"),
             purpose="guidance",
             view="web.person.person",
@@ -246,14 +247,14 @@ def _look_up_question(world: World) -> UUID:
         )
     )
     home = world.cast.hedeby.pk
-    week = (world.at - timedelta(days=world.at.weekday())).date()
+    week = (then - timedelta(days=then.weekday())).date()
     with access.job_scope(home):
         logcontrol.draw_week(municipality_id=home, week_starts_on=week, by=SYSTEM, at=world.at)
         return logcontrol.LookUpQuestion.objects.values_list("pk", flat=True).get()
 
 
 def _slip_elsewhere(world: World) -> UUID:
-    """A slip that nobody here has, so that whatever is tried with it is refused."""
+    """A slip that is finished and so nobody's, so that whatever is tried with it is refused."""
     with access.job_scope(world.cast.elsewhere.pk):
         return offsystem.Slip.objects.create(
             municipality_id=world.cast.elsewhere.pk,
@@ -264,6 +265,8 @@ def _slip_elsewhere(world: World) -> UUID:
             due_on=world.at.date(),
             organisation=world.cast.other_guidance,
             holder=world.cast.viggo,
+            finished_at=world.at,
+            outcome="Done",
         ).pk
 
 
