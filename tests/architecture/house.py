@@ -31,6 +31,7 @@ ROOMS = (
     "careerplans",
     "logcontrol",
     "emergency",
+    "offsystem",
     "registers",
     "responsibility",
     "protection",

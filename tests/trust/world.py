@@ -17,6 +17,7 @@ from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import DataClass
 from stafet.logcontrol import api as logcontrol
 from stafet.messages import api as messages
+from stafet.offsystem import api as offsystem
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
@@ -88,6 +89,7 @@ def build_world(cast: Cast, at: datetime) -> World:
         world.objects.setdefault("load_id", {})[name] = file.load_id
         world.loads[file.load_id] = name
     world.objects["question_id"] = {"": _look_up_question(world)}
+    world.objects["slip_id"] = {"": _slip_elsewhere(world)}
     world.ida = _administrator(world)
     world.objects |= _accounts_elsewhere(world)
     world.objects |= _administered_elsewhere(world)
@@ -235,10 +237,11 @@ def _open_in_emergency(world: World, name: str, *, by: str) -> None:
 
 
 def _look_up_question(world: World) -> UUID:
-    """Bo opened Amina's page and did nothing; the week has been drawn."""
+    """Bo opened Amina's page two months ago and did nothing; the week has been drawn."""
+    then = world.at - timedelta(days=60)
     audit.log_reading(
         audit.Look(
-            at=world.at,
+            at=then,
             by=world.actor("bo"),
             purpose="guidance",
             view="web.person.person",
@@ -250,10 +253,27 @@ def _look_up_question(world: World) -> UUID:
         )
     )
     home = world.cast.hedeby.pk
-    week = (world.at - timedelta(days=world.at.weekday())).date()
+    week = (then - timedelta(days=then.weekday())).date()
     with access.job_scope(home):
         logcontrol.draw_week(municipality_id=home, week_starts_on=week, by=SYSTEM, at=world.at)
         return logcontrol.LookUpQuestion.objects.values_list("pk", flat=True).get()
+
+
+def _slip_elsewhere(world: World) -> UUID:
+    """A slip that is finished and so nobody's, so that whatever is tried with it is refused."""
+    with access.job_scope(world.cast.elsewhere.pk):
+        return offsystem.Slip.objects.create(
+            municipality_id=world.cast.elsewhere.pk,
+            at=world.at,
+            mark="Grey",
+            words="Call",
+            phone="70 00 00 00",
+            due_on=world.at.date(),
+            organisation=world.cast.other_guidance,
+            holder=world.cast.viggo,
+            finished_at=world.at,
+            outcome="Done",
+        ).pk
 
 
 def _hide(world: World, name: str, *, named: str | None) -> None:

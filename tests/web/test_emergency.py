@@ -121,7 +121,7 @@ def test_a_leader_judges_it_and_the_log_says_so(everyone: Cast, known: Held, cli
     assert "Amina" not in listed
     page = read(gro.get(where))
     assert "She stands at our door" in page
-    assert "Name and age, how to reach them" in page, "what was looked at"
+    assert "Name and age, how to reach them, what is agreed and what they do" in page, "what was looked at"
     assert "Amina" not in page
     gro.post(where, {"verdict": "justified", "words": "I called Freja; it was right"})
     assert "Nothing waits for a verdict" in read(gro.get(LIST))

@@ -16,7 +16,19 @@ from stafet.web.registry import every_address, rule_of
 @pytest.mark.parametrize(
     ("who", "ways"),
     [
-        ("bo", {"Today", "People", "Hand-overs", "Watch", "Ask for a person"}),
+        (
+            "bo",
+            {
+                "Today",
+                "People",
+                "Hand-overs",
+                "Watch",
+                "Ask for a person",
+                "Emergency access",
+                "Protected people",
+                "Off the system",
+            },
+        ),
         (
             "ditte",
             {
@@ -29,10 +41,17 @@ from stafet.web.registry import every_address, rule_of
                 "Administration",
                 "Colleagues",
                 "Log-in services",
+                "Emergency access",
+                "Emergency access to review",
+                "Protected people",
+                "Off the system",
             },
         ),
         ("tove", {"Today", "People"}),
-        ("viggo", {"Today", "People", "What we keep"}),
+        (
+            "viggo",
+            {"Today", "People", "What we keep", "Emergency access to review", "Control of the log"},
+        ),
     ],
 )
 def test_only_ways_that_lead_somewhere_are_shown(

@@ -50,6 +50,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "logcontrol_logsample": {"job": _APPEND},
     "logcontrol_lookupquestion": {"job": _ALL},
     "protection_protectiondecision": {"job": _ALL},
+    "offsystem_slip": {"app": _WRITE, "job": _ALL},
     "retention_deletion": {"job": _APPEND},
     "access_hiddenperson": {"job": _ALL},
     "access_namedreader": {"job": _ALL},

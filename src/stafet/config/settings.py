@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "stafet.responsibility",
     "stafet.registers",
     "stafet.protection",
+    "stafet.offsystem",
     "stafet.emergency",
     "stafet.logcontrol",
     "stafet.watch",

@@ -26,6 +26,7 @@ class Template(models.TextChoices):
     EMERGENCY_OPENED = "emergency_opened", _("Somebody has used emergency access")
     EMERGENCY_OVERDUE = "emergency_overdue", _("An emergency access has not been reviewed in time")
     LOOK_UP_ASKED = "look_up_asked", _("You are asked about a look-up of a colleague")
+    SLIP_OFFERED = "slip_offered", _("A slip is waiting for your answer")
     INVITATION = "invitation", _("You are invited to Stafet")
     OWN_INVITATION = "own_invitation", _("You are invited to see your way in Stafet")
     OWN_CORRECTION = "own_correction", _("Somebody says that something is wrong")

@@ -183,6 +183,13 @@ def _purpose(request: PageRequest, rule: PageRule) -> str:
     return purpose.value if purpose else ""
 
 
+def _classes(request: PageRequest, rule: PageRule) -> str:
+    """What the page may have shown; an emergency opens fewer classes than the page has places for."""
+    if request.emergency_until is None:
+        return rule.classes
+    return "".join(letter for letter in rule.classes if letter in access.EMERGENCY_CLASSES)
+
+
 def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResult) -> None:
     """Commit the look to the log. Pages without personal data that show nobody leave no row."""
     if result is audit.ReadResult.EMPTY and not rule.classes:
@@ -195,7 +202,7 @@ def _write_reading(request: PageRequest, rule: PageRule, result: audit.ReadResul
                 purpose=_purpose(request, rule),
                 view=f"{rule.name}/{request.rows_of}" if request.rows_of else rule.name,
                 person_ids=tuple(sorted(request.seen)),
-                data_classes=rule.classes,
+                data_classes=_classes(request, rule),
                 capacities=_capacities(request, rule),
                 search_term=request.search_term,
                 result=result,

@@ -17,6 +17,7 @@ from stafet.overview.api import PeopleFilter, Slice
 from stafet.web.components.parts import Action, Empty, Pager
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.handover_rows import incoming_row, not_started_row, outgoing_row, request_row
+from stafet.web.off_system import slips_of_today
 from stafet.web.registry import PageRequest, page
 from stafet.web.today_rows import newly_row, step_row
 
@@ -28,7 +29,7 @@ def today(request: PageRequest) -> HttpResponse:
     """The first page of the day."""
     waiting = overview.today_for(request.actor, day=request.today)
     request.saw(*_persons(waiting))
-    lists = [each for each in _lists(request, waiting) if each.rows]
+    lists = [each for each in (*_lists(request, waiting), slips_of_today(request)) if each.rows]
     return render(request, "today/page.html", {"lists": lists, "empty": _good_news(), "day": request.today})
 
 

@@ -1,0 +1,40 @@
+"""What can be asked about slips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stafet.kernel.actors import Actor
+from stafet.offsystem.models import Slip
+from stafet.offsystem.policies import slips_holdable_by, slips_takeable_by
+
+
+def slips_held(actor: Actor) -> Sequence[Slip]:
+    """What lies with the actor's organisations, the most pressing first."""
+    return list(_named().filter(slips_holdable_by(actor)).order_by("due_on", "pk"))
+
+
+def slips_offered(actor: Actor) -> Sequence[Slip]:
+    """What waits for an answer of the actor's organisations, the longest first."""
+    return list(_named().filter(slips_takeable_by(actor)).order_by("offered_at", "pk"))
+
+
+def slips_due(actor: Actor, *, until: date, limit: int) -> Sequence[Slip]:
+    """The actor's own slips that are due by a day, and whatever is offered to the actor's organisations."""
+    mine = slips_holdable_by(actor)
+    due = _named().filter(mine, holder_id=actor.user_id, due_on__lte=until)
+    waiting = _named().filter(slips_takeable_by(actor))
+    return list((waiting | due).order_by("due_on", "pk")[:limit])
+
+
+def slip_for(actor: Actor, slip_id: UUID) -> Slip | None:
+    """One slip, for whoever has it or is offered it."""
+    return _named().filter(slips_holdable_by(actor) | slips_takeable_by(actor), pk=slip_id).first()
+
+
+def _named() -> QuerySet[Slip]:
+    return Slip.objects.select_related("organisation", "holder", "offered_to")
