@@ -39,6 +39,7 @@ SOURCES: Mapping[access.Grant.Source, StrOrPromise] = {
     access.Grant.Source.WINDOW: gettext_lazy("A hand-over: before it is accepted, or for a while after"),
     access.Grant.Source.CLASS: gettext_lazy("The young person is in the class"),
     access.Grant.Source.REGISTER: gettext_lazy("A register that is kept there"),
+    access.Grant.Source.EMERGENCY: gettext_lazy("An emergency: one colleague, for an hour"),
 }
 """Which fact opens access."""
 
