@@ -73,6 +73,7 @@ GOALS: Mapping[str, Goal] = {
     "clocks": _tried("G35 · T23", "Clock cases in both countries", 150),
     "wrong clocks": _none("G35 · T23", "Of them wrong"),
     "overdue": _none("G27 · T15", "Rows overdue after the nightly job, clock moved by years"),
+    "restored": _none("G24 · T16", "Tables, rows and content that differ after a restore"),
     "returned": _none("G25 · T16", "Deleted persons visible after a restore"),
     "scores": _none("G37 · T30", "Computed numbers about a person"),
     "simulated days": _tried("national", "Days of a simulated country", 700),

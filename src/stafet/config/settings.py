@@ -15,6 +15,7 @@ from stafet.postgres import api as postgres
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = postgres.state_folder(os.environ)
+STAFET_HOME = HOME
 SECRETS = load_secrets(HOME, os.environ)
 
 DEBUG = False
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "stafet.watch",
     "stafet.overview",
     "stafet.retention",
+    "stafet.operation",
     "stafet.integrations",
     "stafet.demo",
     "stafet.web",
@@ -229,6 +231,12 @@ FILE_UPLOAD_HANDLERS = [
 EMAIL_BACKEND = os.environ.get("STAFET_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("STAFET_EMAIL_FROM", "stafet@localhost")
+EMAIL_HOST = os.environ.get("STAFET_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("STAFET_EMAIL_PORT") or "25")
+EMAIL_HOST_USER = os.environ.get("STAFET_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("STAFET_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("STAFET_EMAIL_TLS", "") == "1"
+EMAIL_TIMEOUT = 20
 
 PGHISTORY_APPEND_ONLY = False
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
