@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from collections.abc import Sequence
 from django.core.management import execute_from_command_line
 
 from stafet.kernel.sentences import SentenceError
+
+log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -18,6 +21,12 @@ def main() -> None:
         execute_from_command_line(_spelled(sys.argv))
     except SentenceError as problem:
         sys.exit(f"{problem}")
+    except Exception:
+        if os.environ.get("STAFET_LOG") != "json":
+            raise
+        # What an error says may quote a row; where lines are gathered, only its class and place are written.
+        log.exception("The command stopped.")
+        sys.exit(1)
 
 
 def _spelled(words: Sequence[str]) -> list[str]:

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "stafet.web.log_lines.LogLinesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -242,10 +243,24 @@ PGHISTORY_APPEND_ONLY = False
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_DATABASE_ALIAS = "job"
 
+# As lines of JSON for whatever gathers logs, or as words for a person; neither ever holds a value about anybody.
+_LOG = os.environ.get("STAFET_LOG") or "text"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "stafet.operation.logs.JsonLines"},
+        "text": {"()": "stafet.operation.logs.PlainLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if _LOG == "json" else "text"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"stafet": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "stafet": {"level": "INFO"},
+        "stafet.requests": {"level": "INFO" if _LOG == "json" else "WARNING"},
+        "django.request": {"level": "ERROR"},
+        # The framework's own way to the terminal shows what an error said.
+        "django": {"handlers": [], "propagate": True},
+    },
 }

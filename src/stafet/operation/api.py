@@ -14,14 +14,20 @@ from stafet.operation.judging import Table, Verdict
 from stafet.operation.loading import CannotRestore
 from stafet.operation.manifest import Manifest, ManifestUnreadable
 from stafet.operation.manifest import read as read_manifest
+from stafet.operation.policies import can_see_operation, municipalities_operated_by
 from stafet.operation.promise import PromiseFigures
+from stafet.operation.queries import ByTheClock, Condition, Kept, Line, condition, promise_figures
 from stafet.operation.restore import restore, set_aside
 
 __all__ = [
     "Ask",
     "BackupFailed",
+    "ByTheClock",
     "CannotRestore",
+    "Condition",
     "Installation",
+    "Kept",
+    "Line",
     "Manifest",
     "ManifestUnreadable",
     "PromiseFigures",
@@ -29,7 +35,11 @@ __all__ = [
     "UnsafeInstallation",
     "Verdict",
     "back_up",
+    "can_see_operation",
+    "condition",
     "drill",
+    "municipalities_operated_by",
+    "promise_figures",
     "read_manifest",
     "refuse_unsafe",
     "restore",
