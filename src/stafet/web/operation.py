@@ -59,7 +59,7 @@ def operation(request: PageRequest) -> HttpResponse:
     faults = [row for row in rows if not row.fine]
     context = {
         "figures": _figures(_promise(mine), len(faults)),
-        "faults": _table(gettext("Look at it"), faults) if faults else None,
+        "faults": _table(gettext("Needs a hand"), faults) if faults else None,
         "fine": _table(gettext("Fine"), [row for row in rows if row.fine]),
     }
     return render(request, "operation/page.html", context)
@@ -96,7 +96,7 @@ def _figures(promise: operations.PromiseFigures, faults: int) -> Figures:
                 ngettext("broken promise", "broken promises", broken),
                 gettext("The database refuses every one.")
                 if not broken
-                else gettext("Call whoever made Stafet."),
+                else gettext("Run “stafet watch”: it says who is lost."),
                 Tone.ERROR if broken else Tone.SUCCESS,
             ),
             Figure(
