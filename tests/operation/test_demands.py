@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -112,6 +113,17 @@ def test_keys_that_others_may_read_are_refused(at_home: operation.Installation) 
     file.chmod(0o640)
     (only,) = said(at_home)
     assert only.endswith(f"chmod 600 {file}.")
+
+
+@pytest.mark.parametrize(("whole", "refusals"), [(True, 0), (False, 1)])
+def test_on_a_database_that_was_restored_by_half_stafet_does_not_start(
+    at_home: operation.Installation, whole: bool, refusals: int
+) -> None:
+    (at_home.home / "operation").mkdir()
+    (at_home.home / "operation" / "last-restore.json").write_text(json.dumps({"whole": whole}))
+    found = said(at_home)
+    assert len(found) == refusals
+    assert all("last restore did not end well" in each for each in found)
 
 
 def test_everything_is_said_at_once(public: operation.Installation, database: psycopg.Connection) -> None:

@@ -22,6 +22,8 @@ from stafet.postgres.api import Purpose
 _PREPARED = (" SCHEMA - public ", " ACL - SCHEMA public ", " EXTENSION - ", " COMMENT - ", " DATABASE ")
 # The gate must be allowed to own something in its schema before its functions are handed to it.
 _FIRST = (" SCHEMA - gate ", " ACL - SCHEMA gate ")
+# An account that is no superuser checks foreign keys by looking at rows, so policies come when all keys stand.
+_LAST = (" POLICY ", " ROW SECURITY ")
 _BEHIND_THE_DOOR = (Purpose.APP, Purpose.PUBLIC)
 _NEWER_POSTGRES = 160_000
 
@@ -61,12 +63,8 @@ def load(urls: postgres.DatabaseUrls, folder: Path, *, environ: Mapping[str, str
         clients = postgres.find_clients(
             administrator.info.server_version // 10_000, Path(configured) if configured else None
         )
-        entries = [line for line in clients.entries(dump) if not line.startswith(";")]
-        wanted = [line for line in entries if not any(one in line for one in _PREPARED)]
-        first = [line for line in wanted if any(one in line for one in _FIRST)]
-        rest = [line for line in wanted if line not in first]
         with _roles_lent(administrator, urls.roles):
-            for chosen, hands in ((first, 1), (rest, jobs)):
+            for chosen, hands in zip(_in_order(clients.entries(dump)), (1, jobs, 1), strict=True):
                 _restore(clients, urls.administrator, dump, chosen, hands)
         administrator.execute("ANALYZE")
 
@@ -134,6 +132,14 @@ def _door(urls: postgres.DatabaseUrls, statement: str) -> None:
     roles = sql.SQL(", ").join(sql.Identifier(urls.roles.name(purpose)) for purpose in _BEHIND_THE_DOOR)
     with psycopg.connect(urls.administrator, autocommit=True) as administrator:
         administrator.execute(sql.SQL(statement).format(sql.Identifier(urls.database), roles))
+
+
+def _in_order(entries: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """What is in the dump and not prepared already: what must come first, the most of it, what must come last."""
+    wanted = [line for line in entries if line[0] != ";" and not any(one in line for one in _PREPARED)]
+    first = [line for line in wanted if any(one in line for one in _FIRST)]
+    last = [line for line in wanted if any(one in line for one in _LAST)]
+    return first, [line for line in wanted if line not in {*first, *last}], last
 
 
 def _restore(clients: postgres.Clients, dsn: str, dump: Path, entries: Sequence[str], jobs: int) -> None:

@@ -121,6 +121,6 @@ def _major(folder: Path) -> int | None:
 
 
 def _reason(words: str) -> str:
-    """Its last words that say error, without the rows that some of them quote."""
+    """Its first words that say error, without the rows that the lines after it may quote."""
     lines = [line.strip() for line in words.splitlines() if "error:" in line]
-    return lines[-1] if lines else "no reason given"
+    return lines[0] if lines else "no reason given"
