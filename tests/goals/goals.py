@@ -78,6 +78,7 @@ GOALS: Mapping[str, Goal] = {
     "custody": _none("G12 · T12", "Instants at which an own log-in opened too much or too little"),
     "copied": _all("G26 · T15", "Personal columns in a copy of everything, or excepted with a reason"),
     "who has read": Goal("G15", "Who has read about me, 19th slowest of 20 pages", Aim.AT_MOST, 1, "s"),
+    "restored": _none("G24 · T16", "Tables, rows and content that differ after a restore"),
     "returned": _none("G25 · T16", "Deleted persons visible after a restore"),
     "scores": _none("G37 · T30", "Computed numbers about a person"),
     "simulated days": _tried("national", "Days of a simulated country", 700),

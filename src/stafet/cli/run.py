@@ -21,10 +21,12 @@ from django.db import connections
 
 from stafet.access import api as access
 from stafet.cli.children import Children
+from stafet.cli.installation import installation
 from stafet.cli.readiness import CannotStart, check_disk, check_port, only_one, wait_for_first_page
 from stafet.cli.styles import gather_static_files
 from stafet.kernel.reach import refuse_from_outside, ways_from_outside
 from stafet.kernel.sentences import sentence
+from stafet.operation import api as operation
 from stafet.organisations import api as organisations
 from stafet.postgres import api as postgres
 
@@ -77,6 +79,8 @@ def run(start: Start, environ: Mapping[str, str], say: Say) -> None:
         running.enter_context(_stop_when_asked(say))
         running.enter_context(_database(start.home, environ, say))
         _prepare(start, say)
+        operation.refuse_unsafe(installation(listens=start.host))
+        connections.close_all()
         _let_demonstration_in(start, environ)
         children = running.enter_context(_processes(start))
         wait_for_first_page(start.address, lambda: _all_there(children))

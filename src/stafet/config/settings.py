@@ -15,6 +15,7 @@ from stafet.postgres import api as postgres
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = postgres.state_folder(os.environ)
+STAFET_HOME = HOME
 SECRETS = load_secrets(HOME, os.environ)
 
 DEBUG = False
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "stafet.overview",
     "stafet.own",
     "stafet.retention",
+    "stafet.operation",
     "stafet.integrations",
     "stafet.demo",
     "stafet.web",
@@ -71,6 +73,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "stafet.web.log_lines.LogLinesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -235,15 +238,35 @@ FILE_UPLOAD_HANDLERS = [
 EMAIL_BACKEND = os.environ.get("STAFET_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = HOME / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("STAFET_EMAIL_FROM", "stafet@localhost")
+EMAIL_HOST = os.environ.get("STAFET_EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("STAFET_EMAIL_PORT") or "25")
+EMAIL_HOST_USER = os.environ.get("STAFET_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("STAFET_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("STAFET_EMAIL_TLS", "") == "1"
+EMAIL_TIMEOUT = 20
 
 PGHISTORY_APPEND_ONLY = False
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_DATABASE_ALIAS = "job"
 
+# As lines of JSON for whatever gathers logs, or as words for a person; neither ever holds a value about anybody.
+_LOG = os.environ.get("STAFET_LOG") or "text"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {
+        "json": {"()": "stafet.operation.logs.JsonLines"},
+        "text": {"()": "stafet.operation.logs.PlainLines"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "json" if _LOG == "json" else "text"}
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"stafet": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "stafet": {"level": "INFO"},
+        "stafet.requests": {"level": "INFO" if _LOG == "json" else "WARNING"},
+        "django.request": {"level": "ERROR"},
+        # The framework's own way to the terminal shows what an error said.
+        "django": {"handlers": [], "propagate": True},
+    },
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import keeping
+from stafet.web import keeping, operation
 
 urlpatterns: list[URLPattern] = [
     path("keeping/", keeping.keeping, name="keeping"),
+    path("operation/", operation.operation, name="operation"),
 ]

@@ -1,6 +1,7 @@
 """The door: find binaries, run a private cluster, create the roles, say how to connect."""
 
 from stafet.postgres.binaries import Binaries, NoBinaries, find_binaries
+from stafet.postgres.clients import Clients, DumpFailed, NoClients, find_clients
 from stafet.postgres.cluster import Cluster, ClusterFailed, throwaway_cluster
 from stafet.postgres.connections import (
     ConnectionParts,
@@ -16,17 +17,21 @@ from stafet.postgres.roles import DatabaseRoles, Purpose, RolesFailed
 
 __all__ = [
     "Binaries",
+    "Clients",
     "Cluster",
     "ClusterFailed",
     "ConnectionParts",
     "DatabaseRoles",
     "DatabaseUrls",
+    "DumpFailed",
     "NoBinaries",
+    "NoClients",
     "Purpose",
     "RolesFailed",
     "connection_parts",
     "connection_settings",
     "find_binaries",
+    "find_clients",
     "local_cluster",
     "make_state_folder",
     "prepare_server_database",

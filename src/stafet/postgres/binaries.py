@@ -47,7 +47,7 @@ def find_binaries(configured: Path | None = None) -> Binaries:
     """
     if configured is not None:
         return _configured(configured)
-    for origin, folder in _candidates():
+    for origin, folder in program_folders("pg_ctl"):
         major = _major(folder)
         if major is not None and major >= OLDEST_MAJOR:
             return Binaries(folder, origin, major)
@@ -80,14 +80,15 @@ def _configured(folder: Path) -> Binaries:
     return Binaries(folder, "configured", major)
 
 
-def _candidates() -> Iterator[tuple[str, Path]]:
+def program_folders(looked_for: str) -> Iterator[tuple[str, Path]]:
+    """Where PostgreSQL's programs may be, the better place first; at last where ``looked_for`` is on the PATH."""
     for package, inside in _WHEELS:
         spec = find_spec(package)
         for location in (spec.submodule_search_locations or []) if spec else []:
             yield package.replace("_", "-"), Path(location) / inside
     versions = sorted(_DEBIAN.glob("*/bin"), key=_debian_version, reverse=True)
     yield from (("debian", folder) for folder in versions)
-    on_path = shutil.which("pg_ctl")
+    on_path = shutil.which(looked_for)
     if on_path:
         yield "path", Path(on_path).resolve().parent
 

@@ -130,6 +130,12 @@ class DatabaseRoles:
 
     def _allow_backup(self, connection: Connection) -> tuple[Sentence, ...]:
         backup = self.name(Purpose.BACKUP)
+        able = connection.execute(
+            "SELECT rolbypassrls AND pg_has_role(rolname, 'pg_read_all_data', 'USAGE') FROM pg_roles WHERE rolname = %s",
+            [backup],
+        ).fetchone()
+        if able is not None and able[0]:
+            return ()
         try:
             connection.execute(sql.SQL("GRANT pg_read_all_data TO {}").format(sql.Identifier(backup)))
             connection.execute(sql.SQL("ALTER ROLE {} BYPASSRLS").format(sql.Identifier(backup)))

@@ -5,6 +5,7 @@ from stafet.retention.actions.replaying import Replay, replay_deletions, returne
 from stafet.retention.declarations import Kept, UnknownRetention, declarations
 from stafet.retention.due import Due, DueRows, due
 from stafet.retention.journal import JournalUnreadable, Line
+from stafet.retention.journal import append as append_to_journal
 from stafet.retention.journal import merged as merged_journals
 from stafet.retention.journal import place as journal_file
 from stafet.retention.journal import read as read_journal
@@ -33,6 +34,7 @@ __all__ = [
     "Run",
     "UnknownRetention",
     "ahead",
+    "append_to_journal",
     "can_see_retention",
     "declarations",
     "delete_due_persons",

@@ -49,6 +49,7 @@ MORE = (
     Way(gettext_lazy("Colleagues"), "colleagues", access.Permission.ADMINISTER),
     Way(gettext_lazy("Log-in services"), "services", access.Permission.ADMINISTER),
     Way(gettext_lazy("What we keep"), "keeping", access.Permission.SEE_RETENTION),
+    Way(gettext_lazy("Operation"), "operation", access.Permission.SEE_OPERATION),
 )
 
 

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class OperationConfig(AppConfig):
+    """The room ``operation``."""
+
+    name = "stafet.operation"
