@@ -33,6 +33,7 @@ ROOMS = (
     "emergency",
     "offsystem",
     "registers",
+    "duplicates",
     "responsibility",
     "protection",
     "pathways",

@@ -24,7 +24,16 @@ REVIEWED = {
 }
 """Where such a word is no judgement: the colours of a theme."""
 
-_ROOMS_ABOUT_PEOPLE = ("people", "pathways", "responsibility", "overview", "watch", "registers", "kernel")
+_ROOMS_ABOUT_PEOPLE = (
+    "people",
+    "pathways",
+    "responsibility",
+    "duplicates",
+    "overview",
+    "watch",
+    "registers",
+    "kernel",
+)
 
 
 def _names(module: Module) -> Iterator[tuple[str, int]]:

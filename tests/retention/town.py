@@ -57,8 +57,9 @@ def rows_about(database: psycopg.Connection, person_id: UUID) -> dict[str, int]:
     found = {}
     for kept in retention.declarations():
         if kept.goes_with_the_person and kept.names_the_person:
+            about_them = " OR ".join(f'"{subject}" = %(person)s' for subject in kept.subjects)
             row = database.execute(
-                f'SELECT count(*) FROM "{kept.table}" WHERE "{kept.subject}" = %s', [person_id]
+                f'SELECT count(*) FROM "{kept.table}" WHERE {about_them}', {"person": person_id}
             ).fetchone()
             if row and row[0]:
                 found[kept.table] = row[0]

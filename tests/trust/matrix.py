@@ -144,7 +144,8 @@ class Walker:
         self.database = database
         self.clients = {name: self._client(name) for name in USERS}
         self.shown = self.shown_unlogged = self.refused = self.refused_unlogged = 0
-        self.by_person = {person.pk: name for name, person in world.persons.items()}
+        known = (*world.persons.items(), *world.twins.items())
+        self.by_person = {person.pk: name for name, person in known}
 
     def _client(self, name: str) -> Client:
         client = Client(raise_request_exception=False)

@@ -29,6 +29,7 @@ from tests.trust.expectations import FILED, PERSONS
 from tests.trust.files import files_of
 from tests.trust.markers import marker
 from tests.trust.own import own_log_ins
+from tests.trust.twins import register_twins
 
 Object = UUID | str | int
 A, B, D = DataClass.IDENTITY, DataClass.CONTACT, DataClass.PROCESS
@@ -41,6 +42,7 @@ class World:
     cast: Cast
     at: datetime
     persons: dict[str, people.Person] = field(default_factory=dict)
+    twins: dict[str, people.Person] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
     objects: dict[str, dict[str, Object]] = field(default_factory=dict)
     loads: dict[UUID, str] = field(default_factory=dict)
@@ -76,6 +78,7 @@ def build_world(cast: Cast, at: datetime) -> World:
     _accept(world, _hand_over(world, "david", by="ditte"))
     _decline(world, _hand_over(world, "hanne", by="bo"))
     _ask_for(world, "amina", by="freja")
+    register_twins(world)
     _hide(world, "farah", named=None)
     _hide(world, "gudrun", named="bo")
     _open_in_emergency(world, "amina", by="ditte")

@@ -16,7 +16,13 @@ from stafet.access.actions import (
 )
 from stafet.access.database import prepare_database
 from stafet.access.grants import GrantDraft
-from stafet.access.importers import FACT_COLUMNS, keep_grants_from, settle_grants
+from stafet.access.importers import (
+    FACT_COLUMNS,
+    give_grants,
+    keep_grants_from,
+    settle_grants,
+    take_back_grants,
+)
 from stafet.access.models import Grant, HiddenPerson, Membership, NamedReader, User
 from stafet.access.queries import (
     ListedReader,
@@ -82,6 +88,7 @@ __all__ = [
     "emergency_until",
     "end_grants",
     "end_membership",
+    "give_grants",
     "hide_person",
     "is_hidden",
     "job_scope",
@@ -108,6 +115,7 @@ __all__ = [
     "settle_grants",
     "signed_context",
     "stewards_of",
+    "take_back_grants",
     "try_log_in",
     "unhide_person",
     "user_scope",

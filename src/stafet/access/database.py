@@ -53,6 +53,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "offsystem_slip": {"app": _WRITE, "job": _ALL},
     "retention_deletion": {"job": _APPEND},
     "access_hiddenperson": {"job": _ALL},
+    "duplicates_merge": {"app": _READ, "job": _ALL},
     "access_namedreader": {"job": _ALL},
     "pghistory_context": {"app": _WRITE, "job": _WRITE},
 }

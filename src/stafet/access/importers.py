@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.fields import DateTimeRangeField
 from django.db import connections
+from django.db.models import DateTimeField, F, Func, Q, Value
+from django.db.models.functions import Coalesce
 from psycopg import sql
 
 from stafet.access.models import Grant
@@ -98,6 +102,74 @@ def settle_grants(
             reason=source.value,
         )
     return written
+
+
+@audit.action
+def give_grants(
+    *,
+    municipality_id: UUID,
+    person_id: UUID,
+    source: Grant.Source,
+    source_ids: Sequence[UUID],
+    by: Actor,
+    at: datetime,
+    reopen_since: datetime | None = None,
+) -> None:
+    """Some facts are this person's: so is the sight that follows from them. Only in the scope of a job.
+
+    With ``reopen_since`` the facts go on: what was ended for them at that instant or later holds again, from when it
+    did. What had ended before stays ended.
+    """
+    following = Grant.objects.filter(municipality_id=municipality_id, source=source, source_id__in=source_ids)
+    following.update(person_id=person_id)
+    if reopen_since is not None:
+        ended_then = Q(valid__isempty=True) | Q(valid__endswith__gte=reopen_since)
+        following.filter(ended_then).update(valid=_again(at))
+    _record("access.give_grants", municipality_id, source, source_ids, by=by, at=at)
+
+
+def _again(at: datetime) -> Func:
+    """The range from when it began without an end; one that never began begins now."""
+    begun = Func(F("valid"), function="lower", output_field=DateTimeField())
+    now = Func(Value(at), Func(function="gate.now", output_field=DateTimeField()), function="least")
+    return Func(
+        Coalesce(begun, now),
+        Value(None, DateTimeField()),
+        function="tstzrange",
+        output_field=DateTimeRangeField(),
+    )
+
+
+@audit.action
+def take_back_grants(
+    *, municipality_id: UUID, source: Grant.Source, source_ids: Sequence[UUID], by: Actor, at: datetime
+) -> None:
+    """A fact never was: nothing follows from it, and nothing ever did. Only in the scope of a job.
+
+    The log of changes still tells that it was open, and the log of look-ups who looked.
+    """
+    Grant.objects.filter(municipality_id=municipality_id, source=source, source_id__in=source_ids).delete()
+    _record("access.take_back_grants", municipality_id, source, source_ids, by=by, at=at)
+
+
+def _record(
+    action: str,
+    municipality_id: UUID,
+    source: Grant.Source,
+    source_ids: Sequence[UUID],
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    for fact in source_ids:
+        audit.record_many(
+            action=action,
+            municipality_id=municipality_id,
+            subject_id=fact,
+            by=by,
+            at=at,
+            reason=source.value,
+        )
 
 
 _NO_LONGER = """

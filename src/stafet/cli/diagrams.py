@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db.models import Choices
 from django.utils import translation
 
+from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
 from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
@@ -37,6 +38,7 @@ def page() -> str:
         parts = (
             _part("A hand-over", responsibility.HANDOVER),
             _part("A file of a register", registers.LOAD),
+            _part("Two registrations that may be one person", duplicates.MERGE),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "stafet.people",
     "stafet.pathways",
     "stafet.responsibility",
+    "stafet.duplicates",
     "stafet.registers",
     "stafet.protection",
     "stafet.offsystem",

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from stafet.config import urls_accounts, urls_administration, urls_answer, urls_live, urls_operate, urls_own
+from stafet.config import (
+    urls_accounts,
+    urls_administration,
+    urls_answer,
+    urls_live,
+    urls_operate,
+    urls_own,
+    urls_twice,
+)
 from stafet.web import (
     data_health,
     door,
@@ -73,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_live.urlpatterns,
     *urls_own.urlpatterns,
     *urls_answer.urlpatterns,
+    *urls_twice.urlpatterns,
     path("log-out/", door.log_out, name="log_out"),
     path("language/", door.choose_language, name="language"),
     path("go/<uuid:message_id>/", go.go, name="go"),

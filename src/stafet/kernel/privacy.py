@@ -50,7 +50,7 @@ class Privacy:
     """A model's declaration.
 
     ``data_class`` is the class of every field not named otherwise; ``subject`` is the column that says whom
-    a row is about; ``technical`` are fields that say nothing about a person (keys, tenant).
+    a row is about, ``also_about`` further columns that say so: it goes with the first of them. ``technical`` are fields that say nothing about a person (keys, tenant).
     """
 
     data_class: DataClass
@@ -58,6 +58,7 @@ class Privacy:
     purpose: str
     retention: Retention
     technical: tuple[str, ...] = ()
+    also_about: tuple[str, ...] = ()
     fields: Mapping[str, DataClass] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from stafet.audit import api as audit
 from stafet.kernel.activities import ActivityKind
@@ -114,24 +116,40 @@ def mark_missing(*, spell: Spell, since: date, by: Actor, at: datetime) -> None:
 
 
 @audit.action
-def move_spells(*, from_person: people.Person, to_person: people.Person, by: Actor, at: datetime) -> int:
-    """Two registrations are one person: what the one did, the other did. Returns how many spells moved.
+def move_spells(
+    *, from_person: people.Person, to_person: people.Person, by: Actor, at: datetime
+) -> tuple[UUID, ...]:
+    """Two registrations are one person: what the one did, the other did. Returns the keys of the spells that moved.
 
     A spell that the kept registration has as well, at the same place and time, stays where it is.
     """
-    moved = 0
-    for spell in Spell.objects.filter(
-        municipality_id=from_person.municipality_id, person_id=from_person.pk
-    ).order_by("starts_on", "pk"):
-        moved += _moved(spell, to_person, at)
+    theirs = Spell.objects.filter(municipality_id=from_person.municipality_id, person_id=from_person.pk)
+    moved = _moved(theirs, to_person.pk, at)
     audit.record(action="pathways.move_spells", about=people.about(to_person), by=by, at=at)
     return moved
 
 
-def _moved(spell: Spell, person: people.Person, at: datetime) -> int:
-    """Whether the spell could move: the database knows whether the other has it already."""
-    try:
-        with transaction.atomic(using=audit.current_alias()):
-            return Spell.objects.filter(pk=spell.pk).update(person_id=person.pk, known_at=at)
-    except IntegrityError:
-        return 0
+@audit.action
+def give_spells(
+    *, spell_ids: Collection[UUID], from_id: UUID, to_person: people.Person, by: Actor, at: datetime
+) -> tuple[UUID, ...]:
+    """Some of what one person was thought to do is another's. Returns the keys of the spells that moved, as above."""
+    theirs = Spell.objects.filter(
+        municipality_id=to_person.municipality_id, person_id=from_id, pk__in=list(spell_ids)
+    )
+    moved = _moved(theirs, to_person.pk, at)
+    audit.record(action="pathways.give_spells", about=people.about(to_person), by=by, at=at)
+    return moved
+
+
+def _moved(spells: QuerySet[Spell], person_id: UUID, at: datetime) -> tuple[UUID, ...]:
+    """Those that could move: the database knows whether the other has the same already."""
+    moved = []
+    for key in list(spells.order_by("starts_on", "pk").values_list("pk", flat=True)):
+        try:
+            with transaction.atomic(using=audit.current_alias()):
+                Spell.objects.filter(pk=key).update(person_id=person_id, known_at=at)
+        except IntegrityError:
+            continue
+        moved.append(key)
+    return tuple(moved)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from stafet.access import api as access
 from stafet.audit import api as audit
@@ -56,6 +57,14 @@ class About:
 def about(person: Person) -> About:
     """The person as the log names them."""
     return About(person.pk, person.pk, person.municipality_id)
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersMoved:
+    """The keys of the numbers that went along, and of those both had, which stayed as replaced."""
+
+    given: tuple[UUID, ...]
+    replaced: tuple[UUID, ...]
 
 
 @audit.action
@@ -141,7 +150,7 @@ def end_protection(*, person_id: UUID, municipality_id: UUID, by: Actor, at: dat
 
 
 @audit.action
-def mark_merged(*, duplicate: Person, kept: Person, by: Actor, at: datetime) -> None:
+def mark_merged(*, duplicate: Person, kept: Person, by: Actor, at: datetime) -> NumbersMoved:
     """Two registrations are one person: the duplicate points to the kept one, its numbers go along.
 
     A number the kept one has already stays with the duplicate as replaced.
@@ -153,10 +162,38 @@ def mark_merged(*, duplicate: Person, kept: Person, by: Actor, at: datetime) -> 
         municipality_id=duplicate.municipality_id, person_id=duplicate.pk, replaced_at=None
     )
     twice = Exists(known.filter(lookup_hash=OuterRef("lookup_hash")))
-    moving.filter(twice).update(replaced_at=at)
-    moving.update(person_id=kept.pk)
+    replaced = _keys(moving.filter(twice))
+    given = _keys(moving.exclude(pk__in=replaced))
+    NationalNumber.objects.filter(pk__in=replaced).update(replaced_at=at)
+    NationalNumber.objects.filter(pk__in=given).update(person_id=kept.pk)
     Person.objects.filter(pk=duplicate.pk).update(merged_into_id=kept.pk, known_at=at)
     audit.record(action="people.mark_merged", about=about(duplicate), by=by, at=at)
+    return NumbersMoved(given, replaced)
+
+
+@audit.action
+def mark_parted(
+    *,
+    duplicate: Person,
+    kept_id: UUID,
+    numbers: Sequence[UUID],
+    replaced: Sequence[UUID],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """They are two after all: the duplicate stands for itself again and has the numbers it had.
+
+    ``numbers`` went along with the merge, ``replaced`` stayed because both had them.
+    """
+    mine = NationalNumber.objects.filter(municipality_id=duplicate.municipality_id)
+    mine.filter(pk__in=numbers, person_id=kept_id).update(person_id=duplicate.pk)
+    mine.filter(pk__in=replaced, person_id=duplicate.pk).update(replaced_at=None)
+    Person.objects.filter(pk=duplicate.pk, merged_into_id=kept_id).update(merged_into_id=None, known_at=at)
+    audit.record(action="people.mark_parted", about=about(duplicate), by=by, at=at)
+
+
+def _keys(numbers: QuerySet[NationalNumber]) -> tuple[UUID, ...]:
+    return tuple(numbers.order_by("pk").values_list("pk", flat=True))
 
 
 def _name(person: Person, given_names: str, family_name: str, country: Country) -> None:

@@ -15,6 +15,7 @@ from stafet.responsibility.actions.intake_many import INTAKE_COLUMNS, take_in_ma
 from stafet.responsibility.actions.leaving import end_coverage, fall_back, fall_back_from
 from stafet.responsibility.actions.merging import merge_persons
 from stafet.responsibility.actions.moving import move_person
+from stafet.responsibility.actions.parting import part_persons
 from stafet.responsibility.actions.presence import confirm_by_presence, confirm_handover
 from stafet.responsibility.actions.reassigning import (
     assign_holder,
@@ -54,6 +55,7 @@ from stafet.responsibility.models import (
     HoldingRequest,
     NextStep,
 )
+from stafet.responsibility.moved import BatonKeys, Lay, Moved
 from stafet.responsibility.policies import (
     can_accept,
     can_add_step,
@@ -107,6 +109,7 @@ __all__ = [
     "AlreadyCovered",
     "AlreadyOffered",
     "AnsweredByNow",
+    "BatonKeys",
     "BreakOff",
     "ClockRun",
     "Coverage",
@@ -122,8 +125,10 @@ __all__ = [
     "Holding",
     "HoldingRequest",
     "Intake",
+    "Lay",
     "Leaving",
     "LeavingAnswer",
+    "Moved",
     "NeedsNextStep",
     "NextStep",
     "NoLastResort",
@@ -182,6 +187,7 @@ __all__ = [
     "move_person",
     "municipalities_taken_in_by",
     "offer_handover",
+    "part_persons",
     "persons_handable_by",
     "plan_reassignment",
     "postpone_step",

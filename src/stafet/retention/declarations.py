@@ -38,7 +38,10 @@ class UnknownRetention(SentenceError):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One table and what it declares. ``of_history`` when it keeps the superseded versions of another."""
+    """One table and what it declares. ``of_history`` when it keeps the superseded versions of another.
+
+    ``also`` are further columns that name somebody a row is about.
+    """
 
     label: str
     declared_by: str
@@ -50,11 +53,17 @@ class Kept:
     retention: Retention
     has_municipality: bool
     of_history: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:
         """The rule as the journal names it."""
         return f"{self.retention.keep} after {self.retention.after}"
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Every column that says whom a row is about: it goes with the first of them who goes."""
+        return (self.subject, *self.also)
 
     @property
     def goes_with_the_person(self) -> bool:
@@ -110,6 +119,7 @@ def _kept(
         retention=retention,
         has_municipality="municipality_id" in columns,
         of_history=of_history,
+        also=personal.also_about if personal else (),
     )
 
 

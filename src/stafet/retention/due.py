@@ -85,9 +85,10 @@ def _rows_of(kept: Kept, persons: list[UUID]) -> int:
     if not persons or not kept.goes_with_the_person:
         return 0
     keys = sql.SQL(_KEYS if kept.names_the_person else _KEYS_AND_SPELLS)
-    statement = sql.SQL("SELECT count(*) FROM {} WHERE {} IN ({})").format(
-        sql.Identifier(kept.table), sql.Identifier(kept.subject), keys
+    about_them = sql.SQL(" OR ").join(
+        sql.SQL("{} IN ({})").format(sql.Identifier(subject), keys) for subject in kept.subjects
     )
+    statement = sql.SQL("SELECT count(*) FROM {} WHERE {}").format(sql.Identifier(kept.table), about_them)
     return _one(statement, {"persons": persons})
 
 

@@ -44,6 +44,7 @@ MORE = (
     Way(gettext_lazy("Protected people"), "protected_people", access.Permission.HOLD),
     Way(gettext_lazy("Off the system"), "slips", access.Permission.HOLD),
     Way(gettext_lazy("Control of the log"), "log_control", access.Permission.CONTROL_LOG),
+    Way(gettext_lazy("Registered twice"), "registered_twice", access.Permission.TAKE_IN),
     Way(gettext_lazy("A colleague leaves"), "leaving", access.Permission.REASSIGN_OTHERS),
     Way(gettext_lazy("Administration"), "administration", access.Permission.ORGANISE),
     Way(gettext_lazy("Colleagues"), "colleagues", access.Permission.ADMINISTER),

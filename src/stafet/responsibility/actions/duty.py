@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,11 +22,17 @@ def settle_duty(*, municipality_id: UUID, by: Actor, at: datetime) -> int:
     For when a guidance unit opens, closes or is another kind, or another organisation holds when nobody else does. Only
     in the scope of a job. Returns how many grants were written.
     """
+    return settle_duty_of(None, municipality_id=municipality_id, by=by, at=at)
+
+
+def settle_duty_of(persons: Sequence[UUID] | None, *, municipality_id: UUID, by: Actor, at: datetime) -> int:
+    """As ``settle_duty``, for some persons only."""
     day = organisations.home(municipality_id).day(at)
     units = list(organisations.duty_units(municipality_id, on=day))
+    among = None if persons is None else list(persons)
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS duty_fact")
-        cursor.execute(_FACTS, {"municipality": municipality_id, "units": units})
+        cursor.execute(_FACTS, {"municipality": municipality_id, "units": units, "among": among})
     return access.settle_grants(
         table="duty_fact",
         municipality_id=municipality_id,
@@ -42,4 +49,5 @@ _FACTS = """
     SELECT c.person_id, unit AS organisation_id, c.rule AS basis, c.id AS source_id
     FROM responsibility_coverage c CROSS JOIN unnest(%(units)s::uuid[]) unit
     WHERE c.municipality_id = %(municipality)s AND c.ends_on IS NULL
+        AND (%(among)s::uuid[] IS NULL OR c.person_id = ANY (%(among)s::uuid[]))
 """

@@ -178,22 +178,30 @@ def _rows_of_each(persons: Sequence[UUID]) -> dict[UUID, int]:
     for kept in declarations():
         if not (kept.goes_with_the_person and kept.names_the_person):
             continue
-        statement = sql.SQL("SELECT {0}, count(*) FROM {1} WHERE {0} = ANY (%s) GROUP BY {0}").format(
-            sql.Identifier(kept.subject), sql.Identifier(kept.table)
-        )
-        with connections[audit.current_alias()].cursor() as cursor:
-            cursor.execute(statement, [list(persons)])
-            for person, rows in cursor.fetchall():
+        for subject in kept.subjects:
+            for person, rows in _counted(kept.table, subject, persons):
                 counts[person] += rows
     return counts
 
 
+def _counted(table: str, subject: str, persons: Sequence[UUID]) -> list[tuple[UUID, int]]:
+    statement = sql.SQL("SELECT {0}, count(*) FROM {1} WHERE {0} = ANY (%s) GROUP BY {0}").format(
+        sql.Identifier(subject), sql.Identifier(table)
+    )
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute(statement, [list(persons)])
+        return [(person, rows) for person, rows in cursor.fetchall()]
+
+
 def _delete_about(kept: Kept, keys: Collection[UUID]) -> set[UUID]:
     """Delete the rows about some keys; returns the keys of the rows that went."""
-    statement = sql.SQL("DELETE FROM {} WHERE {} = ANY (%s) RETURNING {}").format(
-        sql.Identifier(kept.table), sql.Identifier(kept.subject), sql.Identifier(kept.key)
+    about_them = sql.SQL(" OR ").join(
+        sql.SQL("{} = ANY (%(keys)s)").format(sql.Identifier(subject)) for subject in kept.subjects
     )
-    return {key for key in _column(statement, [list(keys)]) if isinstance(key, UUID)}
+    statement = sql.SQL("DELETE FROM {} WHERE {} RETURNING {}").format(
+        sql.Identifier(kept.table), about_them, sql.Identifier(kept.key)
+    )
+    return {key for key in _column(statement, {"keys": list(keys)}) if isinstance(key, UUID)}
 
 
 def _run(statement: sql.Composed, values: dict[str, Any]) -> None:
