@@ -347,6 +347,99 @@ def test_what_came_since_goes_to_whom_somebody_says(world: World) -> None:
         assert pathways.Spell.objects.get(pk=spell.pk).person_id == other.pk
 
 
+def test_a_day_the_law_set_goes_back_also_when_the_baton_changed_hands_since(world: World) -> None:
+    one, other = twins(world)
+    world.take_in(one, "school")
+    world.take_in(other, "guidance")
+    clock = "dk.off_plan.offer_within"
+    due_on = world.today + timedelta(days=20)
+    with world.job():
+        law = responsibility.StepDraft(
+            responsibility.StepKind.OFFER_ACTIVITY, due_on, rule=clock, rule_due_on=due_on
+        )
+        responsibility.add_step(person=other, step=law, by=SYSTEM, at=world.now)
+    merge = propose(world, one, other)
+    approve(world, merge)
+    for place in ("vocational", "gymnasium"):
+        world.pass_time(DAY)
+        hand_over(world, one, place)
+    world.pass_time(DAY)
+    undo(world, merge)
+    with world.job():
+        running = responsibility.NextStep.objects.open().get(rule=clock)
+    assert (running.person_id, running.rule_due_on) == (other.pk, due_on)
+    assert running.organisation_id == world.places["guidance"].pk
+    assert wrong(world.superuser, world.home.municipality_id) == {}
+
+
+def test_whoever_left_meanwhile_is_nobodys_holder_and_has_nothing_to_do(world: World) -> None:
+    one, other = twins(world)
+    world.take_in(one, "school")
+    world.take_in(other, "guidance")
+    bo = world.staff["guidance"][0]
+    with world.job():
+        responsibility.assign_holder(person=other, user_id=bo.pk, by=SYSTEM, at=world.now)
+    merge = propose(world, one, other)
+    approve(world, merge)
+    world.pass_time(DAY)
+    with world.job():
+        access.end_membership(
+            membership=access.Membership.objects.select_related("organisation").get(user=bo),
+            by=SYSTEM,
+            at=world.now,
+        )
+    world.pass_time(DAY)
+    undo(world, merge)
+    with world.job():
+        holding = responsibility.Holding.objects.get(person=other, ends_at=None)
+    assert (holding.organisation_id, holding.holder_id) == (world.places["guidance"].pk, None)
+
+
+def test_whoever_nobody_reads_for_any_more_comes_home(world: World) -> None:
+    one, other = twins(world)
+    world.take_in(one, "school")
+    world.take_in(other, "vocational")
+    merge = propose(world, one, other)
+    approve(world, merge)
+    world.pass_time(DAY)
+    with world.job():
+        for user in world.staff["vocational"]:
+            post = access.Membership.objects.select_related("organisation").get(user=user)
+            access.end_membership(membership=post, by=SYSTEM, at=world.now)
+    world.pass_time(DAY)
+    undo(world, merge)
+    assert world.holder(other) == "town"
+    assert wrong(world.superuser, world.home.municipality_id) == {}
+
+
+def test_whoever_teaches_because_of_a_place_goes_on_seeing_whose_place_it_is(world: World) -> None:
+    one, other = twins(world)
+    spell = world.spell(other, "school")
+    draft = access.GrantDraft(
+        organisation_id=world.places["school"].pk,
+        purpose=access.Purpose.TEACHING,
+        basis="stafet.sharing.holder",
+        classes="ABDG",
+        source=access.Grant.Source.CLASS,
+        source_id=spell.pk,
+    )
+    with world.job():
+        access.open_grants(
+            municipality_id=other.municipality_id, person_id=other.pk, grants=[draft], by=SYSTEM, at=world.now
+        )
+    merge = propose(world, one, other)
+    approve(world, merge)
+    assert taught(world) == one.pk
+    world.pass_time(DAY)
+    undo(world, merge)
+    assert taught(world) == other.pk
+
+
+def taught(world: World) -> object:
+    with world.job():
+        return access.Grant.objects.get(source=access.Grant.Source.CLASS).person_id
+
+
 def test_history_tells_that_they_were_one_for_a_while(world: World) -> None:
     one, other = twins(world)
     world.take_in(other, "school")

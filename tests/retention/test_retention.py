@@ -17,6 +17,7 @@ from tests.trust.invariants import broken
 
 from stafet.access import api as access
 from stafet.audit import api as audit
+from stafet.duplicates import api as duplicates
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.countries import Country
 from stafet.kernel.identity import uuid7
@@ -138,6 +139,25 @@ def test_two_registrations_of_one_person_go_together(everyone: Cast, database: p
         nightly(later)
         assert not rows_about(database, twice.pk)
         assert not rows_about(database, kept.pk)
+
+
+def test_that_two_were_compared_goes_with_the_first_of_them(
+    everyone: Cast, database: psycopg.Connection
+) -> None:
+    with access.job_scope(everyone.hedeby.pk):
+        stays = covered(a_person(everyone.hedeby), everyone.guidance, user=everyone.bo).person
+        goes = a_person(everyone.hedeby)
+        gro, bo = (access.actor_for(user, at=NOW) for user in (everyone.gro, everyone.bo))
+        merge = duplicates.propose_merge(
+            municipality_id=everyone.hedeby.pk, kept_id=stays.pk, duplicate_id=goes.pk, by=gro, at=NOW
+        )
+        duplicates.refuse_merge(merge_id=merge.pk, by=bo, at=NOW)
+    assert "duplicates_merge" in rows_about(database, goes.pk)
+    with years_later(database, 6) as later:
+        nightly(later)
+        assert rows_about(database, goes.pk) == {}
+        assert "duplicates_merge" not in rows_about(database, stays.pk)
+        assert rows_about(database, stays.pk)
 
 
 def test_register_keys_of_somebody_and_of_their_places_go_with_them(

@@ -7,25 +7,21 @@ would leave something of them behind. Who may is judged by the posts of whoever 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.duplicates.errors import DecidedByNow, NotTheSame, TakesTwo, TooLateToUndo
 from stafet.duplicates.models import Merge
-from stafet.duplicates.queries import reason_to_merge
+from stafet.duplicates.queries import reason_to_merge, undone_until
 from stafet.duplicates.remembering import moved_of, remembered
 from stafet.duplicates.states import MERGE, MergeMove, MergeState
-from stafet.kernel import rules
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
-from stafet.organisations import api as organisations
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import NothingToMerge, NotYours, ProtectedPerson
-
-UNDONE_WITHIN = "stafet.people.merge_undone_within"
 
 
 @audit.action
@@ -98,7 +94,7 @@ def undo_merge(
     merge = _locked(merge_id, MergeMove.UNDO)
     _ensure_may(by, merge.municipality_id)
     merged_at = merge.decided_at or merge.proposed_at
-    _ensure_in_time(merge.municipality_id, merged_at, at)
+    _ensure_in_time(merge, merged_at, at)
     kept, duplicate = _both(merge)
     responsibility.part_persons(
         kept=kept,
@@ -137,14 +133,14 @@ def _ensure_open(municipality_id: UUID, *person_ids: UUID) -> None:
         )
 
 
-def _ensure_in_time(municipality_id: UUID, merged_at: datetime, at: datetime) -> None:
-    days = int(rules.value(UNDONE_WITHIN, on=organisations.home(municipality_id).day(merged_at)))
-    if at > merged_at + timedelta(days=days):
+def _ensure_in_time(merge: Merge, merged_at: datetime, at: datetime) -> None:
+    until = undone_until(merge)
+    if at > until:
         raise TooLateToUndo(
             sentence(
                 "A merge can be undone within %(days)s days, while it is remembered which was which. "
                 "Write down the second person anew, and hand over what is theirs.",
-                days=days,
+                days=(until - merged_at).days,
             )
         )
 

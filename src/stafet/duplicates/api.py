@@ -3,7 +3,7 @@
 from stafet.duplicates.actions import approve_merge, propose_merge, refuse_merge, undo_merge
 from stafet.duplicates.errors import DecidedByNow, NotTheSame, TakesTwo, TooLateToUndo
 from stafet.duplicates.models import Merge
-from stafet.duplicates.queries import CameSince, Pair, came_since, registered_twice
+from stafet.duplicates.queries import CameSince, Pair, came_since, registered_twice, undone_until
 from stafet.duplicates.states import MERGE, MergeMove, MergeReason, MergeState
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "refuse_merge",
     "registered_twice",
     "undo_merge",
+    "undone_until",
 ]

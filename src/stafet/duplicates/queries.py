@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from uuid import UUID
@@ -19,9 +19,12 @@ from stafet.audit import api as audit
 from stafet.duplicates.models import Merge
 from stafet.duplicates.remembering import moved_of
 from stafet.duplicates.states import MergeReason
+from stafet.kernel import rules
+from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.responsibility import api as responsibility
 
+UNDONE_WITHIN = "stafet.people.merge_undone_within"
 _SQL = Path(__file__).resolve().parent / "twice.sql"
 
 
@@ -66,6 +69,13 @@ def came_since(merge: Merge) -> CameSince:
         tuple(steps.order_by("opened_at", "pk").values_list("pk", flat=True)),
         tuple(spells.order_by("starts_on", "pk").values_list("pk", flat=True)),
     )
+
+
+def undone_until(merge: Merge) -> datetime:
+    """The instant until which a merge can be undone."""
+    merged_at: datetime = merge.decided_at or merge.proposed_at
+    day = organisations.home(merge.municipality_id).day(merged_at)
+    return merged_at + timedelta(days=int(rules.value(UNDONE_WITHIN, on=day)))
 
 
 def _pairs(municipality_id: UUID, among: list[UUID] | None) -> Sequence[Pair]:

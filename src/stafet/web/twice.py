@@ -5,7 +5,7 @@ Nothing is merged by a machine, and nobody who is protected is ever proposed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -27,6 +27,7 @@ from stafet.responsibility import api as responsibility
 from stafet.web.acts import Act, Section, ask, done, refuse
 from stafet.web.components.days import write_day, write_instant
 from stafet.web.components.parts import Action, Empty, Notice, Tone
+from stafet.web.components.tables import Fact, Facts
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.registry import PageRequest, page
 from stafet.web.twice_sides import both, side_by_side
@@ -43,7 +44,7 @@ class KeepForm(forms.Form):
     keep = forms.ChoiceField(
         label=gettext_lazy("Which registration goes on?"),
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("The other leads to it. What both have is kept; nothing is lost."),
+        help_text=gettext_lazy("The other leads to it. Places, numbers and next steps of both are kept."),
     )
 
     def __init__(self, data: object = None, *, sides: Sequence[people.Identity]) -> None:
@@ -56,11 +57,12 @@ class KeepForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """A merge that was proposed: by whom, when, why, and whether this reader may decide."""
+    """A merge that was proposed: why, who said so when, who decided, and whether this reader may decide."""
 
     merge: Merge
+    heading: str
     reason: str
-    proposed: str
+    said: tuple[str, ...]
     may_decide: bool
     notice: Notice | None
 
@@ -78,13 +80,15 @@ def registered_twice(request: PageRequest) -> HttpResponse:
     lists = (
         _list(
             gettext("Waiting for a second person"),
-            [_merge_row(m, names) for m in waiting if m.person_id in names],
+            [_merge_row(request, m, names) for m in waiting if m.person_id in names],
         ),
         _list(
             gettext("May be one person"),
             [_pair_row(pair, names) for pair in pairs if {pair.first_id, pair.second_id} <= names.keys()],
         ),
-        _list(gettext("Merged lately"), [_merge_row(m, names) for m in merged if m.person_id in names]),
+        _list(
+            gettext("Merged lately"), [_merge_row(request, m, names) for m in merged if m.person_id in names]
+        ),
     )
     empty = Empty(
         gettext("Nobody seems to be registered twice"),
@@ -141,7 +145,7 @@ def merge(request: PageRequest, merge_id: UUID) -> HttpResponse:
         "decision": _decision(request, found, both_seen=len(sides) == 2),
         "table": side_by_side(request, sides),
         "happens": _happens(request),
-        "undo_href": reverse("undo_merge", args=[found.pk]) if found.state == MergeState.MERGED else "",
+        "undo_href": reverse("undo_merge", args=[found.pk]) if _undoable(request, found) else "",
     }
     return render(request, "twice/merge.html", context)
 
@@ -168,10 +172,10 @@ def undo_merge(request: PageRequest, merge_id: UUID) -> HttpResponse:
             return done(request, words, reverse("person", args=[found.person_id]))
         except SentenceError as error:
             refuse(form, error)
-    return ask(request, _undo_act(found, form), form)
+    return ask(request, _undo_act(request, found, form), form)
 
 
-def _undo_act(found: Merge, form: SinceForm) -> Act:
+def _undo_act(request: PageRequest, found: Merge, form: SinceForm) -> Act:
     lead = gettext(
         "Each gets back what it had: numbers, places, steps, and who has the responsibility. "
         "What came since stays with the one that went on, unless you say otherwise."
@@ -179,6 +183,11 @@ def _undo_act(found: Merge, form: SinceForm) -> Act:
     settled = None
     if found.state != MergeState.MERGED:
         settled = Notice(Tone.INFO, str(MergeState(found.state).label))
+    facts = (
+        Fact(gettext("Name"), _names(request, [found.person_id]).get(found.person_id, "")),
+        Fact(gettext("Merged"), write_instant(found.decided_at or found.proposed_at)),
+        Fact(gettext("Can be undone until"), write_instant(duplicates.undone_until(found))),
+    )
     return Act(
         heading=gettext("Make them two again"),
         lead=lead,
@@ -187,6 +196,7 @@ def _undo_act(found: Merge, form: SinceForm) -> Act:
         sections=(Section(gettext("What came since, and is the other one’s?"), tuple(form.fields)),)
         if form.fields
         else (),
+        facts=Facts(gettext("The merge"), facts),
         settled=settled,
     )
 
@@ -206,7 +216,6 @@ def _decide(request: PageRequest, found: Merge) -> HttpResponse:
 def _decision(request: PageRequest, found: Merge, *, both_seen: bool) -> DecisionPage:
     own = found.proposed_by_id == request.actor.user_id
     waits = found.state == MergeState.PROPOSED
-    proposer = access.User.objects.filter(pk=found.proposed_by_id).values_list("name", flat=True).first()
     notice = None
     if not waits:
         notice = Notice(Tone.INFO, str(MergeState(found.state).label))
@@ -218,12 +227,39 @@ def _decision(request: PageRequest, found: Merge, *, both_seen: bool) -> Decisio
         )
     return DecisionPage(
         merge=found,
+        heading=_heading(found),
         reason=str(MergeReason(found.because).label),
-        proposed=gettext("Proposed by %(name)s, %(when)s")
-        % {"name": proposer or gettext("Stafet"), "when": write_instant(found.proposed_at)},
+        said=tuple(_said(found)),
         may_decide=waits and not own and both_seen,
         notice=notice,
     )
+
+
+def _heading(found: Merge) -> str:
+    if found.state == MergeState.PROPOSED:
+        return gettext("Shall these two be one?")
+    return gettext("These two are one") if found.state == MergeState.MERGED else gettext("These two are two")
+
+
+def _said(found: Merge) -> Iterator[str]:
+    """Who proposed, decided and undid it, and when."""
+    names = dict(access.User.objects.filter(pk__in=_who(found)).values_list("pk", "name"))
+    told = (
+        (gettext("Proposed by %(name)s, %(when)s"), found.proposed_by_id, found.proposed_at),
+        (gettext("Decided by %(name)s, %(when)s"), found.decided_by_id, found.decided_at),
+        (gettext("Undone by %(name)s, %(when)s"), found.undone_by_id, found.undone_at),
+    )
+    for words, user_id, at in told:
+        if user_id is not None and at is not None:
+            yield words % {"name": names.get(user_id, gettext("Stafet")), "when": write_instant(at)}
+
+
+def _who(found: Merge) -> list[UUID]:
+    return [key for key in (found.proposed_by_id, found.decided_by_id, found.undone_by_id) if key is not None]
+
+
+def _undoable(request: PageRequest, found: Merge) -> bool:
+    return found.state == MergeState.MERGED and request.at <= duplicates.undone_until(found)
 
 
 def _happens(request: PageRequest) -> tuple[str, ...]:
@@ -232,6 +268,9 @@ def _happens(request: PageRequest) -> tuple[str, ...]:
         gettext("Places, numbers and next steps of the other registration move to the one that goes on."),
         gettext(
             "One organisation has the responsibility: that of the one that goes on, or else the other’s."
+        ),
+        gettext(
+            "Phone and e-mail stay those of the one that goes on. Write down first what only the other has."
         ),
         gettext("An open hand-over of the other registration is withdrawn, and its receiver is told."),
         gettext("History keeps what was known when. It can be undone within %(days)s days.") % {"days": days},
@@ -270,7 +309,7 @@ def _pair_row(pair: duplicates.Pair, names: dict[UUID, str]) -> WorkRow:
     )
 
 
-def _merge_row(found: Merge, names: dict[UUID, str]) -> WorkRow:
+def _merge_row(request: PageRequest, found: Merge, names: dict[UUID, str]) -> WorkRow:
     href = reverse("merge", args=[found.pk])
     undo = (Action(gettext("Make them two again"), reverse("undo_merge", args=[found.pk])),)
     return WorkRow(
@@ -279,7 +318,7 @@ def _merge_row(found: Merge, names: dict[UUID, str]) -> WorkRow:
         why=f"{MergeReason(found.because).label}. {MergeState(found.state).label}.",
         since=write_day(found.proposed_at.date()),
         action=Action(gettext("Look at it"), href),
-        more=undo if found.state == MergeState.MERGED else (),
+        more=undo if _undoable(request, found) else (),
     )
 
 
