@@ -31,7 +31,7 @@ from stafet.web.registry import every_address, rule_of
             },
         ),
         ("tove", {"Today", "People"}),
-        ("viggo", {"Today", "People", "What we keep"}),
+        ("viggo", {"Today", "People", "What we keep", "Operation"}),
     ],
 )
 def test_only_ways_that_lead_somewhere_are_shown(
