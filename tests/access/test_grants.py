@@ -10,8 +10,10 @@ from django.db import DatabaseError
 from tests.responsibility.world import World
 
 from stafet.access import api as access
-from stafet.access.api import Grant, GrantDraft, Purpose
+from stafet.access.api import Grant, Purpose
 from stafet.audit.api import NoScopeError
+from stafet.grants import api as grants
+from stafet.grants.api import GrantDraft
 from stafet.kernel.actors import SYSTEM
 from stafet.people import api as people
 from stafet.people.api import Person, ProtectionKind
@@ -32,7 +34,7 @@ def test_a_grant_opens_now_and_ends_with_its_fact(world: World) -> None:
     person, fact = world.person(), uuid4()
     freja = world.staff["vocational"][0]
     with world.job():
-        access.open_grants(
+        grants.open_grants(
             municipality_id=world.home.municipality_id,
             person_id=person.pk,
             grants=[draft(world, "vocational", fact)],
@@ -44,7 +46,7 @@ def test_a_grant_opens_now_and_ends_with_its_fact(world: World) -> None:
     world.pass_time(timedelta(hours=1))
     with world.job():
         for expected in (1, 0):
-            ended = access.end_grants(
+            ended = grants.end_grants(
                 municipality_id=world.home.municipality_id,
                 source=Grant.Source.HOLDING,
                 source_ids=[fact],
@@ -59,7 +61,7 @@ def test_a_grant_opens_now_and_ends_with_its_fact(world: World) -> None:
 def test_a_web_server_whose_clock_is_five_minutes_fast_can_still_open(world: World) -> None:
     person = world.person()
     with world.job():
-        access.open_grants(
+        grants.open_grants(
             municipality_id=world.home.municipality_id,
             person_id=person.pk,
             grants=[draft(world, "vocational")],
@@ -77,7 +79,7 @@ def test_nobody_writes_a_grant_for_somebody_they_have_nothing_to_do_with(world: 
         world.acting(world.staff["gymnasium"][0]) as stranger,
         pytest.raises(DatabaseError, match="row-level"),
     ):
-        access.open_grants(
+        grants.open_grants(
             municipality_id=world.home.municipality_id,
             person_id=person.pk,
             grants=[draft(world, "gymnasium")],

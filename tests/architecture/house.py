@@ -40,6 +40,7 @@ ROOMS = (
     "people",
     "accounts",
     "sessions",
+    "grants",
     "access",
     "organisations",
     "messages",

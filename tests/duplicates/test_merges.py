@@ -17,6 +17,7 @@ from tests.responsibility.world import World
 from stafet.access import api as access
 from stafet.duplicates import api as duplicates
 from stafet.duplicates.api import MergeState
+from stafet.grants import api as grants
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.pathways import api as pathways
 from stafet.people import api as people
@@ -415,7 +416,7 @@ def test_whoever_nobody_reads_for_any_more_comes_home(world: World) -> None:
 def test_whoever_teaches_because_of_a_place_goes_on_seeing_whose_place_it_is(world: World) -> None:
     one, other = twins(world)
     spell = world.spell(other, "school")
-    draft = access.GrantDraft(
+    draft = grants.GrantDraft(
         organisation_id=world.places["school"].pk,
         purpose=access.Purpose.TEACHING,
         basis="stafet.sharing.holder",
@@ -424,7 +425,7 @@ def test_whoever_teaches_because_of_a_place_goes_on_seeing_whose_place_it_is(wor
         source_id=spell.pk,
     )
     with world.job():
-        access.open_grants(
+        grants.open_grants(
             municipality_id=other.municipality_id, person_id=other.pk, grants=[draft], by=SYSTEM, at=world.now
         )
     merge = propose(world, one, other)

@@ -10,6 +10,7 @@ from tests.responsibility.invariants import wrong
 from tests.responsibility.world import World
 
 from stafet.access import api as access
+from stafet.grants import api as grants
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.countries import Country
 from stafet.pathways import api as pathways
@@ -140,11 +141,11 @@ def test_an_institution_that_reports_on_somebody_nobody_held_has_them_taken_in(w
     person = world.person()
     spell = world.spell(person, "vocational")
     with world.job():
-        access.open_grants(
+        grants.open_grants(
             municipality_id=world.home.municipality_id,
             person_id=person.pk,
             grants=[
-                access.GrantDraft(
+                grants.GrantDraft(
                     organisation_id=world.places["vocational"].pk,
                     purpose=access.Purpose.NOTIFICATION,
                     basis="dk.notification.until_age",

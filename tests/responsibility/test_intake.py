@@ -11,6 +11,7 @@ from tests.responsibility.invariants import wrong
 from tests.responsibility.world import World
 
 from stafet.access import api as access
+from stafet.grants import api as grants
 from stafet.kernel.actors import SYSTEM
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
@@ -187,11 +188,11 @@ def test_nobody_opens_somebody_who_is_known_to_themselves(world: World) -> None:
     person = world.person()
     bo = world.staff["guidance"][0]
     with world.acting(bo) as actor, pytest.raises(Exception, match="row-level security"):
-        access.open_grants(
+        grants.open_grants(
             municipality_id=world.home.municipality_id,
             person_id=person.pk,
             grants=[
-                access.GrantDraft(
+                grants.GrantDraft(
                     organisation_id=world.places["guidance"].pk,
                     purpose=access.Purpose.GUIDANCE,
                     basis="none",

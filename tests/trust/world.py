@@ -11,6 +11,7 @@ from stafet.accounts import api as accounts
 from stafet.accounts.key_pairs import new_key_pair
 from stafet.audit import api as audit
 from stafet.emergency import api as emergency
+from stafet.grants import api as grants
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.identity import uuid7
@@ -154,7 +155,7 @@ def _take_in(
 
 
 def _teach(world: World, person: people.Person, spell: pathways.Spell) -> None:
-    draft = access.GrantDraft(
+    draft = grants.GrantDraft(
         organisation_id=world.cast.school.pk,
         unit_id=world.cast.class_9a.pk,
         purpose=access.Purpose.TEACHING,
@@ -163,7 +164,7 @@ def _teach(world: World, person: people.Person, spell: pathways.Spell) -> None:
         source=access.Grant.Source.CLASS,
         source_id=spell.pk,
     )
-    access.open_grants(
+    grants.open_grants(
         municipality_id=person.municipality_id, person_id=person.pk, grants=[draft], by=SYSTEM, at=world.at
     )
 

@@ -24,6 +24,7 @@ from stafet.web.registry import every_address, rule_of
                 "Hand-overs",
                 "Watch",
                 "Ask for a person",
+                "Registered twice",
                 "Emergency access",
                 "Protected people",
                 "Off the system",
@@ -50,7 +51,14 @@ from stafet.web.registry import every_address, rule_of
         ("tove", {"Today", "People"}),
         (
             "viggo",
-            {"Today", "People", "What we keep", "Emergency access to review", "Control of the log"},
+            {
+                "Today",
+                "People",
+                "What we keep",
+                "Emergency access to review",
+                "Control of the log",
+                "Operation",
+            },
         ),
     ],
 )

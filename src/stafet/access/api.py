@@ -5,24 +5,13 @@ from stafet.access.actions import (
     appoint,
     change_user,
     correct_user,
-    end_grants,
     end_membership,
     hide_person,
     name_reader,
-    open_grants,
-    open_grants_from,
     register_user,
     unhide_person,
 )
 from stafet.access.database import prepare_database
-from stafet.access.grants import GrantDraft
-from stafet.access.importers import (
-    FACT_COLUMNS,
-    give_grants,
-    keep_grants_from,
-    settle_grants,
-    take_back_grants,
-)
 from stafet.access.models import Grant, HiddenPerson, Membership, NamedReader, User
 from stafet.access.queries import (
     ListedReader,
@@ -59,12 +48,10 @@ from stafet.access.throttle import log_in_succeeded, try_log_in
 
 __all__ = [
     "EMERGENCY_CLASSES",
-    "FACT_COLUMNS",
     "JOB_ALIAS",
     "RIGHTS",
     "USER_ALIAS",
     "Grant",
-    "GrantDraft",
     "HiddenPerson",
     "ListedReader",
     "Membership",
@@ -86,13 +73,10 @@ __all__ = [
     "controllers_of",
     "correct_user",
     "emergency_until",
-    "end_grants",
     "end_membership",
-    "give_grants",
     "hide_person",
     "is_hidden",
     "job_scope",
-    "keep_grants_from",
     "leaders_of",
     "log_in_succeeded",
     "may",
@@ -100,8 +84,6 @@ __all__ = [
     "name_reader",
     "named_list",
     "once",
-    "open_grants",
-    "open_grants_from",
     "organisations_where",
     "own_scope",
     "prepare_database",
@@ -112,10 +94,8 @@ __all__ = [
     "roles_with",
     "run",
     "scope_municipality",
-    "settle_grants",
     "signed_context",
     "stewards_of",
-    "take_back_grants",
     "try_log_in",
     "unhide_person",
     "user_scope",

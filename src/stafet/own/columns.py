@@ -45,6 +45,8 @@ NOT_IN_A_COPY: Mapping[str, str] = MappingProxyType(
         "registers.StagedRow.target_id": _KEY,
         "registers.KnownKey.target_id": _KEY,
         "registers.KnownKey.unit_id": _KEY,
+        "duplicates.Merge.duplicate_id": _KEY,
+        "duplicates.Merge.moved": _KEY,
         "own.Custody.holder_name": _ANOTHER,
         "own.Custody.holder_email": _ANOTHER,
         "audit.Reading.by_id": "who looked is told by organisation and role, not by name (C-579/21)",
@@ -83,7 +85,15 @@ _NAMED = (
 """What a key to is told by name."""
 _MASKED = ("access.User", "people.Person")
 """What a key to is told as "somebody": another person."""
-_KEYS_OF_PEOPLE = ("by_id", "lifted_by_id", "chosen_by_id", "invited_by_id")
+_KEYS_OF_PEOPLE = (
+    "by_id",
+    "lifted_by_id",
+    "chosen_by_id",
+    "invited_by_id",
+    "proposed_by_id",
+    "decided_by_id",
+    "undone_by_id",
+)
 """Columns that hold the key of a user without pointing to the table of users."""
 
 

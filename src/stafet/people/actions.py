@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from stafet.access import api as access
 from stafet.audit import api as audit
+from stafet.grants import api as grants
 from stafet.kernel import names, national_numbers
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country
@@ -214,7 +215,7 @@ def _open_to_writer(person: Person, *, by: Actor, at: datetime) -> None:
     ]
     if not units:
         raise NotFromTheMunicipality(sentence("Only the home municipality writes down somebody new."))
-    grant = access.GrantDraft(
+    grant = grants.GrantDraft(
         organisation_id=units[0],
         purpose=access.Purpose.GUIDANCE,
         basis="stafet.sharing.written_down",
@@ -222,7 +223,7 @@ def _open_to_writer(person: Person, *, by: Actor, at: datetime) -> None:
         source=access.Grant.Source.REGISTER,
         source_id=person.pk,
     )
-    access.open_grants(
+    grants.open_grants(
         municipality_id=person.municipality_id,
         person_id=person.pk,
         grants=[grant],

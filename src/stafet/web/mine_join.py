@@ -36,7 +36,7 @@ def join(request: HttpRequest, invitation: str) -> HttpResponse:
     if found is None:
         return redirect("dead_link")
     known = own.account_to_begin_anew(found.email)
-    if known is None and accounts.is_known(found.email):
+    if known is None and access.User.objects.filter(email__iexact=found.email).exists():
         return _as_known(request, found)
     form = NewAccountForm(
         request.POST or None, email=found.email, language=(get_language() or found.language)[:2]

@@ -82,7 +82,7 @@ def join_as_new(
 ) -> tuple[access.User, Capacity]:
     """Somebody who was not known takes the log-in. Only in the scope of a job, by whoever followed the link."""
     row = _followed(link_id, at)
-    if accounts.is_known(row.email):
+    if access.User.objects.filter(email__iexact=row.email).exists():
         raise LinkOpensNothing(sentence("You have an account by now. Log in, then follow the link again."))
     user = access.register_user(
         municipality_id=row.municipality_id,

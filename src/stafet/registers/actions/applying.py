@@ -8,6 +8,7 @@ from uuid import UUID
 
 from stafet.access import api as access
 from stafet.audit import api as audit
+from stafet.grants import api as grants
 from stafet.kernel import rules
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.records import Place, Rejection
@@ -116,7 +117,7 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
     )
     persons = people.take_in_people(table="incoming_person", municipality_id=municipality_id, by=by, at=at)
     spells = pathways.take_in_spells(table="incoming_spell", municipality_id=municipality_id, by=by, at=at)
-    grants = access.keep_grants_from(
+    opened = grants.keep_grants_from(
         table="incoming_class_grant",
         municipality_id=municipality_id,
         purpose=access.Purpose.TEACHING,
@@ -131,7 +132,7 @@ def _write(circumstances: Circumstances, values: dict[str, object], *, by: Actor
         "classes": classes.new + classes.changed,
         "people": persons.new + persons.changed + persons.contacts + persons.numbers + persons.protected,
         "places": spells.new + spells.changed,
-        "class_access": grants,
+        "class_access": opened,
         "keys": keys,
         "missing": keep_missing(circumstances, values) + ask_about_ends(circumstances),
         "taken_in": take_in_young_people(circumstances, by=by),

@@ -10,6 +10,7 @@ from django.db import connections
 
 from stafet.access import api as access
 from stafet.audit import api as audit
+from stafet.grants import api as grants
 from stafet.kernel.actors import Actor
 from stafet.organisations import api as organisations
 from stafet.responsibility.actions.holding_rows import DUTY_SEES
@@ -33,7 +34,7 @@ def settle_duty_of(persons: Sequence[UUID] | None, *, municipality_id: UUID, by:
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS duty_fact")
         cursor.execute(_FACTS, {"municipality": municipality_id, "units": units, "among": among})
-    return access.settle_grants(
+    return grants.settle_grants(
         table="duty_fact",
         municipality_id=municipality_id,
         purpose=access.Purpose.DUTY,

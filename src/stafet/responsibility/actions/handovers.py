@@ -7,6 +7,7 @@ from uuid import UUID
 
 from stafet.access import api as access
 from stafet.audit import api as audit
+from stafet.grants import api as grants
 from stafet.kernel import rules
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
@@ -221,7 +222,7 @@ def _let_the_sender_go(handover: Handover, baton: Baton, *, by: Actor) -> None:
     Last of all: without their grant, a sender who is also the one acting would see nothing of the rest.
     """
     until = baton.at + timedelta(days=rules.value(SENDER_READS_FOR, on=baton.today))
-    window = access.GrantDraft(
+    window = grants.GrantDraft(
         organisation_id=baton.holding.organisation_id,
         purpose=access.Purpose.HANDOVER,
         basis=SENDER_READS_FOR,
@@ -229,7 +230,7 @@ def _let_the_sender_go(handover: Handover, baton: Baton, *, by: Actor) -> None:
         source=access.Grant.Source.WINDOW,
         source_id=handover.pk,
     )
-    access.open_grants(
+    grants.open_grants(
         municipality_id=baton.municipality_id,
         person_id=baton.person_id,
         grants=[window],

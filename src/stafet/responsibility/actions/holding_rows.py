@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from stafet.access import api as access
+from stafet.grants import api as grants
 from stafet.kernel.actors import Actor
 from stafet.kernel.identity import uuid7
 from stafet.organisations import api as organisations
@@ -27,13 +28,13 @@ def open_to_holder(
     """
     holding_id = uuid7()
     grant = holder_grant(organisation_id, holding_id)
-    access.open_grants(municipality_id=municipality_id, person_id=person_id, grants=[grant], by=by, at=at)
+    grants.open_grants(municipality_id=municipality_id, person_id=person_id, grants=[grant], by=by, at=at)
     return holding_id
 
 
-def holder_grant(organisation_id: UUID, holding_id: UUID) -> access.GrantDraft:
+def holder_grant(organisation_id: UUID, holding_id: UUID) -> grants.GrantDraft:
     """What the holder may see, for as long as it holds."""
-    return access.GrantDraft(
+    return grants.GrantDraft(
         organisation_id=organisation_id,
         purpose=access.Purpose.GUIDANCE,
         basis=HOLDER_BASIS,
@@ -43,10 +44,10 @@ def holder_grant(organisation_id: UUID, holding_id: UUID) -> access.GrantDraft:
     )
 
 
-def duty_grants(home: organisations.Home, coverage: Coverage, *, on: date) -> list[access.GrantDraft]:
+def duty_grants(home: organisations.Home, coverage: Coverage, *, on: date) -> list[grants.GrantDraft]:
     """What the home municipality may see for as long as the promise holds, whoever holds."""
     return [
-        access.GrantDraft(
+        grants.GrantDraft(
             organisation_id=unit_id,
             purpose=access.Purpose.DUTY,
             basis=coverage.rule,
@@ -65,7 +66,7 @@ def end_holding(holding: Holding, *, at: datetime) -> None:
 
 def end_holding_grant(holding: Holding, *, by: Actor, at: datetime) -> None:
     """Close the person to whoever held."""
-    access.end_grants(
+    grants.end_grants(
         municipality_id=holding.municipality_id,
         source=access.Grant.Source.HOLDING,
         source_ids=[holding.pk],

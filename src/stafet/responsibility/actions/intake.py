@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from stafet.access import api as access
 from stafet.audit import api as audit
+from stafet.grants import api as grants
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
@@ -62,10 +62,8 @@ def begin_promise(
     coverage = _cover(person, home, rule, at=at)
     _give(person, organisation_id, holder_id, by=by, at=at)
     step_row(person.pk, person.municipality_id, organisation_id, step, at=at)
-    grants = duty_grants(home, coverage, on=home.day(at))
-    access.open_grants(
-        municipality_id=person.municipality_id, person_id=person.pk, grants=grants, by=by, at=at
-    )
+    duty = duty_grants(home, coverage, on=home.day(at))
+    grants.open_grants(municipality_id=person.municipality_id, person_id=person.pk, grants=duty, by=by, at=at)
     audit.record(action="responsibility.take_in", about=coverage, by=by, at=at, reason=rule)
     return coverage
 

@@ -12,6 +12,7 @@ from psycopg import sql
 
 from stafet.access import api as access
 from stafet.audit import api as audit
+from stafet.grants import api as grants
 from stafet.kernel.actors import Actor
 from stafet.kernel.identity import uuid7
 from stafet.kernel.sentences import sentence
@@ -191,7 +192,7 @@ def _open_to(
 ) -> None:
     table = f"opened_{uuid7().hex}"
     rows.run(f"CREATE TEMP TABLE {table} ON COMMIT DROP AS {selection}", *values)
-    access.open_grants_from(
+    grants.open_grants_from(
         table=table,
         municipality_id=rows.home.municipality_id,
         purpose=purpose,

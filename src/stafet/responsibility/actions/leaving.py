@@ -7,6 +7,7 @@ from uuid import UUID
 
 from stafet.access import api as access
 from stafet.audit import api as audit
+from stafet.grants import api as grants
 from stafet.kernel import rules
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
@@ -56,7 +57,7 @@ def close_coverage(baton: Baton, reason: CoverageEnd, *, on: date, by: Actor) ->
         ends_on=max(on, baton.coverage.starts_on), end_reason=reason, known_at=baton.at
     )
     end_holding_grant(baton.holding, by=by, at=baton.at)
-    access.end_grants(
+    grants.end_grants(
         municipality_id=baton.municipality_id,
         source=access.Grant.Source.DUTY,
         source_ids=[baton.coverage.pk],

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from stafet.access import api as access
 from stafet.audit import api as audit
+from stafet.grants import api as grants
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
@@ -61,7 +62,7 @@ def merge_persons(*, kept: people.Person, duplicate: people.Person, by: Actor, a
 
 def let_classes_follow(person: people.Person, spells: Sequence[UUID], *, by: Actor, at: datetime) -> None:
     """Whoever teaches somebody because of a spell goes on doing so when the spell is another person's."""
-    access.give_grants(
+    grants.give_grants(
         municipality_id=person.municipality_id,
         person_id=person.pk,
         source=access.Grant.Source.CLASS,
@@ -112,7 +113,7 @@ def _go_on_with(kept: people.Person, baton: Baton, *, by: Actor) -> BatonKeys:
     holding_id = open_to_holder(
         kept.pk, kept.municipality_id, organisation_id=baton.holding.organisation_id, by=by, at=baton.at
     )
-    access.open_grants(
+    grants.open_grants(
         municipality_id=kept.municipality_id,
         person_id=kept.pk,
         grants=duty_grants(baton.home, coverage, on=baton.today),

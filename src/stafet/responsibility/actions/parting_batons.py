@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from stafet.access import api as access
+from stafet.grants import api as grants
 from stafet.kernel.actors import Actor
 from stafet.people import api as people
 from stafet.responsibility.models import Coverage, Handover, HandoverPackage, Holding, HoldingRequest
@@ -78,7 +79,7 @@ def _take_back(two: Two, ended: BatonKeys, made: BatonKeys, *, own: Sequence[UUI
     promise = Coverage.objects.get(pk=made.coverage)
     first = Holding.objects.get(pk=made.holding)
     for source, fact in ((_Source.HOLDING, made.holding), (_Source.DUTY, made.coverage)):
-        access.take_back_grants(
+        grants.take_back_grants(
             municipality_id=two.municipality_id, source=source, source_ids=[fact], by=by, at=two.at
         )
     first.delete()
@@ -113,7 +114,7 @@ def _give(
     two: Two, source: access.Grant.Source, facts: Sequence[UUID], *, by: Actor, reopen: bool = False
 ) -> None:
     """What follows from some facts opens the duplicate; what the merge had ended holds again when ``reopen``."""
-    access.give_grants(
+    grants.give_grants(
         municipality_id=two.municipality_id,
         person_id=two.duplicate.pk,
         source=source,

@@ -12,8 +12,7 @@ from django.db.models import DateTimeField, F, Func, Q, Value
 from django.db.models.functions import Coalesce
 from psycopg import sql
 
-from stafet.access.models import Grant
-from stafet.access.roles import Purpose
+from stafet.access.api import Grant, Purpose
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import TIME_ZONES
@@ -54,7 +53,7 @@ def keep_grants_from(
             written += cursor.rowcount
     if written:
         audit.record_many(
-            action="access.keep_grants",
+            action="grants.keep_grants",
             municipality_id=municipality_id,
             subject_id=None,
             by=by,
@@ -94,7 +93,7 @@ def settle_grants(
             written += cursor.rowcount
     if written:
         audit.record_many(
-            action="access.settle_grants",
+            action="grants.settle_grants",
             municipality_id=municipality_id,
             subject_id=None,
             by=by,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from stafet.access.models import Grant
-from stafet.access.roles import Purpose
+from stafet.access.api import Grant, Purpose
 
 
 @dataclass(frozen=True, slots=True)
