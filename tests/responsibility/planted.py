@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.responsibility.machine import RelayMachine
 
-from stafet.access import api as access
+from stafet.grants import api as grants
 from stafet.responsibility.actions import (
     clock,
     handovers,
@@ -127,7 +127,7 @@ BUGS: dict[str, Bug] = {
     "merging keeps both batons": Bug(merging, "close_coverage", _nothing, _merged_with_different_holders),
     "a step is postponed silently": Bug(steps, "_check_postponing", _postponing_silently, _postponed),
     "the end leaves steps open": Bug(leaving, "close_steps", _nothing, _completed),
-    "the municipality's sight outlives its promise": Bug(access, "end_grants", _nothing, _completed),
+    "the municipality's sight outlives its promise": Bug(grants, "end_grants", _nothing, _completed),
     "nobody looks after a place that closed": Bug(clock, "_strandings", lambda _: [], _left_and_closed),
     "the last step is closed with nothing after it": Bug(
         steps, "_check_something_follows", _nothing, _last_step_finished
