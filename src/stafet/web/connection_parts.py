@@ -59,6 +59,7 @@ class Live:
     filled: tuple[str, ...]
     is_connected: bool
     is_testing: bool
+    refresh_seconds: int = 2
 
 
 def live_of(source: registers.Source) -> Live | None:
