@@ -61,6 +61,7 @@ class Permission(StrEnum):
     REVIEW_EMERGENCY = "review_emergency"
     CONTROL_LOG = "control_log"
     PROTECT = "protect"
+    WRITE_PLAN = "write_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.SEE_WATCH,
                 Permission.TAKE_IN,
                 Permission.OPEN_IN_EMERGENCY,
+                Permission.WRITE_PLAN,
             }
         ),
     ),
@@ -112,7 +114,13 @@ RIGHTS: Mapping[Role, RoleRights] = {
             Purpose.EMERGENCY: EMERGENCY_CLASSES,
         },
         may=frozenset(
-            {Permission.HOLD, Permission.HAND_OVER, Permission.SEE_WATCH, Permission.OPEN_IN_EMERGENCY}
+            {
+                Permission.HOLD,
+                Permission.HAND_OVER,
+                Permission.SEE_WATCH,
+                Permission.OPEN_IN_EMERGENCY,
+                Permission.WRITE_PLAN,
+            }
         ),
     ),
     Role.SCHOOL_LEADER: RoleRights(
@@ -133,12 +141,13 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.OPEN_IN_EMERGENCY,
                 Permission.REVIEW_EMERGENCY,
                 Permission.PROTECT,
+                Permission.WRITE_PLAN,
             }
         ),
     ),
     Role.TEACHER: RoleRights(
         sees={Purpose.TEACHING: "ABDG"},
-        may=frozenset(),
+        may=frozenset({Permission.WRITE_PLAN}),
         whole_organisation=False,
     ),
     Role.COORDINATOR: RoleRights(
@@ -161,6 +170,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.OPEN_IN_EMERGENCY,
                 Permission.REVIEW_EMERGENCY,
                 Permission.PROTECT,
+                Permission.WRITE_PLAN,
             }
         ),
     ),

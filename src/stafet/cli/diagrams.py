@@ -10,6 +10,7 @@ from typing import TypeVar
 from django.db.models import Choices
 from django.utils import translation
 
+from stafet.careerplans import api as careerplans
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
 from stafet.registers import api as registers
@@ -39,6 +40,7 @@ def page() -> str:
             _part("A hand-over", responsibility.HANDOVER),
             _part("A file of a register", registers.LOAD),
             _part("Two registrations that may be one person", duplicates.MERGE),
+            _part("A career plan", careerplans.PLAN),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -1,0 +1,154 @@
+"""How ready a plan is: talked through, seen at home, approved as realistic, handed over, worked on again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from stafet.audit import api as audit
+from stafet.careerplans import policies
+from stafet.careerplans.actions.writing import must_write
+from stafet.careerplans.errors import NotSeenAtHome, NotYours, PlanIsIncomplete
+from stafet.careerplans.models import CareerPlan, PlanGoal, PlanPart, PlanStep, PlanVersion
+from stafet.careerplans.states import PLAN, GoalState, PlanMove, PlanState
+from stafet.kernel.actors import Actor
+from stafet.kernel.periods import birthday
+from stafet.kernel.sentences import sentence
+from stafet.organisations import api as organisations
+from stafet.people import api as people
+from stafet.responsibility import api as responsibility
+
+OF_AGE = 18
+
+
+@audit.action
+def discuss_plan(*, plan: CareerPlan, on: date, by: Actor, at: datetime) -> None:
+    """The plan was talked through with the young person. Raises ``NotYours``, ``IllegalMove``."""
+    must_write(by)
+    _move(plan, PlanMove.DISCUSS, by=by, at=at, discussed_on=on)
+
+
+@audit.action
+def show_plan(*, plan: CareerPlan, on: date, by: Actor, at: datetime) -> None:
+    """Those with custody have seen it. Raises ``NotYours``, ``IllegalMove``."""
+    must_write(by)
+    _move(plan, PlanMove.SHOW, by=by, at=at, seen_on=on)
+
+
+@audit.action
+def approve_plan(*, plan: CareerPlan, by: Actor, at: datetime) -> PlanVersion:
+    """Whoever has the responsibility says that it is realistic; it is kept as it is now, for good.
+
+    Raises ``NotYours``, ``PlanIsIncomplete``, ``NotSeenAtHome``, ``IllegalMove``.
+    """
+    if not policies.can_approve_plan(by, _holder(plan)):
+        raise NotYours(sentence("Only whoever has the responsibility approves the plan."))
+    _must_be_whole(plan)
+    _must_be_seen(plan, at)
+    locked = _move(
+        plan,
+        PlanMove.APPROVE,
+        by=by,
+        at=at,
+        revision=plan.revision + 1,
+        approved_at=at,
+        approved_by_id=None if by.is_system else by.user_id,
+    )
+    return PlanVersion.objects.create(
+        municipality_id=locked.municipality_id,
+        person_id=locked.person_id,
+        plan=locked,
+        revision=locked.revision,
+        content=content_of(locked),
+        approved_by_id=locked.approved_by_id,
+        known_at=at,
+    )
+
+
+@audit.action
+def hand_over_plan(*, plan: CareerPlan, by: Actor, at: datetime) -> None:
+    """The approved plan goes along to the next place. Raises ``NotYours``, ``IllegalMove``."""
+    must_write(by)
+    _move(plan, PlanMove.HAND_OVER, by=by, at=at, handed_over_at=at)
+
+
+@audit.action
+def rework_plan(*, plan: CareerPlan, by: Actor, at: datetime) -> None:
+    """It is worked on again, and talked through anew. Raises ``NotYours``, ``IllegalMove``."""
+    must_write(by)
+    _move(plan, PlanMove.REWORK, by=by, at=at)
+
+
+def content_of(plan: CareerPlan) -> dict[str, Any]:
+    """Everything that stands in a plan now, but support needs, as a version keeps it and an export tells it."""
+    return {
+        "goals": [
+            {
+                "term": goal.term,
+                "words": goal.words,
+                "state": goal.state,
+                "outcome": goal.outcome,
+                "steps": [
+                    {
+                        "words": step.words,
+                        "done_by": step.done_by,
+                        "due_on": step.due_on.isoformat(),
+                        "done_on": step.done_on.isoformat() if step.done_on else None,
+                    }
+                    for step in PlanStep.objects.filter(goal=goal).order_by("due_on", "pk")
+                ],
+            }
+            for goal in PlanGoal.objects.filter(plan=plan).order_by("pk")
+        ],
+        "parts": [
+            {"kind": part.kind, "voice": part.voice, "words": part.words}
+            for part in PlanPart.objects.filter(plan=plan).order_by("kind", "voice")
+        ],
+        "discussed_on": plan.discussed_on.isoformat() if plan.discussed_on else None,
+        "seen_on": plan.seen_on.isoformat() if plan.seen_on else None,
+    }
+
+
+def _move(plan: CareerPlan, move: PlanMove, *, by: Actor, at: datetime, **told: object) -> CareerPlan:
+    locked = CareerPlan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
+    locked.state = PLAN.after(PlanState(locked.state), move)
+    locked.known_at = at
+    for name, value in told.items():
+        setattr(locked, name, value)
+    locked.save(update_fields=["state", "known_at", *(name.removesuffix("_id") for name in told)])
+    audit.record(action=f"careerplans.{move.value}_plan", about=locked, by=by, at=at)
+    return locked
+
+
+def _holder(plan: CareerPlan) -> UUID | None:
+    held = responsibility.Holding.objects.filter(
+        municipality_id=plan.municipality_id, person_id=plan.person_id, ends_at=None
+    )
+    return held.values_list("organisation_id", flat=True).first()
+
+
+def _must_be_whole(plan: CareerPlan) -> None:
+    goals = PlanGoal.objects.filter(plan=plan, state=GoalState.OPEN)
+    if not goals.exists():
+        raise PlanIsIncomplete(sentence("A plan says where to. Write down at least one goal first."))
+    without = (
+        goals.exclude(pk__in=PlanStep.objects.filter(plan=plan).values("goal_id")).order_by("pk").first()
+    )
+    if without is not None:
+        raise PlanIsIncomplete(
+            sentence(
+                "The goal “%(goal)s” has no step yet. Say who does what, and by when.", goal=without.words
+            )
+        )
+
+
+def _must_be_seen(plan: CareerPlan, at: datetime) -> None:
+    born = people.Person.objects.values_list("birth_date", flat=True).get(pk=plan.person_id)
+    day = organisations.home(plan.municipality_id).day(at)
+    is_of_age = born is not None and birthday(born, OF_AGE) <= day
+    state = CareerPlan.objects.values_list("state", flat=True).get(pk=plan.pk)
+    if state == PlanState.DISCUSSED and not is_of_age:
+        raise NotSeenAtHome(
+            sentence("The young person is under age: those with custody see the plan before it is approved.")
+        )

@@ -1,0 +1,58 @@
+"""What a plan says, as somebody may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from stafet.access import api as access
+from stafet.careerplans.models import CareerPlan, PlanGoal, PlanPart, PlanStep, PlanVersion, SupportNeed
+from stafet.kernel.privacy import DataClass
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal with the steps to it, by when they are due."""
+
+    goal: PlanGoal
+    steps: tuple[PlanStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """A plan whole: the goals, every voice, the versions that were approved. ``support`` of ``None``: not for this reader."""
+
+    plan: CareerPlan
+    goals: tuple[GoalLine, ...]
+    parts: tuple[PlanPart, ...]
+    support: SupportNeed | None
+    versions: tuple[PlanVersion, ...]
+
+
+def plan_of(person_id: UUID) -> PlanView | None:
+    """The plan of somebody, if there is one and the reader may see it. Six look-ups, however long it is."""
+    plan = (
+        CareerPlan.objects.filter(access.visible(DataClass.PROCESS), person_id=person_id)
+        .select_related("approved_by")
+        .first()
+    )
+    if plan is None:
+        return None
+    mine = {"municipality_id": plan.municipality_id, "person_id": person_id, "plan": plan}
+    steps = list(PlanStep.objects.filter(access.visible(DataClass.PROCESS), **mine).order_by("due_on", "pk"))
+    goals = PlanGoal.objects.filter(access.visible(DataClass.PROCESS), **mine).order_by("pk")
+    parts = PlanPart.objects.filter(access.visible(DataClass.PROCESS), **mine).select_related("written_by")
+    versions = PlanVersion.objects.filter(access.visible(DataClass.PROCESS), **mine).order_by("-revision")
+    need = SupportNeed.objects.filter(access.visible(DataClass.GUIDANCE_NOTE), **mine).first()
+    return PlanView(
+        plan=plan,
+        goals=tuple(GoalLine(goal, _steps_to(goal, steps)) for goal in goals),
+        parts=tuple(parts.order_by("kind", "voice")),
+        support=need,
+        versions=tuple(versions.defer("content")),
+    )
+
+
+def _steps_to(goal: PlanGoal, steps: Sequence[PlanStep]) -> tuple[PlanStep, ...]:
+    return tuple(step for step in steps if step.goal_id == goal.pk)
