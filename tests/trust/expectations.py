@@ -16,13 +16,14 @@ EMERGENCY = "ABD"
 TEACHING = "ABDG"
 FILE = "ABD"
 OWN = "ABD"
+OWN_COPY = "ABDE"
 CUSTODY = "B"
 NOTHING = ""
 
 MAY_SEE: Mapping[str, Mapping[str, str]] = {
     # Amina: no school, held by the guidance unit; has a log-in of her own; opened to the leader of the school in an
     # emergency, for an hour.
-    "amina": {"bo": HOLDER, "gro": DUTY, "ditte": EMERGENCY, "young": OWN},
+    "amina": {"bo": HOLDER, "gro": DUTY, "ditte": EMERGENCY, "young": OWN_COPY},
     # Benny: pupil of 9.A, held by the school.
     "benny": {"ditte": HOLDER, "tove": TEACHING, "bo": DUTY, "gro": DUTY},
     # Cilla: held by the guidance unit, offered to the vocational school, not accepted; her mother

@@ -10,6 +10,7 @@ from stafet.access import api as access
 from stafet.accounts import api as accounts
 from stafet.accounts.key_pairs import new_key_pair
 from stafet.audit import api as audit
+from stafet.careerplans import api as careerplans
 from stafet.emergency import api as emergency
 from stafet.grants import api as grants
 from stafet.kernel.activities import ActivityKind
@@ -98,6 +99,7 @@ def build_world(cast: Cast, at: datetime) -> World:
     world.objects |= _accounts_elsewhere(world)
     world.objects |= _administered_elsewhere(world)
     world.own = own_log_ins(world.persons, world.objects, at)
+    _plan(world, "amina", by="bo")
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
     return world
 
@@ -379,3 +381,31 @@ def _administered_elsewhere(world: World) -> dict[str, dict[str, Object]]:
         "rule_key": {"": "se.coverage.from_grade"},
         "list_key": {"": "decline-reasons"},
     }
+
+
+def _plan(world: World, name: str, *, by: str) -> None:
+    """A plan in which every text is marked, approved once."""
+    actor, at = world.actor(by), world.at
+    with access.user_scope(world.user(by).pk):
+        plan = careerplans.begin_plan(person=world.persons[name], by=actor, at=at)
+        step = careerplans.StepOnTheWay(marker(name, D, "planstep"), careerplans.DoneBy.HOME, at.date())
+        goal = careerplans.add_goal(
+            plan=plan,
+            term=careerplans.GoalTerm.LONG,
+            words=marker(name, D, "goal"),
+            step=step,
+            by=actor,
+            at=at,
+        )
+        kind, voice = careerplans.PartKind.WISHES, careerplans.Voice.COUNSELLOR
+        careerplans.write_part(
+            plan=plan, kind=kind, voice=voice, words=marker(name, D, "wish"), by=actor, at=at
+        )
+        support = marker(name, DataClass.GUIDANCE_NOTE, "support")
+        careerplans.write_support(plan=plan, words=support, by=actor, at=at)
+        careerplans.discuss_plan(plan=plan, on=at.date(), by=actor, at=at)
+        careerplans.show_plan(plan=plan, on=at.date(), by=actor, at=at)
+        careerplans.approve_plan(plan=plan, by=actor, at=at)
+        found = careerplans.PlanStep.objects.get(goal=goal)
+    world.objects |= {"goal_id": {name: goal.pk}, "plan_step_id": {name: found.pk}, "revision": {"": 1}}
+    world.objects |= {"part": {"": "wishes"}, "move": {"": "rework"}}

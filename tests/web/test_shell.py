@@ -22,6 +22,7 @@ from stafet.web.registry import every_address, rule_of
                 "Today",
                 "People",
                 "Hand-overs",
+                "Plans",
                 "Watch",
                 "Ask for a person",
                 "Registered twice",
@@ -36,6 +37,7 @@ from stafet.web.registry import every_address, rule_of
                 "Today",
                 "People",
                 "Hand-overs",
+                "Plans",
                 "Watch",
                 "Ask for a person",
                 "A colleague leaves",
@@ -48,7 +50,7 @@ from stafet.web.registry import every_address, rule_of
                 "Off the system",
             },
         ),
-        ("tove", {"Today", "People"}),
+        ("tove", {"Today", "People", "Plans"}),
         (
             "viggo",
             {

@@ -11,6 +11,7 @@ from stafet.config import (
     urls_live,
     urls_operate,
     urls_own,
+    urls_plans,
     urls_twice,
 )
 from stafet.web import (
@@ -80,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_operate.urlpatterns,
     *urls_live.urlpatterns,
     *urls_own.urlpatterns,
+    *urls_plans.urlpatterns,
     *urls_answer.urlpatterns,
     *urls_twice.urlpatterns,
     path("log-out/", door.log_out, name="log_out"),

@@ -12,6 +12,7 @@ from stafet.demo import files
 from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.own import open_to_themselves
 from stafet.demo.places import GUIDANCE, INSTITUTIONS
+from stafet.demo.plans import write_plans
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
 from stafet.demo.young import TENTH, Youngster, everybody
@@ -75,8 +76,9 @@ def build(*, now: datetime, say: Say) -> None:
     _report_events(town, registers, people_of_town, calendar)
     say("the last weeks of work")
     _work_of_the_last_weeks(town, calendar)
-    say("a young person and a mother who log in themselves")
+    say("plans, and a young person and a mother who log in themselves")
     with access.job_scope(town.municipality_id):
+        write_plans(town, calendar.days_ago(2))
         open_to_themselves(town, calendar.days_ago(1))
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
 

@@ -79,6 +79,7 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
     """What every page about one person has on top."""
     names = (
         ("person", gettext("Now and next")),
+        ("person_plan", gettext("Plan")),
         ("person_history", gettext("History")),
         ("person_looks", gettext("Who has looked")),
         ("person_access", gettext("Who may see")),

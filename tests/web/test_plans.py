@@ -1,0 +1,88 @@
+"""The plan in the browser: from the first goal to its approval, and who leaves without one."""
+
+from __future__ import annotations
+
+from tests.cast import Cast
+from tests.factories import TODAY, Held, a_person, a_spell, covered
+from tests.web.conftest import Answer, ClientFor, read, tree
+
+from stafet.access import api as access
+
+GOAL = {
+    "words": "Carpenter",
+    "term": "short",
+    "step_words": "Visit the technical school",
+    "done_by": "young_person",
+    "due_on_0": "14",
+    "due_on_1": "9",
+    "due_on_2": "2027",
+}
+TODAYS = {"on_0": str(TODAY.day), "on_1": str(TODAY.month), "on_2": str(TODAY.year)}
+
+
+def post(client: object, path: str, sent: dict[str, str] | None = None) -> Answer:
+    answer: Answer = client.post(path, sent or {}, follow=True)  # type: ignore[attr-defined]
+    return answer
+
+
+def test_a_plan_goes_from_its_first_goal_to_its_approval(
+    everyone: Cast, amina: Held, client_for: ClientFor
+) -> None:
+    bo, plan = client_for(everyone.bo), f"/people/{amina.person.pk}/plan/"
+    assert "There is no plan yet" in read(bo.get(plan))
+
+    begun = read(post(bo, f"{plan}goals/new/", GOAL))
+    assert "Carpenter" in begun
+    assert "Visit the technical school" in begun
+    post(bo, f"{plan}words/strengths/", {"voice": "counsellor", "words": "Patient with wood"})
+    post(bo, f"{plan}support/", {"words": "A quiet room"})
+    post(bo, f"{plan}move/discuss/", TODAYS)
+    refused = read(post(bo, f"{plan}move/approve/"))
+    assert "under age: those with custody see the plan" in refused
+    post(bo, f"{plan}move/show/", TODAYS)
+    approved = read(post(bo, f"{plan}move/approve/"))
+
+    assert "Version 1" in approved
+    assert "A quiet room" in approved
+    version = read(bo.get(f"{plan}versions/1/"))
+    for words in ("Carpenter", "Visit the technical school", "Patient with wood", "Approved by Bo Bertelsen"):
+        assert words in version
+    assert "quiet" not in version
+
+
+def test_nothing_typed_is_lost(everyone: Cast, amina: Held, client_for: ClientFor) -> None:
+    bo = client_for(everyone.bo)
+    answer = bo.post(f"/people/{amina.person.pk}/plan/goals/new/", {**GOAL, "due_on_1": "13"})
+    assert 'value="Carpenter"' in answer.content.decode()
+
+
+def test_a_step_is_done_and_a_goal_closed(everyone: Cast, amina: Held, client_for: ClientFor) -> None:
+    bo, plan = client_for(everyone.bo), f"/people/{amina.person.pk}/plan/"
+    post(bo, f"{plan}goals/new/", GOAL)
+    page = tree(bo.get(plan)).one("main")
+    hrefs = [link.get("href") for link in page.all("a")]
+    done, close = (next(h for h in hrefs if h.endswith(end)) for end in ("/done/", "/close/"))
+    assert "done" in read(post(bo, done, TODAYS))
+    closed = read(post(bo, close, {"state": "reached", "outcome": "Has a place"}))
+    assert "Reached: Has a place" in closed
+    assert "This step is done." in read(bo.get(done))
+
+
+def test_who_leaves_without_a_plan_is_listed_with_each_school_s_base(
+    everyone: Cast, client_for: ClientFor
+) -> None:
+    with access.job_scope(everyone.hedeby.pk):
+        for name in ("Bilal", "Clara"):
+            person = a_person(everyone.hedeby, name)
+            a_spell(person, everyone.school, unit=everyone.class_9a)
+            covered(person, everyone.guidance, user=everyone.bo)
+    page = read(client_for(everyone.bo).get("/plans/"))
+    assert "Bilal Holm" in page
+    assert "Not begun" in page
+    chosen = read(client_for(everyone.bo).get(f"/plans/?school={everyone.school.pk}"))
+    assert "Clara Holm" in chosen
+    assert "All schools" in chosen
+
+
+def test_whoever_writes_in_no_plan_meets_no_list(everyone: Cast, client_for: ClientFor) -> None:
+    assert client_for(everyone.viggo).get("/plans/").status_code == 403
