@@ -99,9 +99,10 @@ def test_from_the_form_to_the_first_page(everyone: Cast, ida: access.User, clien
 @pytest.mark.parametrize("language", ["da", "sv", "en"])
 def test_the_message_says_nothing_about_anybody(everyone: Cast, ida: access.User, language: str) -> None:
     invited(everyone, ida, language=language)
-    posted(everyone)
+    link = posted(everyone)
     (sent,) = mail.outbox
-    words = f"{sent.subject} {sent.body}"
+    # A link is drawn by lot: any letters may stand in it, somebody's name too.
+    words = f"{sent.subject} {sent.body}".replace(link, "")
     assert sent.to == [BODIL]
     for told in ("Bodil", "bodil", "Ida", "Hedeby", "ounsellor", everyone.guidance.name):
         assert told not in words
