@@ -149,7 +149,7 @@ def test_whoever_has_custody_gets_neither_the_number_nor_the_young_persons_words
             at=NOW,
         )
     copy = _everything(everyone, busy, own.CopyFor.CUSTODY_HOLDER, mother)
-    assert copy.left_out == (DataClass.NATIONAL_NUMBER, DataClass.PROTECTED)
+    assert copy.left_out == (DataClass.NATIONAL_NUMBER, DataClass.GUIDANCE_NOTE, DataClass.PROTECTED)
     assert copy.numbers == ()
     assert "a2@example.org" in _words(copy)
     assert "Det må mor ikke vide" not in repr(copy)

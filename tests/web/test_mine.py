@@ -234,7 +234,7 @@ def test_staff_who_have_the_responsibility_make_one_on_behalf_and_nobody_else(
 def test_on_behalf_nobody_gets_a_kind_of_data_they_do_not_meet_otherwise(
     everyone: Cast, amina: Held, client_for: ClientFor
 ) -> None:
-    for user, left_out in ((everyone.gro, {"C", "P"}), (everyone.bo, {"P"})):
+    for user, left_out in ((everyone.gro, {"C", "E", "P"}), (everyone.bo, {"P"})):
         file = client_for(user).get(f"/people/{amina.person.pk}/copy.json").json()
         assert set(file["left_out"]) == left_out
 
