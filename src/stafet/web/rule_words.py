@@ -29,6 +29,7 @@ COUNTRIES: Mapping[Country | None, StrOrPromise] = MappingProxyType(
 _EITHER: Mapping[str, StrOrPromise] = {
     "coverage.from_grade": gettext_lazy("From which grade the promise holds"),
     "coverage.until_age": gettext_lazy("Up to which birthday the promise holds"),
+    "plan.leaving_grade": gettext_lazy("From which grade a pupil may leave in the summer and needs a plan"),
     "custody.until_age": gettext_lazy("Up to which birthday custody holders decide and read"),
 }
 _TITLES: Mapping[str, StrOrPromise] = {
