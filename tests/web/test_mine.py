@@ -191,7 +191,10 @@ def test_nothing_of_another_household_stands_on_any_page(
 
 
 def test_who_is_logged_in_runs_the_own_account(young: access.User, client_for: ClientFor) -> None:
-    assert client_for(young).get("/account/").status_code == 200
+    account = client_for(young).get("/account/")
+    assert account.status_code == 200
+    assert 'href="/account/passkeys/"' in account.content.decode()
+    assert client_for(young).get("/account/passkeys/").status_code in {200, 302}
     alone = Client(headers={"accept-language": "en"})
     alone.force_login(young, backend=ONE_FACTOR)
     assert alone.get("/account/").status_code == 200

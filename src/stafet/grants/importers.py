@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -46,11 +46,7 @@ def keep_grants_from(
         "at": at,
         "zone": TIME_ZONES[organisations.home(municipality_id).country],
     }
-    with connections[audit.current_alias()].cursor() as cursor:
-        written = 0
-        for statement in (_LEFT, _KEPT):
-            cursor.execute(sql.SQL(statement).format(facts=sql.Identifier(table)), values)
-            written += cursor.rowcount
+    written = _run((_LEFT, _KEPT), table, values)
     if written:
         audit.record_many(
             action="grants.keep_grants",
@@ -86,11 +82,7 @@ def settle_grants(
         "source": source.value,
         "at": at,
     }
-    with connections[audit.current_alias()].cursor() as cursor:
-        written = 0
-        for statement in (_NO_LONGER, _FROM_NOW):
-            cursor.execute(sql.SQL(statement).format(facts=sql.Identifier(table)), values)
-            written += cursor.rowcount
+    written = _run((_NO_LONGER, _FROM_NOW), table, values)
     if written:
         audit.record_many(
             action="grants.settle_grants",
@@ -169,6 +161,16 @@ def _record(
             at=at,
             reason=source.value,
         )
+
+
+def _run(statements: Sequence[str], table: str, values: Mapping[str, UUID | str | datetime]) -> int:
+    """Hold what is open against the facts of a temporary table. Returns how many grants were written."""
+    written = 0
+    with connections[audit.current_alias()].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(sql.SQL(statement).format(facts=sql.Identifier(table)), values)
+            written += cursor.rowcount
+    return written
 
 
 _NO_LONGER = """

@@ -38,14 +38,13 @@ from stafet.people.queries import (
     numbers_of,
     persons_with_number,
 )
-from stafet.people.states import CustodyKind, NumberKind, ProtectionKind
+from stafet.people.states import NumberKind, ProtectionKind
 
 __all__ = [
     "PERSON_COLUMNS",
     "About",
     "Contact",
     "ContactDetails",
-    "CustodyKind",
     "Identity",
     "KeptNumber",
     "Loosely",

@@ -22,10 +22,3 @@ class ProtectionKind(models.TextChoices):
     CONFIDENTIAL = "confidential", _("Confidentiality marking")
     PROTECTED_REGISTRATION = "protected_registration", _("Protected registration")
     NEW_IDENTITY = "new_identity", _("New identity")
-
-
-class CustodyKind(models.TextChoices):
-    """What a grown-up is to a young person."""
-
-    CUSTODY_HOLDER = "custody_holder", _("Custody holder")
-    OTHER_RESPONSIBLE = "other_responsible", _("Other responsible adult")

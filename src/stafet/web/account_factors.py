@@ -168,7 +168,7 @@ class PasskeyForm(forms.Form):
     )
 
 
-@page(writes=True)
+@page(writes=True, readers=Readers.BOTH)
 @freshly_proved
 def add_passkey(request: PageRequest) -> HttpResponse:
     """One more device that proves itself."""
@@ -195,7 +195,7 @@ def add_passkey(request: PageRequest) -> HttpResponse:
     return render(request, "account/passkey.html", context)
 
 
-@page(writes=True)
+@page(writes=True, readers=Readers.BOTH)
 @freshly_proved
 def remove_passkey(request: PageRequest, passkey_id: UUID) -> HttpResponse:
     """A device counts no more."""

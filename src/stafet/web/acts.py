@@ -68,5 +68,7 @@ def done(request: HttpRequest, words: str, where: str) -> HttpResponseRedirect:
 
 
 def _part(section: Section, form: forms.Form) -> dict[str, object]:
-    fields: Iterable[forms.BoundField] = (form[name] for name in section.fields if name in form.fields)
+    fields: Iterable[forms.BoundField] = (
+        form[name] for name in section.fields if name in form.fields and not form[name].is_hidden
+    )
     return {"heading": section.heading, "hint": section.hint, "fields": list(fields)}
