@@ -28,6 +28,8 @@ from tests.benchmarks.table import Against, Row, Section, middle, percentile
 READERS = 16
 _A_SECOND, _WINDOWS = 50, 4
 _SECONDS, _WARM_UP, _PATIENCE = 30, 5, 60
+_KEPT = 0.7
+"""How much of what a machine can answer at most it is asked for steadily, where that is less than fifty a second."""
 _GOAL_P95 = 150
 _GOAL_MEMORY = 1.05
 """How many times its memory a server may have after a run of what it had when it was warm."""
@@ -60,10 +62,11 @@ def measure(bench: Bench) -> Iterator[Row]:
         began = time.monotonic()
         answers = _together(port, readers, _SECONDS)
         seconds, after = time.monotonic() - began, _memory(server)
-        bench.say(f"{_A_SECOND} pages a second for {bench.soak} s")
-        steady = _at_a_pace(port, readers, bench.soak)
+        pace = min(_A_SECOND, _KEPT * len(answers) / seconds)
+        bench.say(f"{pace:.0f} pages a second for {bench.soak} s")
+        steady = _at_a_pace(port, readers, pace, bench.soak)
         soaked = _memory(server)
-    yield from _steady_rows(bench, steady, after, soaked)
+    yield from _steady_rows(bench, pace, steady, after, soaked)
     bad = sum(not answer.is_good for answer in answers)
     base = f"{READERS} readers without a pause, 2 workers, {seconds:.0f} s, {bench.people:,} people"
     goal = Against(f"ms, our aim for {READERS} readers", _GOAL_P95)
@@ -71,7 +74,8 @@ def measure(bench: Bench) -> Iterator[Row]:
         walls = [answer.milliseconds for answer in answers if answer.kind == kind]
         told = f"{len(walls):,} answers; median {middle(walls):.0f} ms; {base}"
         yield Row(Section.CROWD, f"{kind}: wall, p95", percentile(walls, 0.95), "ms", told, (goal,))
-    yield Row(Section.CROWD, "Pages a second", len(answers) / seconds, "per s", base)
+    told = f"{base}; a country asks for {_A_SECOND}"
+    yield Row(Section.CROWD, "Pages a second", len(answers) / seconds, "per s", told)
     yield Row(
         Section.CROWD,
         "Answers that were not the page",
@@ -86,10 +90,12 @@ def measure(bench: Bench) -> Iterator[Row]:
     )
 
 
-def _steady_rows(bench: Bench, answers: Sequence[Answer], before: float, after: float) -> Iterator[Row]:
-    """As many pages a second as a country needs, each waited for from the moment it was due."""
+def _steady_rows(
+    bench: Bench, pace: float, answers: Sequence[Answer], before: float, after: float
+) -> Iterator[Row]:
+    """As many pages a second as a country needs or the machine can give, each waited for from the moment it was due."""
     walls = [answer.milliseconds for answer in answers]
-    base = f"{_A_SECOND} pages a second for {bench.soak} s, 2 workers, {bench.people:,} people"
+    base = f"{pace:.0f} pages a second for {bench.soak} s, 2 workers, {bench.people:,} people"
     told = f"{len(answers):,} answers; median {middle(walls):.0f} ms; {base}"
     bad = sum(not answer.is_good for answer in answers)
     goal = Against("ms, our aim for pages", _GOAL_P95)
@@ -180,26 +186,24 @@ def _together(port: int, readers: Sequence[Reader], seconds: float) -> list[Answ
     return [answer for answers in asked for answer in answers]
 
 
-def _at_a_pace(port: int, readers: Sequence[Reader], seconds: float) -> list[Answer]:
+def _at_a_pace(port: int, readers: Sequence[Reader], pace: float, seconds: float) -> list[Answer]:
     """So many pages a second, whoever is still waiting: each reader has a page due now and then."""
     began = time.monotonic()
-    every = len(readers) / _A_SECOND
-    with ThreadPoolExecutor(len(readers) * _WINDOWS) as pool:
+    windows = len(readers) * _WINDOWS
+    with ThreadPoolExecutor(windows) as pool:
         asked = pool.map(
             lambda each: _ask_when_due(
-                port, readers[each % len(readers)], began, each, every * _WINDOWS, seconds
+                port, readers[each % len(readers)], began + each / pace, windows / pace, seconds
             ),
-            range(len(readers) * _WINDOWS),
+            range(windows),
         )
     return [answer for answers in asked for answer in answers]
 
 
-def _ask_when_due(
-    port: int, reader: Reader, began: float, number: int, every: float, seconds: float
-) -> list[Answer]:
+def _ask_when_due(port: int, reader: Reader, began: float, every: float, seconds: float) -> list[Answer]:
     """One window of a reader: a page at each moment it is due, or as soon after as the one before is there."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
-    answers, due = [], number / _A_SECOND
+    answers, due = [], 0.0
     for kind, address in cycle(reader.addresses):
         if due >= seconds:
             break
