@@ -62,6 +62,7 @@ class Permission(StrEnum):
     CONTROL_LOG = "control_log"
     PROTECT = "protect"
     WRITE_PLAN = "write_plan"
+    EXEMPT = "exempt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.REVIEW_EMERGENCY,
                 Permission.PROTECT,
                 Permission.WRITE_PLAN,
+                Permission.EXEMPT,
             }
         ),
     ),
@@ -171,6 +173,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.REVIEW_EMERGENCY,
                 Permission.PROTECT,
                 Permission.WRITE_PLAN,
+                Permission.EXEMPT,
             }
         ),
     ),
