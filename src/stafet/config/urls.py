@@ -12,6 +12,7 @@ from stafet.config import (
     urls_operate,
     urls_own,
     urls_plans,
+    urls_rechoice,
     urls_twice,
 )
 from stafet.web import (
@@ -82,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_live.urlpatterns,
     *urls_own.urlpatterns,
     *urls_plans.urlpatterns,
+    *urls_rechoice.urlpatterns,
     *urls_answer.urlpatterns,
     *urls_twice.urlpatterns,
     path("log-out/", door.log_out, name="log_out"),

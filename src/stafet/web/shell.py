@@ -34,6 +34,7 @@ NAVIGATION = (
     Way(gettext_lazy("Today"), "today"),
     Way(gettext_lazy("People"), "people"),
     Way(gettext_lazy("Hand-overs"), "handovers", access.Permission.HAND_OVER),
+    Way(gettext_lazy("Re-choice"), "break_offs", access.Permission.HOLD),
     Way(gettext_lazy("Plans"), "leavers", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Watch"), "watch", access.Permission.SEE_WATCH),
     Way(gettext_lazy("Registers"), "sources", access.Permission.LOAD_REGISTERS),

@@ -84,20 +84,19 @@ class StepForm(forms.Form):
         )
 
 
-class FinishForm(StepForm):
-    """What came of a step, and what comes next. The next may be left out while another step is open."""
-
-    outcome = forms.ChoiceField(label=gettext_lazy("What came of it?"), widget=forms.RadioSelect)
+class FollowingForm(StepForm):
+    """What comes next, which may be left out while another step is open."""
 
     def __init__(
-        self, data: object = None, *, step: responsibility.NextStep, at: datetime, is_last: bool
+        self,
+        data: object = None,
+        *,
+        organisation_id: UUID,
+        at: datetime,
+        is_last: bool,
+        initial: dict[str, object] | None = None,
     ) -> None:
-        super().__init__(
-            data, organisation_id=step.organisation_id, at=at, initial={"assignee": name_assignee(step)}
-        )
-        leaving = step.kind == StepKind.CONFIRM_LEAVING
-        outcomes = OUTCOMES_OF_LEAVING if leaving else OUTCOMES
-        self.fields["outcome"].choices = [(o.value, o.label) for o in outcomes]  # type: ignore[attr-defined]
+        super().__init__(data, organisation_id=organisation_id, at=at, initial=initial)
         first = (
             gettext("Choose what comes next") if is_last else gettext("Nothing more: another step is open")
         )
@@ -114,7 +113,27 @@ class FinishForm(StepForm):
 
     def next_step(self) -> responsibility.StepDraft | None:
         """The step that follows, if one was filled in."""
-        return self.draft() if self.cleaned_data["kind"] else None
+        return self.draft() if self.cleaned_data.get("kind") else None
+
+
+class FinishForm(FollowingForm):
+    """What came of a step, and what comes next."""
+
+    outcome = forms.ChoiceField(label=gettext_lazy("What came of it?"), widget=forms.RadioSelect)
+
+    def __init__(
+        self, data: object = None, *, step: responsibility.NextStep, at: datetime, is_last: bool
+    ) -> None:
+        super().__init__(
+            data,
+            organisation_id=step.organisation_id,
+            at=at,
+            is_last=is_last,
+            initial={"assignee": name_assignee(step)},
+        )
+        leaving = step.kind == StepKind.CONFIRM_LEAVING
+        outcomes = OUTCOMES_OF_LEAVING if leaving else OUTCOMES
+        self.fields["outcome"].choices = [(o.value, o.label) for o in outcomes]  # type: ignore[attr-defined]
 
 
 class PostponeForm(forms.Form):

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
 from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.activities import ActivityKind
@@ -208,14 +210,12 @@ def _holds(option: Option) -> bool:
 
 def _spell_of(option: Option, on: date, *, by: Actor, at: datetime) -> pathways.Spell:
     """What they do there: what a register told already, or else what is written down now."""
+    there = (
+        Q(organisation=None) if option.organisation_id is None else Q(organisation_id=option.organisation_id)
+    )
     known = (
         pathways.Spell.objects.running_on(on)
-        .filter(
-            municipality_id=option.municipality_id,
-            person_id=option.person_id,
-            organisation_id=option.organisation_id,
-            kind=option.kind,
-        )
+        .filter(there, municipality_id=option.municipality_id, person_id=option.person_id, kind=option.kind)
         .order_by("-starts_on", "pk")
         .first()
     )

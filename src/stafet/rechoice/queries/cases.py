@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
@@ -30,7 +30,7 @@ class CaseView:
         return next((option for option in self.options if option.state == OptionState.CHOSEN), None)
 
 
-def open_cases(*, state: CaseState | None = None) -> QuerySet[Case]:
+def open_cases(*, state: CaseState | None = None) -> CaseQuerySet:
     """The open break-offs of those the reader may see, the most pressing first, with the person and what was left."""
     cases = _seen().open().most_pressing_first()
     cases = cases.select_related("person", "break_off__organisation", "break_off__spell")

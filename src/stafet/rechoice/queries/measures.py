@@ -127,10 +127,15 @@ def _of_handovers(since: date, until: date) -> dict[str, int]:
 
 
 def _became(found: dict[str, int], window: Sentence) -> Became:
-    ended_well = found["rechosen"] + found["returned"] + found["exempt"]
+    def share(count: int) -> Share:
+        return Share(count, found["all"], window, K)
+
+    ended = found["rechosen"] + found["returned"] + found["exempt"]
     return Became(
-        *(Share(found[name], found["all"], window, K) for name in ("rechosen", "returned", "exempt")),
-        Share(found["all"] - ended_well, found["all"], window, K),
+        rechosen=share(found["rechosen"]),
+        returned=share(found["returned"]),
+        exempt=share(found["exempt"]),
+        dropped_out=share(found["all"] - ended),
     )
 
 
