@@ -31,6 +31,7 @@ from tests.trust.expectations import FILED, PERSONS
 from tests.trust.files import files_of
 from tests.trust.markers import marker
 from tests.trust.own import own_log_ins
+from tests.trust.rechoice import break_off_and_worry
 from tests.trust.twins import register_twins
 
 Object = UUID | str | int
@@ -73,9 +74,7 @@ def build_world(cast: Cast, at: datetime) -> World:
     world = World(cast, at)
     home = {"benny": cast.school, "david": cast.school, "elin": cast.other_guidance}
     for number, name in enumerate(name for name in PERSONS if name not in FILED):
-        municipality = cast.elsewhere if name == "elin" else cast.hedeby
-        with access.job_scope(municipality.pk):
-            _take_in(world, name, municipality, home.get(name, cast.guidance), number)
+        _take_in(world, name, home.get(name, cast.guidance), number)
     _hand_over(world, "cilla", by="bo")
     _accept(world, _hand_over(world, "david", by="ditte"))
     _decline(world, _hand_over(world, "hanne", by="bo"))
@@ -100,11 +99,18 @@ def build_world(cast: Cast, at: datetime) -> World:
     world.objects |= _administered_elsewhere(world)
     world.own = own_log_ins(world.persons, world.objects, at)
     _plan(world, "amina", by="bo")
+    world.objects |= break_off_and_worry(world.persons["amina"], world.cast, world.actor("bo"), at)
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
     return world
 
 
-def _take_in(
+def _take_in(world: World, name: str, organisation: organisations.Organisation, number: int) -> None:
+    municipality = world.cast.elsewhere if name == "elin" else world.cast.hedeby
+    with access.job_scope(municipality.pk):
+        _covered(world, name, municipality, organisation, number)
+
+
+def _covered(
     world: World,
     name: str,
     municipality: organisations.Municipality,

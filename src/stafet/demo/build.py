@@ -13,6 +13,7 @@ from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.own import open_to_themselves
 from stafet.demo.places import GUIDANCE, INSTITUTIONS
 from stafet.demo.plans import write_plans
+from stafet.demo.rechoice import work_on_break_offs, worry
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
 from stafet.demo.young import TENTH, Youngster, everybody
@@ -79,6 +80,8 @@ def build(*, now: datetime, say: Say) -> None:
     say("plans, and a young person and a mother who log in themselves")
     with access.job_scope(town.municipality_id):
         write_plans(town, calendar.days_ago(2))
+        work_on_break_offs(town, calendar.days_ago(1))
+        worry(town, calendar.days_ago(1))
         open_to_themselves(town, calendar.days_ago(1))
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
 

@@ -48,6 +48,9 @@ _TITLES: Mapping[str, StrOrPromise] = {
         "How long a course is at least for the risk of dropping out to count"
     ),
     "dk.risk_notice.expires_after": gettext_lazy("How long a notice of risk holds"),
+    "stafet.concern.expires_after": gettext_lazy(
+        "How long a concern holds where no national practice says so"
+    ),
     "dk.notification.until_age": gettext_lazy("Up to which birthday institutions notify the municipality"),
     "dk.notification.enrolment_longer_than": gettext_lazy("Enrolments longer than this are reported"),
     "dk.notification.enrolment_sent_after": gettext_lazy("How late enrolments are reported in practice"),
