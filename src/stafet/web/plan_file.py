@@ -43,7 +43,7 @@ def plan_version_pdf(request: PageRequest, person_id: UUID, revision: int) -> Ht
 
 @page(purpose=GUIDANCE, classes="AD")
 def plan_file(request: PageRequest, person_id: UUID) -> HttpResponse:
-    """The plan for machines, in the format that ``docs/explanation/plan-export.md`` describes."""
+    """The plan for machines, in the format that ``docs/formats/career-plan-1.json`` describes."""
     identity_or_404(request, person_id)
     return _json(_view(person_id, request.today), today=request.today)
 
