@@ -265,6 +265,7 @@ def test_who_leaves_without_a_plan_is_named_and_counted_school_by_school(everyon
          " FROM careerplans_careerplan"),
         ("approval_has_a_time", "UPDATE careerplans_careerplan SET state = 'approved'"),
         ("closed_goal_has_outcome", "UPDATE careerplans_plangoal SET state = 'reached'"),
+        ("proposal_is_somebodys", "UPDATE careerplans_plangoal SET state = 'proposed'"),
     ],
 )  # fmt: skip
 def test_the_database_has_the_last_word(
@@ -283,12 +284,17 @@ def test_two_texts_of_one_voice_and_two_versions_of_one_number_are_refused(
             plan=plan, kind=PartKind.WISHES, voice=Voice.COUNSELLOR, words="Wood", by=bo, at=NOW
         )
         need = careerplans.write_support(plan=plan, words="Quiet", by=bo, at=NOW)
+    with access.job_scope(everyone.hedeby.pk):
+        home = careerplans.say_at_home(
+            person=plan.person, kind=PartKind.WISHES, voice=Voice.HOME, words="Wood", by=bo, at=NOW
+        )
     a_goal(everyone, plan)
     move(everyone, plan, *READY)
     with acting(everyone.bo):
         version = careerplans.PlanVersion.objects.get(plan=plan)
     for row, constraint in (
         (part, "one_text_of_a_voice"),
+        (home, "one_text_of_each_at_home"),
         (need, "one_text_of_support"),
         (version, "one_version_of_a_number"),
     ):

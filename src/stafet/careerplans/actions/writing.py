@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from stafet.audit import api as audit
 from stafet.careerplans import policies
@@ -186,7 +187,7 @@ def put_part(
     plan: CareerPlan, kind: PartKind, voice: Voice, words: str, *, by: Actor, at: datetime
 ) -> PlanPart:
     """What a voice says, in place of what it said. At home each custody holder has words of their own."""
-    whose = {"written_by_id": by.user_id} if voice is Voice.HOME else {}
+    whose: dict[str, Any] = {"written_by_id": by.user_id} if voice is Voice.HOME else {}
     part, _ = PlanPart.objects.update_or_create(
         municipality_id=plan.municipality_id,
         plan=plan,
