@@ -69,7 +69,14 @@ def test_the_young_person_reads_the_whole_plan(
     amina: Held, plan: CareerPlan, young: access.User, client_for: ClientFor
 ) -> None:
     page = read(client_for(young).get(way(amina, "plan/")))
-    for words in ("Carpenter", "Visit the technical school", "Patient", "A quiet room", "Who reads this?"):
+    for words in (
+        "Carpenter",
+        "Visit the technical school",
+        "Patient",
+        "A quiet room",
+        "Who reads this?",
+        "You talk with Bo",
+    ):
         assert words in page
     assert "Basic school, Bakkeskolen" in page, "what she has tried fills itself"
 
@@ -112,6 +119,11 @@ def test_she_writes_her_own_words_and_whoever_is_responsible_is_told(
     assert "Build houses" in staff
     assert "In the young person’s words" in staff
     assert mailed().count(messages.Template.OWN_PLAN) == 1, "once a day, however much she writes"
+    with access.job_scope(everyone.hedeby.pk):
+        told = messages.OutgoingMessage.objects.get(template=messages.Template.OWN_PLAN)
+    assert told.address == everyone.bo.email
+    opened = client_for(everyone.bo).get(f"/go/{told.pk}/")
+    assert opened.headers["location"] == f"/people/{amina.person.pk}/plan/"
 
 
 def test_her_words_come_back_to_be_changed_and_are_not_doubled(

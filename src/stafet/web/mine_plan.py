@@ -17,7 +17,7 @@ from stafet.careerplans.api import GoalTerm, PartKind, PlanMove, PlanState
 from stafet.kernel.sentences import SentenceError
 from stafet.organisations import api as organisations
 from stafet.own import api as own
-from stafet.web import plan_parts
+from stafet.web import mine_words, plan_parts
 from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.mine import around_mine, mine_or_404
@@ -55,6 +55,7 @@ def my_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
     login, identity = mine_or_404(request, person_id)
     view = careerplans.plan_of(person_id, on=request.today)
     is_self = login.capacity is own.Capacity.SELF
+    steps = own.next_things(person_id)
     country = organisations.home(identity.municipality_id).country
     context = {
         "stations": plan_parts.stations(view.plan) if view else (),
@@ -64,6 +65,7 @@ def my_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
         if view
         else (),
         "groups": plan_parts.part_groups(view, person_id, write_page="write_my_words"),
+        "next": mine_words.thing(steps[0], today=request.today) if steps else None,
         "add_goal": Action(gettext("Propose a goal"), reverse("propose_my_goal", args=[person_id])),
         "support": own.my_support(person_id) if is_self else "",
         "needs_two": is_self and with_one_factor(request),
