@@ -170,7 +170,7 @@ def test_one_s_own_words_are_changed_and_not_doubled(everyone: Cast, plan: Caree
                 plan=plan, kind=PartKind.STRENGTHS, voice=Voice.COUNSELLOR, words=words, by=bo, at=NOW
             )
     with acting(everyone.bo):
-        view = careerplans.plan_of(plan.person_id)
+        view = careerplans.plan_of(plan.person_id, on=TODAY)
     assert view is not None
     assert [part.words for part in view.parts] == ["Patient with wood"]
 
@@ -181,10 +181,10 @@ def test_what_somebody_needs_help_with_is_for_few_and_in_no_version(everyone: Ca
         careerplans.write_support(plan=plan, words="A quiet room", by=bo, at=NOW)
     move(everyone, plan, *READY)
     with acting(everyone.bo):
-        mine = careerplans.plan_of(plan.person_id)
+        mine = careerplans.plan_of(plan.person_id, on=TODAY)
         content = careerplans.PlanVersion.objects.get(plan=plan).content
     with acting(everyone.gro):
-        duty = careerplans.plan_of(plan.person_id)
+        duty = careerplans.plan_of(plan.person_id, on=TODAY)
     assert mine is not None
     assert mine.support is not None
     assert duty is not None
@@ -195,14 +195,14 @@ def test_what_somebody_needs_help_with_is_for_few_and_in_no_version(everyone: Ca
 @pytest.mark.parametrize("who", ["carl", "freja", "ditte"])
 def test_whoever_may_not_see_somebody_sees_no_plan(everyone: Cast, plan: CareerPlan, who: str) -> None:
     with acting(getattr(everyone, who)):
-        assert careerplans.plan_of(plan.person_id) is None
+        assert careerplans.plan_of(plan.person_id, on=TODAY) is None
 
 
 def test_the_plan_of_somebody_hidden_is_hidden(everyone: Cast, plan: CareerPlan, amina: Held) -> None:
     with access.job_scope(everyone.hedeby.pk):
         hidden(amina.person)
     with acting(everyone.bo):
-        assert careerplans.plan_of(plan.person_id) is None
+        assert careerplans.plan_of(plan.person_id, on=TODAY) is None
 
 
 def test_whoever_follows_up_for_the_municipality_does_not_approve(everyone: Cast, plan: CareerPlan) -> None:
@@ -265,6 +265,7 @@ def test_who_leaves_without_a_plan_is_named_and_counted_school_by_school(everyon
          " FROM careerplans_careerplan"),
         ("approval_has_a_time", "UPDATE careerplans_careerplan SET state = 'approved'"),
         ("closed_goal_has_outcome", "UPDATE careerplans_plangoal SET state = 'reached'"),
+        ("proposal_is_somebodys", "UPDATE careerplans_plangoal SET state = 'proposed'"),
     ],
 )  # fmt: skip
 def test_the_database_has_the_last_word(
@@ -283,12 +284,17 @@ def test_two_texts_of_one_voice_and_two_versions_of_one_number_are_refused(
             plan=plan, kind=PartKind.WISHES, voice=Voice.COUNSELLOR, words="Wood", by=bo, at=NOW
         )
         need = careerplans.write_support(plan=plan, words="Quiet", by=bo, at=NOW)
+    with access.job_scope(everyone.hedeby.pk):
+        home = careerplans.say_at_home(
+            person=plan.person, kind=PartKind.WISHES, voice=Voice.HOME, words="Wood", by=bo, at=NOW
+        )
     a_goal(everyone, plan)
     move(everyone, plan, *READY)
     with acting(everyone.bo):
         version = careerplans.PlanVersion.objects.get(plan=plan)
     for row, constraint in (
         (part, "one_text_of_a_voice"),
+        (home, "one_text_of_each_at_home"),
         (need, "one_text_of_support"),
         (version, "one_version_of_a_number"),
     ):

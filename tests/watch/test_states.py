@@ -13,6 +13,7 @@ from tests.conftest import NOW
 from tests.watch.conftest import TODAY, an_offer
 
 from stafet.access import api as access
+from stafet.careerplans import api as careerplans
 from stafet.kernel.activities import ActivityKind
 from stafet.organisations.models import Organisation, Unit
 from stafet.organisations.states import OrganisationKind, UnitKind
@@ -328,6 +329,58 @@ def test_somebody_who_moved_away_is_missed_only_when_they_are_back(
     assert _counts(everyone) == {LostCode.NOT_COVERED: 1}
 
 
+def _leaves_this_summer(cast: Cast, held: factories.Held, state: str | None) -> None:
+    """Amina is in the last grade; her plan is in a state, or there is none. What else would be late is not."""
+    with access.job_scope(cast.hedeby.pk):
+        Spell.objects.filter(person=held.person).update(grade=9)
+        _steps(held, due_on=date(2027, 6, 30))
+        if state is not None:
+            careerplans.CareerPlan.objects.create(
+                municipality_id=cast.hedeby.pk,
+                person=held.person,
+                state=state,
+                opened_at=NOW,
+                approved_at=NOW,
+                known_at=NOW,
+            )
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "is_lost"),
+    [
+        (None, date(2026, 9, 1), False),
+        (None, date(2027, 3, 1), False),
+        (None, date(2027, 3, 2), True),
+        ("seen", date(2027, 3, 2), True),
+        ("approved", date(2027, 3, 2), False),
+        ("handed_over", date(2027, 3, 2), False),
+        (None, date(2027, 7, 31), True),
+    ],
+)
+def test_from_spring_on_whoever_leaves_without_an_approved_plan_is_lost_and_in_september_nobody(
+    everyone: Cast, amina: factories.Held, state: str | None, day: date, is_lost: bool
+) -> None:
+    _leaves_this_summer(everyone, amina, state)
+    with access.job_scope(everyone.hedeby.pk):
+        page = lost_people(LostCode.PLAN_MISSING, municipality_id=everyone.hedeby.pk, day=day)
+    found = {row.person_id: str(row.detail) for row in page.rows}
+    assert (amina.person.pk in found) == is_lost
+    if is_lost:
+        assert found[amina.person.pk] == "In a last grade; the plan was to be approved by 2027-03-01."
+
+
+def test_whoever_is_not_in_a_last_grade_needs_no_plan_yet(everyone: Cast, amina: factories.Held) -> None:
+    _leaves_this_summer(everyone, amina, None)
+    with access.job_scope(everyone.hedeby.pk):
+        Spell.objects.filter(person=amina.person).update(grade=8)
+        page = lost_people(LostCode.PLAN_MISSING, municipality_id=everyone.hedeby.pk, day=date(2027, 3, 2))
+    assert amina.person.pk not in {row.person_id for row in page.rows}
+
+
 def test_every_way_of_being_lost_is_tried_and_in_words() -> None:
-    tried = {code for code, _ in PLANTED.values()} | set(PAST_THE_CONSTRAINTS) | {LostCode.GRANT_DISAGREES}
+    tried = (
+        {code for code, _ in PLANTED.values()}
+        | set(PAST_THE_CONSTRAINTS)
+        | {LostCode.GRANT_DISAGREES, LostCode.PLAN_MISSING}
+    )
     assert tried == set(LostCode) == set(LOST_STATES)

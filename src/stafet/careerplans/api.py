@@ -1,8 +1,13 @@
 """The door of the room ``careerplans``."""
 
+from stafet.careerplans.actions.at_home import (
+    finish_own_step,
+    propose_goal,
+    say_at_home,
+    see_at_home,
+)
 from stafet.careerplans.actions.moving import (
     approve_plan,
-    content_of,
     discuss_plan,
     hand_over_plan,
     rework_plan,
@@ -15,12 +20,14 @@ from stafet.careerplans.actions.writing import (
     begin_plan,
     close_goal,
     finish_plan_step,
+    take_up_goal,
     write_part,
     write_support,
 )
 from stafet.careerplans.errors import (
     ChangedByNow,
     GoalNeedsOutcome,
+    NothingSaid,
     NotSeenAtHome,
     NotYours,
     PlanIsIncomplete,
@@ -42,6 +49,7 @@ from stafet.careerplans.policies import (
     plans_writable_by,
     voices_of,
 )
+from stafet.careerplans.queries.content import FORMAT, export_of
 from stafet.careerplans.queries.leavers import (
     Leaver,
     SchoolCount,
@@ -50,7 +58,10 @@ from stafet.careerplans.queries.leavers import (
     schools_of_leavers,
 )
 from stafet.careerplans.queries.plans import GoalLine, PlanView, plan_of
+from stafet.careerplans.sections import SECTIONS, PlanSection, SectionKey
 from stafet.careerplans.states import (
+    CLOSED,
+    DOES,
     PLAN,
     READY,
     DoneBy,
@@ -63,10 +74,14 @@ from stafet.careerplans.states import (
 )
 
 __all__ = [
+    "CLOSED",
+    "DOES",
+    "FORMAT",
     "LONGEST_GOAL",
     "LONGEST_PART",
     "PLAN",
     "READY",
+    "SECTIONS",
     "CareerPlan",
     "ChangedByNow",
     "DoneBy",
@@ -77,16 +92,19 @@ __all__ = [
     "Leaver",
     "NotSeenAtHome",
     "NotYours",
+    "NothingSaid",
     "PartKind",
     "PlanGoal",
     "PlanIsIncomplete",
     "PlanMove",
     "PlanPart",
+    "PlanSection",
     "PlanState",
     "PlanStep",
     "PlanVersion",
     "PlanView",
     "SchoolCount",
+    "SectionKey",
     "StepOnTheWay",
     "SupportNeed",
     "Voice",
@@ -97,8 +115,9 @@ __all__ = [
     "can_approve_plan",
     "can_write_plan",
     "close_goal",
-    "content_of",
     "discuss_plan",
+    "export_of",
+    "finish_own_step",
     "finish_plan_step",
     "hand_over_plan",
     "leaver_lines",
@@ -106,9 +125,13 @@ __all__ = [
     "plan_of",
     "plans_approvable_by",
     "plans_writable_by",
+    "propose_goal",
     "rework_plan",
+    "say_at_home",
     "schools_of_leavers",
+    "see_at_home",
     "show_plan",
+    "take_up_goal",
     "voices_of",
     "write_part",
     "write_support",

@@ -23,3 +23,7 @@ class NotSeenAtHome(SentenceError):
 
 class ChangedByNow(SentenceError):
     """Somebody else was faster."""
+
+
+class NothingSaid(SentenceError):
+    """There is nothing to save yet."""

@@ -77,6 +77,7 @@ class PlanGoal(models.Model):
     plan = models.ForeignKey(CareerPlan, models.PROTECT, related_name="+")
     term = models.CharField(max_length=8, choices=GoalTerm.choices)
     words = models.CharField(max_length=LONGEST_GOAL)
+    proposed_by = models.CharField(max_length=12, choices=Voice.choices, blank=True)
     state = models.CharField(max_length=8, choices=GoalState.choices, default=GoalState.OPEN.value)
     outcome = models.CharField(max_length=LONGEST_GOAL, blank=True, help_text="What came of it.")
     closed_on = models.DateField(null=True, blank=True)
@@ -85,10 +86,15 @@ class PlanGoal(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(state="open", outcome="", closed_on=None)
-                | (~Q(state="open") & ~Q(outcome="") & Q(closed_on__isnull=False)),
+                condition=Q(state__in=["proposed", "open"], outcome="", closed_on=None)
+                | (Q(state__in=["reached", "left"]) & ~Q(outcome="") & Q(closed_on__isnull=False)),
                 name="closed_goal_has_outcome",
                 violation_error_message=_("A goal is closed with what came of it."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="proposed") | ~Q(proposed_by=""),
+                name="proposal_is_somebodys",
+                violation_error_message=_("A proposal says whose it is."),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["municipality_id", "person"], name="goal_of_person")]
@@ -124,7 +130,7 @@ class PlanStep(models.Model):
 
 @tracked
 class PlanPart(models.Model):
-    """What somebody says in their own words. Each voice has one text of each kind."""
+    """What somebody says in their own words. Each voice has one text of each kind; at home each custody holder has one."""
 
     scoped: ClassVar[bool] = True
     privacy = _of_a_plan(DataClass.PROCESS, "plan")
@@ -144,7 +150,14 @@ class PlanPart(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality_id", "plan", "kind", "voice"],
+                condition=~Q(voice="home"),
                 name="one_text_of_a_voice",
+                violation_error_message=_("There is such a text already. Change it."),
+            ),
+            models.UniqueConstraint(
+                fields=["municipality_id", "plan", "kind", "written_by"],
+                condition=Q(voice="home"),
+                name="one_text_of_each_at_home",
                 violation_error_message=_("There is such a text already. Change it."),
             ),
         ]

@@ -59,11 +59,16 @@ class GoalTerm(models.TextChoices):
 
 
 class GoalState(models.TextChoices):
-    """What has become of a goal."""
+    """What has become of a goal. What those at home propose is answered: taken up, or left with why."""
 
+    PROPOSED = "proposed", _("Proposed")
     OPEN = "open", _("On the way")
     REACHED = "reached", _("Reached")
     LEFT = "left", _("Left for another")
+
+
+CLOSED = (GoalState.REACHED, GoalState.LEFT)
+"""What a goal can be closed as."""
 
 
 class DoneBy(models.TextChoices):
@@ -95,3 +100,10 @@ class Voice(models.TextChoices):
     SCHOOL = "school", _("In the school’s words")
     COUNSELLOR = "counsellor", _("In the counsellor’s words")
     INSTITUTION = "institution", _("In the words of the youth education")
+
+
+AT_HOME = (Voice.YOUNG_PERSON, Voice.HOME)
+"""Those who write from their own log-in, and have no post."""
+
+DOES = {Voice.YOUNG_PERSON: DoneBy.YOUNG_PERSON, Voice.HOME: DoneBy.HOME}
+"""Whose steps those at home say are done: their own."""

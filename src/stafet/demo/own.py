@@ -7,6 +7,7 @@ from datetime import date, datetime
 from stafet.access import api as access
 from stafet.accounts import api as accounts
 from stafet.demo.places import PASSWORD
+from stafet.demo.plans import plan_from_home
 from stafet.demo.story import Town
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.periods import birthday
@@ -30,7 +31,7 @@ def open_to_themselves(town: Town, at: datetime) -> None:
         at=at,
     )
     young = _join(person, None, YOUNG, person.given_names, at)
-    _join(person, custody, MOTHER, custody.holder_name, at)
+    mother = _join(person, custody, MOTHER, custody.holder_name, at)
     own.say_wrong(
         person_id=person.pk,
         capacity=own.Capacity.SELF,
@@ -38,6 +39,7 @@ def open_to_themselves(town: Town, at: datetime) -> None:
         by=access.actor_for(young, at=at),
         at=at,
     )
+    plan_from_home(town, person, access.actor_for(young, at=at), access.actor_for(mother, at=at), at)
 
 
 def _somebody(today: date) -> people.Person:

@@ -30,6 +30,7 @@ class Template(models.TextChoices):
     INVITATION = "invitation", _("You are invited to Stafet")
     OWN_INVITATION = "own_invitation", _("You are invited to see your way in Stafet")
     OWN_CORRECTION = "own_correction", _("Somebody says that something is wrong")
+    OWN_PLAN = "own_plan", _("Somebody has written in their plan")
     OWN_OF_AGE = "own_of_age", _("From now on only you see your page")
 
 

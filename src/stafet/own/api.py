@@ -11,6 +11,13 @@ from stafet.own.actions.opening import (
     join_as_new,
     withdraw_own_invitation,
 )
+from stafet.own.actions.planning import (
+    VOICES,
+    finish_my_step,
+    propose_own_goal,
+    see_childs_plan,
+    write_own_words,
+)
 from stafet.own.actions.saying import say_wrong
 from stafet.own.columns import NOT_IN_A_COPY, TOLD_AS_LOOKS, Told, told_tables, untold
 from stafet.own.errors import (
@@ -23,6 +30,7 @@ from stafet.own.errors import (
 )
 from stafet.own.models import Correction, Custody, OwnInvitation, PersonalLogin
 from stafet.own.policies import can_open, holdings_openable_by
+from stafet.own.queries.my_plan import my_support, my_version
 from stafet.own.queries.my_way import (
     NextThing,
     Responsible,
@@ -57,6 +65,7 @@ __all__ = [
     "NOT_IN_A_COPY",
     "SEES",
     "TOLD_AS_LOOKS",
+    "VOICES",
     "CannotOpen",
     "Capacity",
     "Closed",
@@ -92,6 +101,7 @@ __all__ = [
     "custody",
     "end_custody",
     "end_own_login",
+    "finish_my_step",
     "holdings_openable_by",
     "invite_to_own",
     "join_as_known",
@@ -99,19 +109,24 @@ __all__ = [
     "log_ins_of",
     "may_enter_with_one_factor",
     "municipality_of_link",
+    "my_support",
+    "my_version",
     "next_things",
     "own_invitation",
     "own_invitations_of",
     "own_log_ins",
     "own_log_ins_of",
     "own_login",
+    "propose_own_goal",
     "responsible_for",
     "said_by_me",
     "say_wrong",
+    "see_childs_plan",
     "take_copy",
     "tell_of_age",
     "told_tables",
     "under_way",
     "untold",
     "withdraw_own_invitation",
+    "write_own_words",
 ]

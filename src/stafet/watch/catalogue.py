@@ -28,6 +28,7 @@ class LostCode(StrEnum):
     NOT_COVERED = "not_covered"
     BIRTH_DATE_UNKNOWN = "birth_date_unknown"
     WAITING_FOREVER = "waiting_forever"
+    PLAN_MISSING = "plan_missing"
     GRANT_DISAGREES = "grant_disagrees"
 
 
@@ -186,6 +187,17 @@ _STATES = (
         who_acts=_HOLDER,
         mend=sentence("Agree on something that happens sooner than the waiting ends."),
         detail=sentence("Only waiting since %(since)s, until %(due_on)s."),
+    ),
+    LostState(
+        LostCode.PLAN_MISSING,
+        title=sentence("Leaves this summer without a plan"),
+        why=sentence("Whoever leaves school with nothing agreed finds out alone what comes next."),
+        who_acts=_HOLDER,
+        mend=sentence(
+            "Talk the plan through with the young person, show it at home, and approve it before the summer."
+        ),
+        detail=sentence("In a last grade; the plan was to be approved by %(since)s."),
+        mend_page="person_plan",
     ),
     LostState(
         LostCode.GRANT_DISAGREES,

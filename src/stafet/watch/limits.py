@@ -8,10 +8,11 @@ from types import MappingProxyType
 from uuid import UUID
 
 from stafet.access import api as access
+from stafet.careerplans import api as careerplans
 from stafet.kernel import rules
 from stafet.kernel.activities import SCHOOL
 from stafet.kernel.countries import TIME_ZONES, Country, time_zone
-from stafet.kernel.periods import birthday, months_after
+from stafet.kernel.periods import birthday, months_after, school_year_of
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.responsibility.api import StepKind
@@ -25,6 +26,9 @@ SEEKING = (
     StepKind.CONFIRM_LEAVING,
 )
 """Steps by which somebody is already at work on what comes next."""
+
+PLAN_MISSING = "stafet.watch.plan_missing_from"
+"""The rule that says how long after the school year began a leaver's plan is missed."""
 
 _A_DAY = timedelta(days=1)
 
@@ -49,6 +53,7 @@ def limits(municipality_id: UUID, country: Country, *, day: date) -> Mapping[str
         "waiting_since": overdue_since("stafet.step.wait_at_most", country, day),
         "last_day_to_wait": rules.deadline("stafet.step.wait_at_most", country=country, from_day=day).due_on,
         **_coverage(municipality_id, country, day),
+        **_plans(country, day),
     }
     return MappingProxyType(values)
 
@@ -73,6 +78,17 @@ def _coverage(municipality_id: UUID, country: Country, day: date) -> dict[str, L
         "from_grade": from_grade,
         "born_from": last_too_old + _A_DAY,
         "born_by": _born_by(country, day),
+    }
+
+
+def _plans(country: Country, day: date) -> dict[str, Limit]:
+    """From which grade a pupil may leave in the summer, and since when of this school year a plan is missed."""
+    begins = school_year_of(day).period.starts_on
+    due_on = rules.deadline(PLAN_MISSING, country=country, from_day=begins, on=day).due_on
+    return {
+        "leaving_grade": rules.value(f"{country.value}.plan.leaving_grade", on=day),
+        "plan_missing_since": due_on if due_on < day else None,
+        "plan_ready": [state.value for state in careerplans.READY],
     }
 
 

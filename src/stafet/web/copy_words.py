@@ -163,6 +163,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "programme_code": gettext_lazy("Education, the register's code"),
     "programme_name": gettext_lazy("Education"),
     "proposed_at": gettext_lazy("Proposed at"),
+    "proposed_by": gettext_lazy("Proposed by"),
     "proposed_by_id": gettext_lazy("Proposed by"),
     "protected": gettext_lazy("The register says that you are protected"),
     "protection": gettext_lazy("Protection"),

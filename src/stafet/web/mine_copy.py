@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from stafet.access import api as access
+from stafet.careerplans import api as careerplans
 from stafet.own import api as own
 from stafet.people import api as people
 from stafet.web.components.days import write_day, write_instant
@@ -56,7 +57,7 @@ def my_copy_file(request: PageRequest, person_id: UUID) -> HttpResponse:
     mine_or_404(request, person_id)
     if with_one_factor(request):
         raise Http404
-    return _file(_own_copy(request, person_id), _my_looks(request, person_id))
+    return _file(request, _own_copy(request, person_id), _my_looks(request, person_id))
 
 
 @page(purpose=access.Purpose.ACCOUNTABILITY, classes=ALL, allow=access.Permission.HOLD)
@@ -73,7 +74,7 @@ def copy_for(request: PageRequest, person_id: UUID) -> HttpResponse:
 def copy_file_for(request: PageRequest, person_id: UUID) -> HttpResponse:
     """The same as a file, on behalf of a young person who asks for it."""
     copy = _staff_copy(request, identity_or_404(request, person_id))
-    return _file(copy, every_look(person_id))
+    return _file(request, copy, every_look(person_id))
 
 
 def _own_copy(request: PageRequest, person_id: UUID) -> own.PersonalCopy:
@@ -175,8 +176,9 @@ def _my_looks(request: PageRequest, person_id: UUID) -> Sequence[LookRow]:
     return every_look(person_id, but_as=not_told(login))
 
 
-def _file(copy: own.PersonalCopy, looks: Sequence[LookRow]) -> HttpResponse:
+def _file(request: PageRequest, copy: own.PersonalCopy, looks: Sequence[LookRow]) -> HttpResponse:
     """JSON under the columns' own names. Nothing in the name of the file says whose it is."""
+    view = careerplans.plan_of(copy.person_id, on=request.today)
     tables = [
         {
             "table": f"{table.label}{' (earlier versions)' if table.of_history else ''}",
@@ -192,6 +194,7 @@ def _file(copy: own.PersonalCopy, looks: Sequence[LookRow]) -> HttpResponse:
         "sources": copy.sources,
         "national_numbers": [{"kind": note.kind.value, "number": note.masked} for note in copy.numbers],
         "tables": tables,
+        "plan": careerplans.export_of(view.plan, on=request.today) if view else None,
         "who_has_read": [
             {"when": look.when, "who": look.who, "for": look.why, "what": look.what} for look in looks
         ],

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from stafet.careerplans import api as careerplans
-from stafet.careerplans.api import DoneBy, GoalState, GoalTerm, Voice
+from stafet.careerplans.api import DoneBy, GoalTerm, Voice
 from stafet.web.components.day_field import DayField
 
 STEP_FIELDS = ("step_words", "done_by", "due_on")
-_CLOSED = [(state.value, state.label) for state in GoalState if state is not GoalState.OPEN]
+_CLOSED = [(state.value, state.label) for state in careerplans.CLOSED]
 
 
 class PlanStepForm(forms.Form):

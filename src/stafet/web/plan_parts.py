@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -12,8 +12,11 @@ from django.utils.translation import gettext, gettext_lazy
 
 from stafet.careerplans import api as careerplans
 from stafet.careerplans.api import PLAN, DoneBy, GoalState, GoalTerm, PartKind, PlanMove, PlanState, Voice
-from stafet.web.components.days import write_day
+from stafet.kernel.activities import ActivityKind
+from stafet.pathways import api as pathways
+from stafet.web.components.days import write_day, write_period
 from stafet.web.components.parts import Action
+from stafet.web.lanes import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,21 @@ class PartRow:
 
 @dataclass(frozen=True, slots=True)
 class PartGroup:
-    """Everything that is said about one thing, and the way to say something."""
+    """Everything that is said about one thing, what the registers know of it, and the way to say something."""
 
     title: str
     parts: tuple[PartRow, ...]
     act: Action | None
+    tried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads a goal: somebody at work who writes, or somebody at home in one voice."""
+
+    today: date
+    writes: bool
+    mine: Voice | None
 
 
 _ORDER = (PlanState.DRAFT, PlanState.DISCUSSED, PlanState.SEEN, PlanState.APPROVED, PlanState.HANDED_OVER)
@@ -100,28 +113,31 @@ def stations(plan: careerplans.CareerPlan | None) -> tuple[StationRow, ...]:
     )
 
 
-def goal_rows(view: careerplans.PlanView, *, today: date, writes: bool) -> tuple[GoalRow, ...]:
-    """The goals: those on the way first."""
+def goal_rows(
+    view: careerplans.PlanView, *, today: date, writes: bool, mine: Voice | None = None
+) -> tuple[GoalRow, ...]:
+    """The goals: those on the way first. ``mine``: in whose voice somebody reads their own plan, at home."""
     order = {term: number for number, term in enumerate(GoalTerm)}
     lines = sorted(
-        view.goals, key=lambda line: (line.goal.state != GoalState.OPEN, order[GoalTerm(line.goal.term)])
+        view.goals, key=lambda line: (line.goal.state in careerplans.CLOSED, order[GoalTerm(line.goal.term)])
     )
-    return tuple(_goal_row(line, today, writes=writes) for line in lines)
+    return tuple(_goal_row(line, _Reader(today, writes=writes, mine=mine)) for line in lines)
 
 
 def part_groups(
-    view: careerplans.PlanView | None, person_id: UUID, *, voices: Iterable[Voice]
+    view: careerplans.PlanView | None, person_id: UUID, *, write_page: str
 ) -> tuple[PartGroup, ...]:
-    """What is said about each thing. Whoever has a voice here may say something."""
+    """What is said about each thing, and what was tried. ``write_page``: where this reader says something, if anywhere."""
     parts = view.parts if view else ()
-    may = bool(tuple(voices)) and view is not None
+    tried = tuple(map(_tried, view.experiences if view else ()))
     return tuple(
         PartGroup(
             str(kind.label),
             tuple(_part_row(part) for part in parts if part.kind == kind),
-            Action(gettext("Write"), reverse("write_plan_words", args=[person_id, kind.value]))
-            if may
+            Action(gettext("Write"), reverse(write_page, args=[person_id, kind.value]))
+            if write_page
             else None,
+            tried if kind is PartKind.EXPERIENCES else (),
         )
         for kind in PartKind
     )
@@ -148,28 +164,66 @@ def _days(plan: careerplans.CareerPlan) -> dict[PlanState, str]:
     return {state: write_day(day) for state, day in told.items() if day is not None}
 
 
-def _goal_row(line: careerplans.GoalLine, today: date, *, writes: bool) -> GoalRow:
+def _goal_row(line: careerplans.GoalLine, reader: _Reader) -> GoalRow:
     goal = line.goal
     is_open = goal.state == GoalState.OPEN
-    acts: tuple[Action, ...] = ()
-    if writes and is_open:
-        acts = (
-            Action(gettext("One more step to it"), reverse("add_plan_step", args=[goal.pk])),
-            Action(gettext("Close the goal"), reverse("close_goal", args=[goal.pk])),
-        )
-    outcome = "" if is_open else f"{GoalState(goal.state).label}: {goal.outcome}"
-    steps = tuple(_step_row(step, today, writes=writes and is_open) for step in line.steps)
-    return GoalRow(str(GoalTerm(goal.term).label), goal.words, outcome, steps, acts)
+    acts = _goal_acts(goal) if reader.writes else ()
+    steps = tuple(_step_row(step, reader, is_open=is_open) for step in line.steps)
+    return GoalRow(str(GoalTerm(goal.term).label), goal.words, _goal_note(goal), steps, acts)
 
 
-def _step_row(step: careerplans.PlanStep, today: date, *, writes: bool) -> StepRow:
+def _goal_acts(goal: careerplans.PlanGoal) -> tuple[Action, ...]:
+    close = reverse("close_goal", args=[goal.pk])
+    if goal.state == GoalState.PROPOSED:
+        take_up = Action(gettext("Take it up"), reverse("take_up_goal", args=[goal.pk]))
+        return (take_up, Action(gettext("Say why not"), close))
+    if goal.state == GoalState.OPEN:
+        more = Action(gettext("One more step to it"), reverse("add_plan_step", args=[goal.pk]))
+        return (more, Action(gettext("Close the goal"), close))
+    return ()
+
+
+def _goal_note(goal: careerplans.PlanGoal) -> str:
+    if goal.state in careerplans.CLOSED:
+        return f"{GoalState(goal.state).label}: {goal.outcome}"
+    if goal.state == GoalState.PROPOSED:
+        voice = Voice(goal.proposed_by).label
+        return gettext("Proposed %(voice)s. It waits for an answer.") % {"voice": _inside(str(voice))}
+    return ""
+
+
+def _inside(words: str) -> str:
+    """Words that stand inside a sentence begin small."""
+    return words[:1].lower() + words[1:]
+
+
+def _step_row(step: careerplans.PlanStep, reader: _Reader, *, is_open: bool) -> StepRow:
     who = str(DoneBy(step.done_by).label)
     if step.done_on is not None:
         note = gettext("%(who)s, done %(day)s") % {"who": who, "day": write_day(step.done_on)}
         return StepRow(step.words, note, is_done=True, is_late=False, done=None)
     note = gettext("%(who)s, by %(day)s") % {"who": who, "day": write_day(step.due_on)}
-    done = Action(gettext("Done"), reverse("finish_plan_step", args=[step.pk])) if writes else None
-    return StepRow(step.words, note, is_done=False, is_late=step.due_on < today, done=done)
+    done = _step_act(step, reader) if is_open else None
+    return StepRow(step.words, note, is_done=False, is_late=step.due_on < reader.today, done=done)
+
+
+def _step_act(step: careerplans.PlanStep, reader: _Reader) -> Action | None:
+    if reader.writes:
+        return Action(gettext("Done"), reverse("finish_plan_step", args=[step.pk]))
+    if reader.mine is not None and careerplans.DOES[reader.mine] == step.done_by:
+        return Action(gettext("I have done it"), reverse("finish_my_step", args=[step.person_id, step.pk]))
+    return None
+
+
+def _tried(line: pathways.SpellLine) -> str:
+    """One thing somebody has tried: what, where, from when until when."""
+    return tried_words(line.kind, line.place, line.programme_name, line.period.starts_on, line.period.ends_on)
+
+
+def tried_words(kind: ActivityKind, place: str, programme: str, begun: date, ended: date | None) -> str:
+    """One experience in words."""
+    what = ", ".join(dict.fromkeys(filter(None, (str(KINDS[kind]), place, programme))))
+    return f"{what}, {write_period(begun, ended)}"
 
 
 def _part_row(part: careerplans.PlanPart) -> PartRow:
@@ -186,7 +240,7 @@ class VersionTold:
 
     approved: str
     goals: tuple[tuple[str, str, tuple[str, ...]], ...]
-    parts: tuple[tuple[str, str, str], ...]
+    groups: tuple[PartGroup, ...]
 
 
 def version_told(version: careerplans.PlanVersion) -> VersionTold:
@@ -199,11 +253,24 @@ def version_told(version: careerplans.PlanVersion) -> VersionTold:
             (str(GoalTerm(goal["term"]).label), goal["words"], tuple(map(_kept_step, goal["steps"])))
             for goal in version.content["goals"]
         ),
-        parts=tuple(
-            (str(PartKind(part["kind"]).label), str(Voice(part["voice"]).label), part["words"])
-            for part in version.content["parts"]
-        ),
+        groups=tuple(group for kind in PartKind if (group := _kept_group(version.content, kind))),
     )
+
+
+def _kept_group(content: dict[str, Any], kind: PartKind) -> PartGroup | None:
+    """What a version keeps of one thing; nothing where nobody had said or tried anything."""
+    said = [part for part in content["parts"] if part["kind"] == kind]
+    kept = content.get("experiences", ()) if kind is PartKind.EXPERIENCES else ()
+    if not said and not kept:
+        return None
+    parts = tuple(PartRow(str(Voice(part["voice"]).label), part["words"], "") for part in said)
+    return PartGroup(str(kind.label), parts, None, tuple(map(_kept_experience, kept)))
+
+
+def _kept_experience(kept: dict[str, str]) -> str:
+    ended = date.fromisoformat(kept["until"]) if kept["until"] else None
+    begun = date.fromisoformat(kept["from"])
+    return tried_words(ActivityKind(kept["kind"]), kept["place"], kept["programme"], begun, ended)
 
 
 def _kept_step(step: dict[str, str]) -> str:

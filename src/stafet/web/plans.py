@@ -16,6 +16,7 @@ from stafet.careerplans import api as careerplans
 from stafet.careerplans.api import PLAN, GoalState, PartKind, PlanMove, PlanState
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import SentenceError
+from stafet.organisations import api as organisations
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 from stafet.web import plan_parts
@@ -32,6 +33,7 @@ from stafet.web.plan_forms import (
     SupportForm,
     WordsForm,
 )
+from stafet.web.plan_readers import readers_told
 from stafet.web.registry import PageRequest, page
 
 GUIDANCE = access.Purpose.GUIDANCE
@@ -42,12 +44,13 @@ WRITE = access.Permission.WRITE_PLAN
 def person_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
     """The whole plan, and what can be done with it now."""
     identity = identity_or_404(request, person_id)
-    view = careerplans.plan_of(person_id)
+    view = careerplans.plan_of(person_id, on=request.today)
     writes = careerplans.can_write_plan(request.actor)
+    country = organisations.home(identity.municipality_id).country
     context = {
         "stations": plan_parts.stations(view.plan if view else None),
         "goals": plan_parts.goal_rows(view, today=request.today, writes=writes) if view else (),
-        "groups": plan_parts.part_groups(view, person_id, voices=careerplans.voices_of(request.actor)),
+        "groups": plan_parts.part_groups(view, person_id, write_page=_write_page(request, view)),
         "support": view.support if view else None,
         "versions": _versions(view) if view else (),
         "has_plan": view is not None,
@@ -58,6 +61,8 @@ def person_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
         if view
         else (),
         "support_act": _support_act(person_id, view) if writes else None,
+        "files": _files(person_id) if view else (),
+        "told": readers_told(country, on=request.today, links=True),
     }
     return render(request, "person/plan.html", around(request, identity, "person_plan") | context)
 
@@ -68,7 +73,13 @@ def plan_version(request: PageRequest, person_id: UUID, revision: int) -> HttpRe
     identity = identity_or_404(request, person_id)
     found = careerplans.PlanVersion.objects.filter(access.visible(DataClass.PROCESS))
     version = get_object_or_404(found.select_related("approved_by"), person_id=person_id, revision=revision)
-    context = {"version": version, "told": plan_parts.version_told(version), "who": identity}
+    context = {
+        "version": version,
+        "told": plan_parts.version_told(version),
+        "who": identity,
+        "back": _back(person_id),
+        "file": Action(gettext("As a PDF"), reverse("plan_version_pdf", args=[person_id, revision])),
+    }
     return render(request, "person/plan_version.html", context)
 
 
@@ -117,6 +128,28 @@ def add_plan_step(request: PageRequest, goal_id: UUID) -> HttpResponse:
         back=_back(goal.person_id),
         do=gettext("Save the step"),
         settled=_closed(goal),
+    )
+    return ask(request, act, form)
+
+
+@page(purpose=GUIDANCE, classes="AD", allow=WRITE, writes=True)
+def take_up_goal(request: PageRequest, goal_id: UUID) -> HttpResponse:
+    """What was proposed from home becomes a goal, with the first step to it."""
+    goal = _goal_or_404(request, goal_id)
+    form = PlanStepForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            careerplans.take_up_goal(goal=goal, step=form.step(), by=request.actor, at=request.at)
+            return _saved(request, goal.person_id)
+        except SentenceError as error:
+            refuse(form, error)
+    answered = Notice(Tone.INFO, gettext("This proposal has been answered."))
+    act = Act(
+        heading=gettext("What leads to “%(goal)s”?") % {"goal": goal.words},
+        lead=gettext("It was proposed from home. With a first step it is a goal of the plan."),
+        back=_back(goal.person_id),
+        do=gettext("Take it up"),
+        settled=None if goal.state == GoalState.PROPOSED else answered,
     )
     return ask(request, act, form)
 
@@ -177,7 +210,7 @@ def finish_plan_step(request: PageRequest, plan_step_id: UUID) -> HttpResponse:
 def write_plan_words(request: PageRequest, person_id: UUID, part: str) -> HttpResponse:
     """Say something in one's own voice."""
     person = person_or_404(request, person_id)
-    view = careerplans.plan_of(person_id)
+    view = careerplans.plan_of(person_id, on=request.today)
     voices = careerplans.voices_of(request.actor)
     if view is None or part not in PartKind or not voices:
         raise Http404
@@ -210,7 +243,7 @@ def write_plan_words(request: PageRequest, person_id: UUID, part: str) -> HttpRe
 def write_support(request: PageRequest, person_id: UUID) -> HttpResponse:
     """What they need help with, for those who counsel them."""
     person = person_or_404(request, person_id)
-    view = careerplans.plan_of(person_id)
+    view = careerplans.plan_of(person_id, on=request.today)
     if view is None or not _sees_notes(person_id):
         raise Http404
     form = SupportForm(request.POST or None, initial={"words": view.support.words if view.support else ""})
@@ -234,7 +267,7 @@ def write_support(request: PageRequest, person_id: UUID) -> HttpResponse:
 def move_plan(request: PageRequest, person_id: UUID, move: str) -> HttpResponse:
     """Talked through, seen at home, approved, handed over, worked on again."""
     person = person_or_404(request, person_id)
-    view = careerplans.plan_of(person_id)
+    view = careerplans.plan_of(person_id, on=request.today)
     if view is None or move not in PlanMove:
         raise Http404
     wanted = PlanMove(move)
@@ -294,6 +327,18 @@ def _versions(view: careerplans.PlanView) -> tuple[Action, ...]:
     )
 
 
+def _write_page(request: PageRequest, view: careerplans.PlanView | None) -> str:
+    """Where this reader says something: nowhere without a voice."""
+    return "write_plan_words" if view is not None and careerplans.voices_of(request.actor) else ""
+
+
+def _files(person_id: UUID) -> tuple[Action, ...]:
+    return (
+        Action(gettext("As a PDF"), reverse("plan_pdf", args=[person_id])),
+        Action(gettext("As a file for machines"), reverse("plan_file", args=[person_id])),
+    )
+
+
 def _support_act(person_id: UUID, view: careerplans.PlanView | None) -> Action | None:
     if view is None or not _sees_notes(person_id):
         return None
@@ -312,7 +357,7 @@ def _goal_or_404(request: PageRequest, goal_id: UUID) -> careerplans.PlanGoal:
 
 
 def _closed(goal: careerplans.PlanGoal) -> Notice | None:
-    if goal.state == GoalState.OPEN:
+    if goal.state not in careerplans.CLOSED:
         return None
     return Notice(Tone.INFO, f"{GoalState(goal.state).label}: {goal.outcome}")
 

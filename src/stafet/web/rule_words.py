@@ -78,6 +78,9 @@ _TITLES: Mapping[str, StrOrPromise] = {
     ),
     "stafet.policy.earliest_grade": gettext_lazy("The earliest grade a municipality may choose"),
     "stafet.policy.until_age": gettext_lazy("The latest birthday a municipality may choose"),
+    "stafet.watch.plan_missing_from": gettext_lazy(
+        "How long into the school year somebody who leaves is to have an approved plan"
+    ),
     "stafet.break_off.contact_within": gettext_lazy("How soon somebody who has broken off is contacted"),
     "stafet.risk.conversation_within": gettext_lazy(
         "How soon there is a conversation when somebody is at risk"

@@ -91,7 +91,7 @@ def _list(
 
 
 def _row(request: PageRequest, row: watch.LostPerson) -> WorkRow:
-    href = reverse("person", args=[row.person_id])
+    href = reverse(row.state.mend_page, args=[row.person_id])
     return WorkRow(
         name=row.person_name,
         href=href,

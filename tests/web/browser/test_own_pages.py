@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -12,12 +13,14 @@ from tests.conftest import NOW
 from tests.factories import Held
 from tests.own.conftest import Joins, joins
 from tests.web.browser.conftest import DESK, PHONE, OpenAs
+from tests.web.test_my_plan import approve, plan
 
 from stafet.access import api as access
+from stafet.careerplans.api import CareerPlan
 from stafet.kernel.actors import SYSTEM
 from stafet.own import api as own
 
-__all__ = ["joins"]
+__all__ = ["joins", "plan"]
 pytestmark = pytest.mark.browser
 
 
@@ -54,6 +57,36 @@ def test_a_young_persons_pages_keep_the_rules_and_stick_out_nowhere(
     assert page.url.endswith(mine)
     parts = ("", "read/", "everything/", "wrong/")
     assert [fault for part in parts for fault in faults(page, mine + part, width)] == []
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+def test_so_do_those_of_the_plan_at_home_and_at_work(
+    everyone: Cast, amina: Held, plan: CareerPlan, young: access.User, open_as: OpenAs, width: int
+) -> None:
+    approve(everyone, plan)
+    mine, person = f"/mine/{amina.person.pk}/plan/", f"/people/{amina.person.pk}/plan/"
+    page = open_as(young, "/mine/", width=width)
+    parts = ("", "words/wishes/", "goals/new/", "versions/1/")
+    assert [fault for part in parts for fault in faults(page, mine + part, width)] == []
+    at_work = open_as(everyone.bo, person, width=width)
+    assert [fault for part in ("", "versions/1/") for fault in faults(at_work, person + part, width)] == []
+
+
+def test_the_plan_is_written_by_keyboard(
+    amina: Held, plan: CareerPlan, young: access.User, open_as: OpenAs
+) -> None:
+    page = open_as(young, f"/mine/{amina.person.pk}/plan/")
+    page.get_by_text("Who reads this?").first.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text("Those who have custody, until the 18th birthday").first.is_visible()
+    page.get_by_role("link", name=re.compile("What I want")).focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("In your own words").focus()
+    page.keyboard.type("Build houses")
+    page.get_by_role("button", name="Save the words").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/plan/")
+    assert page.get_by_text("Build houses").is_visible()
 
 
 @pytest.mark.parametrize("width", [DESK, PHONE])

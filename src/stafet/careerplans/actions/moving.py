@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from stafet.audit import api as audit
 from stafet.careerplans import policies
 from stafet.careerplans.actions.writing import must_write
 from stafet.careerplans.errors import NotSeenAtHome, NotYours, PlanIsIncomplete
-from stafet.careerplans.models import CareerPlan, PlanGoal, PlanPart, PlanStep, PlanVersion
+from stafet.careerplans.models import CareerPlan, PlanGoal, PlanStep, PlanVersion
+from stafet.careerplans.queries.content import content_of
 from stafet.careerplans.states import PLAN, GoalState, PlanMove, PlanState
 from stafet.kernel.actors import Actor
 from stafet.kernel.periods import birthday
@@ -26,14 +26,14 @@ OF_AGE = 18
 def discuss_plan(*, plan: CareerPlan, on: date, by: Actor, at: datetime) -> None:
     """The plan was talked through with the young person. Raises ``NotYours``, ``IllegalMove``."""
     must_write(by)
-    _move(plan, PlanMove.DISCUSS, by=by, at=at, discussed_on=on)
+    move_on(plan, PlanMove.DISCUSS, by=by, at=at, discussed_on=on)
 
 
 @audit.action
 def show_plan(*, plan: CareerPlan, on: date, by: Actor, at: datetime) -> None:
     """Those with custody have seen it. Raises ``NotYours``, ``IllegalMove``."""
     must_write(by)
-    _move(plan, PlanMove.SHOW, by=by, at=at, seen_on=on)
+    move_on(plan, PlanMove.SHOW, by=by, at=at, seen_on=on)
 
 
 @audit.action
@@ -46,7 +46,7 @@ def approve_plan(*, plan: CareerPlan, by: Actor, at: datetime) -> PlanVersion:
         raise NotYours(sentence("Only whoever has the responsibility approves the plan."))
     _must_be_whole(plan)
     _must_be_seen(plan, at)
-    locked = _move(
+    locked = move_on(
         plan,
         PlanMove.APPROVE,
         by=by,
@@ -60,7 +60,7 @@ def approve_plan(*, plan: CareerPlan, by: Actor, at: datetime) -> PlanVersion:
         person_id=locked.person_id,
         plan=locked,
         revision=locked.revision,
-        content=content_of(locked),
+        content=content_of(locked, on=organisations.home(locked.municipality_id).day(at)),
         approved_by_id=locked.approved_by_id,
         known_at=at,
     )
@@ -70,47 +70,18 @@ def approve_plan(*, plan: CareerPlan, by: Actor, at: datetime) -> PlanVersion:
 def hand_over_plan(*, plan: CareerPlan, by: Actor, at: datetime) -> None:
     """The approved plan goes along to the next place. Raises ``NotYours``, ``IllegalMove``."""
     must_write(by)
-    _move(plan, PlanMove.HAND_OVER, by=by, at=at, handed_over_at=at)
+    move_on(plan, PlanMove.HAND_OVER, by=by, at=at, handed_over_at=at)
 
 
 @audit.action
 def rework_plan(*, plan: CareerPlan, by: Actor, at: datetime) -> None:
     """It is worked on again, and talked through anew. Raises ``NotYours``, ``IllegalMove``."""
     must_write(by)
-    _move(plan, PlanMove.REWORK, by=by, at=at)
+    move_on(plan, PlanMove.REWORK, by=by, at=at)
 
 
-def content_of(plan: CareerPlan) -> dict[str, Any]:
-    """Everything that stands in a plan now, but support needs, as a version keeps it and an export tells it."""
-    return {
-        "goals": [
-            {
-                "term": goal.term,
-                "words": goal.words,
-                "state": goal.state,
-                "outcome": goal.outcome,
-                "steps": [
-                    {
-                        "words": step.words,
-                        "done_by": step.done_by,
-                        "due_on": step.due_on.isoformat(),
-                        "done_on": step.done_on.isoformat() if step.done_on else None,
-                    }
-                    for step in PlanStep.objects.filter(goal=goal).order_by("due_on", "pk")
-                ],
-            }
-            for goal in PlanGoal.objects.filter(plan=plan).order_by("pk")
-        ],
-        "parts": [
-            {"kind": part.kind, "voice": part.voice, "words": part.words}
-            for part in PlanPart.objects.filter(plan=plan).order_by("kind", "voice")
-        ],
-        "discussed_on": plan.discussed_on.isoformat() if plan.discussed_on else None,
-        "seen_on": plan.seen_on.isoformat() if plan.seen_on else None,
-    }
-
-
-def _move(plan: CareerPlan, move: PlanMove, *, by: Actor, at: datetime, **told: object) -> CareerPlan:
+def move_on(plan: CareerPlan, move: PlanMove, *, by: Actor, at: datetime, **told: object) -> CareerPlan:
+    """The plan after a move that the table of its life allows, with the days the move tells. Raises ``IllegalMove``."""
     locked = CareerPlan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
     locked.state = PLAN.after(PlanState(locked.state), move)
     locked.known_at = at
@@ -129,6 +100,13 @@ def _holder(plan: CareerPlan) -> UUID | None:
 
 
 def _must_be_whole(plan: CareerPlan) -> None:
+    proposed = PlanGoal.objects.filter(plan=plan, state=GoalState.PROPOSED).order_by("pk").first()
+    if proposed is not None:
+        raise PlanIsIncomplete(
+            sentence(
+                "“%(goal)s” was proposed and has no answer. Take it up, or say why not.", goal=proposed.words
+            )
+        )
     goals = PlanGoal.objects.filter(plan=plan, state=GoalState.OPEN)
     if not goals.exists():
         raise PlanIsIncomplete(sentence("A plan says where to. Write down at least one goal first."))

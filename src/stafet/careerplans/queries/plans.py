@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from stafet.access import api as access
 from stafet.careerplans.models import CareerPlan, PlanGoal, PlanPart, PlanStep, PlanVersion, SupportNeed
+from stafet.careerplans.queries.content import experiences_of
 from stafet.kernel.privacy import DataClass
+from stafet.pathways import api as pathways
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +24,18 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """A plan whole: the goals, every voice, the versions that were approved. ``support`` of ``None``: not for this reader."""
+    """A plan whole: goals, every voice, what was tried, approved versions. ``support`` of ``None``: not for this reader."""
 
     plan: CareerPlan
     goals: tuple[GoalLine, ...]
     parts: tuple[PlanPart, ...]
     support: SupportNeed | None
     versions: tuple[PlanVersion, ...]
+    experiences: tuple[pathways.SpellLine, ...]
 
 
-def plan_of(person_id: UUID) -> PlanView | None:
-    """The plan of somebody, if there is one and the reader may see it. Six look-ups, however long it is."""
+def plan_of(person_id: UUID, *, on: date) -> PlanView | None:
+    """The plan of somebody, if there is one and the reader may see it. Seven look-ups, however long it is."""
     plan = (
         CareerPlan.objects.filter(access.visible(DataClass.PROCESS), person_id=person_id)
         .select_related("approved_by")
@@ -48,9 +52,10 @@ def plan_of(person_id: UUID) -> PlanView | None:
     return PlanView(
         plan=plan,
         goals=tuple(GoalLine(goal, _steps_to(goal, steps)) for goal in goals),
-        parts=tuple(parts.order_by("kind", "voice")),
+        parts=tuple(parts.order_by("kind", "voice", "pk")),
         support=need,
         versions=tuple(versions.defer("content")),
+        experiences=tuple(experiences_of(person_id, on=on)),
     )
 
 

@@ -37,7 +37,9 @@ _OPEN_TO_CUSTODY = frozenset(map(DataClass, "ABDGH"))
 _TELLS_OF_OWN = {
     "responsibility.NextStep": Q(rule=ANSWERED_WITHIN),
     "audit.Change": Q(action__startswith="own."),
+    "careerplans.PlanVersion": Q(content__parts__contains=[{"voice": "home"}]),
 }
+_TELLS_OF_HOMES = {"careerplans.PlanPart": Q(voice="home")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,8 @@ def _own_rows_only(told: Told, made_for: CopyFor, by: Actor) -> Q:
     """
     if made_for is CopyFor.CUSTODY_HOLDER and told.label in _TELLS_OF_OWN:
         return ~_TELLS_OF_OWN[told.label]
+    if made_for is CopyFor.CUSTODY_HOLDER and told.label in _TELLS_OF_HOMES:
+        return ~_TELLS_OF_HOMES[told.label] | Q(written_by_id=by.user_id)
     if told.label not in ("own.PersonalLogin", "own.OwnInvitation", "own.Correction", "own.Custody"):
         return Q()
     if made_for is not CopyFor.CUSTODY_HOLDER:

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.translation import gettext
 
-from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.actors import SYSTEM, Actor
@@ -16,6 +15,7 @@ from stafet.kernel.countries import Country
 from stafet.kernel.sentences import sentence
 from stafet.messages import api as messages
 from stafet.organisations import api as organisations
+from stafet.own.actions.telling import tell_holder
 from stafet.own.errors import NobodyAnswers, NothingSaid
 from stafet.own.models import Correction
 from stafet.own.states import ANSWERED_WITHIN, Capacity
@@ -60,19 +60,7 @@ def say_wrong(*, person_id: UUID, capacity: Capacity, words: str, by: Actor, at:
         step=step,
         said_at=at,
     )
-    _tell(holding, row, by, at)
+    template = messages.Template.OWN_CORRECTION
+    tell_holder(holding=holding, template=template, about=row.pk, by=by, at=at)
     audit.record(action="own.say_wrong", about=row, by=by, at=at, reason=capacity.value)
     return row
-
-
-def _tell(holding: responsibility.Holding, row: Correction, by: Actor, at: datetime) -> None:
-    readers = access.readers_of(holding.organisation_id, at=at)
-    named = [user for user in readers if user.pk == holding.holder_id]
-    told = named or access.stewards_of(holding.organisation_id, at=at)
-    messages.queue_message(
-        template=messages.Template.OWN_CORRECTION,
-        to=[messages.Recipient(user.pk, user.email, user.language) for user in told],
-        about=row.pk,
-        by=by,
-        at=at,
-    )
