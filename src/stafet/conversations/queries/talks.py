@@ -1,0 +1,54 @@
+"""Conversations as somebody may read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from stafet.access import api as access
+from stafet.careerplans import api as careerplans
+from stafet.conversations.models import AgreedStep, Conversation, OwnNote, Participant
+from stafet.conversations.states import ConversationState
+from stafet.kernel.privacy import DataClass
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    """A conversation whole: who takes part, what was agreed, the notes few read (none where they are not for the reader)."""
+
+    conversation: Conversation
+    participants: tuple[Participant, ...]
+    agreed: tuple[careerplans.PlanStep, ...]
+    own_notes: tuple[OwnNote, ...]
+
+
+def conversations() -> QuerySet[Conversation]:
+    """Those about people the reader may see."""
+    seen = Conversation.objects.filter(access.visible(DataClass.PROCESS), access.visible(DataClass.IDENTITY))
+    return seen.select_related("person", "organisation", "led_by")
+
+
+def conversations_of(person_id: UUID) -> Sequence[Conversation]:
+    """All conversations with somebody, the next one first, then the last ones."""
+    rows = conversations().filter(person_id=person_id)
+    ahead = [row for row in rows.order_by("planned_at", "pk") if row.state == ConversationState.PLANNED]
+    past = [row for row in rows.order_by("-planned_at", "-pk") if row.state != ConversationState.PLANNED]
+    return [*ahead, *past]
+
+
+def conversation_view(conversation: Conversation) -> ConversationView:
+    """A conversation the reader may see, with all that belongs to it. Three look-ups."""
+    mine = {"conversation": conversation, "person_id": conversation.person_id}
+    process = access.visible(DataClass.PROCESS)
+    participants = Participant.objects.filter(process, **mine).select_related("user")
+    agreed = AgreedStep.objects.filter(process, **mine).select_related("plan_step")
+    notes = OwnNote.objects.filter(access.visible(DataClass.GUIDANCE_NOTE), **mine)
+    return ConversationView(
+        conversation=conversation,
+        participants=tuple(participants.order_by("pk")),
+        agreed=tuple(row.plan_step for row in agreed.order_by("plan_step__due_on", "pk")),
+        own_notes=tuple(notes.select_related("written_by").order_by("written_at", "pk")),
+    )
