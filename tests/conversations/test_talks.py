@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import psycopg
@@ -289,22 +290,23 @@ def test_conversations_with_somebody_hidden_are_hidden(everyone: Cast, amina: He
         assert conversations.conversations_of(amina.person.pk) == []
 
 
-@pytest.mark.parametrize("verb", ["hold", "miss", "cancel", "move", "agenda"])
-def test_a_conversation_that_is_over_stays_as_it_was(everyone: Cast, amina: Held, verb: str) -> None:
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [
+        (conversations.hold_conversation, {"held": conversations.Held(WENT_WELL, "", frozenset())}),
+        (conversations.miss_conversation, {}),
+        (conversations.cancel_conversation, {"because": "Ill"}),
+        (conversations.move_conversation, {"to": NOW}),
+        (conversations.set_agenda, {"topics": (), "own_points": ()}),
+    ],
+)
+def test_a_conversation_that_is_over_stays_as_it_was(
+    everyone: Cast, amina: Held, verb: Callable[..., object], told: dict[str, object]
+) -> None:
     row = planned(everyone, amina)
     hold(everyone, row)
     with acting(everyone.bo) as bo, pytest.raises((IllegalMove, conversations.ChangedByNow)):
-        if verb == "hold":
-            told = conversations.Held(WENT_WELL, "", frozenset())
-            conversations.hold_conversation(conversation=row, held=told, by=bo, at=NOW)
-        elif verb == "miss":
-            conversations.miss_conversation(conversation=row, by=bo, at=NOW)
-        elif verb == "cancel":
-            conversations.cancel_conversation(conversation=row, because="Ill", by=bo, at=NOW)
-        elif verb == "move":
-            conversations.move_conversation(conversation=row, to=NOW, by=bo, at=NOW)
-        else:
-            conversations.set_agenda(conversation=row, topics=(), own_points=(), by=bo, at=NOW)
+        verb(conversation=row, by=bo, at=NOW, **told)
 
 
 def test_every_state_of_a_conversation_can_be_reached() -> None:

@@ -11,6 +11,7 @@ from django.db.models import Choices
 from django.utils import translation
 
 from stafet.careerplans import api as careerplans
+from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
 from stafet.registers import api as registers
@@ -41,6 +42,7 @@ def page() -> str:
             _part("A file of a register", registers.LOAD),
             _part("Two registrations that may be one person", duplicates.MERGE),
             _part("A career plan", careerplans.PLAN),
+            _part("A conversation", conversations.CONVERSATION),
         )
         return "\n".join((_HEAD, *parts))
 

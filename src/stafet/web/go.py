@@ -16,6 +16,7 @@ _PAGES = {
     **dict.fromkeys(messages.EMERGENCY_TEMPLATES, "emergency_access"),
     messages.Template.LOOK_UP_ASKED: "look_up_question",
     messages.Template.SLIP_OFFERED: "answer_slip",
+    messages.Template.CONVERSATION: "conversation",
 }
 """The page of the thing a message is about, by the message's template."""
 

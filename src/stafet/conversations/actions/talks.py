@@ -26,6 +26,7 @@ from stafet.conversations.states import (
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.messages import api as messages
+from stafet.organisations import api as organisations
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 
@@ -116,7 +117,8 @@ def hold_conversation(
     Raises ``NotYours``, ``NotYet``, ``IllegalMove`` and what ``responsibility.finish_step`` raises.
     """
     row = locked(conversation, by)
-    if row.planned_at.date() > at.date():
+    home = organisations.home(row.municipality_id)
+    if home.day(row.planned_at) > home.day(at):
         raise NotYet(sentence("This conversation lies ahead. Move it if it was held earlier."))
     _move(row, ConversationMove.HOLD, by, at, outcome=held.outcome, shared_note=held.shared_note.strip())
     guests = Participant.objects.filter(conversation=row)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from stafet.access import api as access
 from stafet.careerplans import api as careerplans
 from stafet.conversations.models import AgreedStep, Conversation, OwnNote, Participant
-from stafet.conversations.states import ConversationState
+from stafet.conversations.states import ConversationState, Party
 from stafet.kernel.privacy import DataClass
 
 
@@ -48,7 +48,11 @@ def conversation_view(conversation: Conversation) -> ConversationView:
     notes = OwnNote.objects.filter(access.visible(DataClass.GUIDANCE_NOTE), **mine)
     return ConversationView(
         conversation=conversation,
-        participants=tuple(participants.order_by("pk")),
+        participants=tuple(sorted(participants.order_by("user__name", "pk"), key=_place_at_the_table)),
         agreed=tuple(row.plan_step for row in agreed.order_by("plan_step__due_on", "pk")),
         own_notes=tuple(notes.select_related("written_by").order_by("written_at", "pk")),
     )
+
+
+def _place_at_the_table(guest: Participant) -> int:
+    return list(Party).index(Party(guest.party))
