@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -18,8 +19,8 @@ __all__ = ["taught"]
 LATER = TODAY + timedelta(days=6)
 
 
-def written(day: object) -> str:
-    return f"{day.day}.{day.month}.{day.year}"  # type: ignore[attr-defined]
+def written(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
 
 
 PLAN = {
@@ -35,7 +36,7 @@ PLAN = {
 HELD = {"result": "something_agreed", "shared_note": "Two schools to look at", "closes": ""}
 
 
-def post(client: object, path: str, sent: dict[str, object] | None = None) -> Answer:
+def post(client: object, path: str, sent: Mapping[str, object] | None = None) -> Answer:
     answer: Answer = client.post(path, sent or {}, follow=True)  # type: ignore[attr-defined]
     return answer
 

@@ -25,6 +25,7 @@ from stafet.web.registry import every_address, rule_of
                 "Plans",
                 "Watch",
                 "Ask for a person",
+                "Not reached",
                 "Registered twice",
                 "Emergency access",
                 "Protected people",
@@ -40,6 +41,7 @@ from stafet.web.registry import every_address, rule_of
                 "Plans",
                 "Watch",
                 "Ask for a person",
+                "Not reached",
                 "A colleague leaves",
                 "Administration",
                 "Colleagues",
@@ -50,7 +52,7 @@ from stafet.web.registry import every_address, rule_of
                 "Off the system",
             },
         ),
-        ("tove", {"Today", "People", "Plans"}),
+        ("tove", {"Today", "People", "Plans", "Not reached"}),
         (
             "viggo",
             {

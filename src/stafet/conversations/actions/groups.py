@@ -31,7 +31,7 @@ class GroupDraft:
 def record_group(*, session: GroupDraft, by: Actor, at: datetime) -> GroupSession:
     """Write down that a group was guided, and how many took part. Raises ``NotYours``, ``NotYet``."""
     place = organisations.Organisation.objects.get(pk=session.organisation_id)
-    if place.municipality_id is None or not policies.can_record_group(by, place.municipality_id):
+    if not policies.can_record_group(by, place.municipality_id):
         raise NotYours(sentence("You write down guidance of groups where you work."), field="organisation")
     if session.on > organisations.home(place.municipality_id).day(at):
         raise NotYet(sentence("%(day)s lies ahead. Write down what was held.", day=session.on), field="on")
