@@ -9,13 +9,14 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.conversations.conftest import taught
 from tests.factories import TODAY, Held
+from tests.own.conftest import Joins, joins
 from tests.web.conftest import Answer, ClientFor, read, tree
 
 from stafet.access import api as access
 from stafet.conversations import api as conversations
 from stafet.messages import api as messages
 
-__all__ = ["taught"]
+__all__ = ["joins", "taught"]
 LATER = TODAY + timedelta(days=6)
 
 
@@ -228,3 +229,22 @@ def test_whoever_may_not_see_somebody_meets_no_conversation(
         client = client_for(getattr(everyone, name))
         assert client.get(here).status_code == 404
         assert client.get(f"/people/{amina.person.pk}/conversations/").status_code == 404
+
+
+def test_the_young_person_reads_when_we_meet_and_what_all_wrote_down(
+    everyone: Cast, amina: Held, client_for: ClientFor, joins: Joins
+) -> None:
+    bo = client_for(everyone.bo)
+    here, _ = plan(bo, amina)
+    post(bo, f"{here}own-note/", {"words": "Worried about home"})
+    post(bo, f"{here}hold/", HELD)
+    plan(bo, amina, on=written(LATER), guide="after_grade_9")
+    page = read(client_for(joins(amina)).get(f"/mine/{amina.person.pk}/conversations/"))
+    for words in (
+        "When do we meet?",
+        "7 Sept 2026 at 08:30",
+        "What do you talk about at home?",
+        "Two schools to look at",
+    ):
+        assert words in page
+    assert "Worried" not in page, "It is in the copy of everything, and nowhere else."

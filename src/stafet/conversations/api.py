@@ -64,6 +64,7 @@ from stafet.conversations.queries.counts import (
 from stafet.conversations.queries.talks import (
     ConversationView,
     conversation_view,
+    conversation_views,
     conversations,
     conversations_of,
 )
@@ -137,6 +138,7 @@ __all__ = [
     "contact_of",
     "conversation_counts",
     "conversation_view",
+    "conversation_views",
     "conversations",
     "conversations_led_by",
     "conversations_of",

@@ -134,6 +134,7 @@ def around_mine(request: PageRequest, person_id: UUID, current: str) -> dict[str
     login, identity = mine_or_404(request, person_id)
     names = (
         ("my_way", gettext("Now and next")),
+        ("my_conversations", gettext("Conversations")),
         ("my_looks", gettext("Who has read about me")),
         ("my_copy", gettext("Everything about me")),
     )

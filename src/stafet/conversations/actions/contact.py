@@ -64,17 +64,7 @@ def record_attempt(
             sentence("%(day)s lies ahead. Write down what has been tried.", day=attempt.on), field="on"
         )
     ladder = _search(person, attempt, at)
-    row = ContactAttempt.objects.create(
-        municipality_id=person.municipality_id,
-        person=person,
-        ladder=ladder,
-        way=attempt.way,
-        on=attempt.on,
-        outcome=attempt.outcome,
-        words=attempt.words.strip(),
-        tried_by_id=None if by.is_system else by.user_id,
-        known_at=at,
-    )
+    row = _put_attempt(ladder, attempt, by, at)
     if ladder.ended_at is None:
         _judge(ladder, is_of_age=is_of_age(person, country=home.country, on=today), at=at)
     audit.record(action="conversations.record_attempt", about=row, by=by, at=at, reason=attempt.outcome.value)
@@ -125,6 +115,20 @@ def _search(person: people.Person, attempt: AttemptDraft, at: datetime) -> Conta
         person=person,
         begun_on=attempt.on,
         situation=ContactSituation.ON_THE_LADDER,
+        known_at=at,
+    )
+
+
+def _put_attempt(ladder: ContactLadder, attempt: AttemptDraft, by: Actor, at: datetime) -> ContactAttempt:
+    return ContactAttempt.objects.create(
+        municipality_id=ladder.municipality_id,
+        person_id=ladder.person_id,
+        ladder=ladder,
+        way=attempt.way,
+        on=attempt.on,
+        outcome=attempt.outcome,
+        words=attempt.words.strip(),
+        tried_by_id=None if by.is_system else by.user_id,
         known_at=at,
     )
 

@@ -41,16 +41,27 @@ def conversations_of(person_id: UUID) -> Sequence[Conversation]:
 
 def conversation_view(conversation: Conversation) -> ConversationView:
     """A conversation the reader may see, with all that belongs to it. Three look-ups."""
-    mine = {"conversation": conversation, "person_id": conversation.person_id}
+    (view,) = conversation_views([conversation])
+    return view
+
+
+def conversation_views(rows: Sequence[Conversation]) -> tuple[ConversationView, ...]:
+    """Conversations the reader may see, each with all that belongs to it. Three look-ups, however many they are."""
     process = access.visible(DataClass.PROCESS)
-    participants = Participant.objects.filter(process, **mine).select_related("user")
-    agreed = AgreedStep.objects.filter(process, **mine).select_related("plan_step")
-    notes = OwnNote.objects.filter(access.visible(DataClass.GUIDANCE_NOTE), **mine)
-    return ConversationView(
-        conversation=conversation,
-        participants=tuple(sorted(participants.order_by("user__name", "pk"), key=_place_at_the_table)),
-        agreed=tuple(row.plan_step for row in agreed.order_by("plan_step__due_on", "pk")),
-        own_notes=tuple(notes.select_related("written_by").order_by("written_at", "pk")),
+    guests = Participant.objects.filter(process, conversation__in=rows).select_related("user")
+    agreed = AgreedStep.objects.filter(process, conversation__in=rows).select_related("plan_step")
+    notes = OwnNote.objects.filter(access.visible(DataClass.GUIDANCE_NOTE), conversation__in=rows)
+    at_the_tables = sorted(guests.order_by("user__name", "pk"), key=_place_at_the_table)
+    steps = list(agreed.order_by("plan_step__due_on", "pk"))
+    written = list(notes.select_related("written_by").order_by("written_at", "pk"))
+    return tuple(
+        ConversationView(
+            conversation=row,
+            participants=tuple(guest for guest in at_the_tables if guest.conversation_id == row.pk),
+            agreed=tuple(each.plan_step for each in steps if each.conversation_id == row.pk),
+            own_notes=tuple(note for note in written if note.conversation_id == row.pk),
+        )
+        for row in rows
     )
 
 
