@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from tests.cast import Cast
@@ -157,6 +157,25 @@ def test_a_status_meeting_recurs(everyone: Cast, amina: Held, client_for: Client
     rows = read(bo.get(f"/people/{amina.person.pk}/conversations/"))
     assert "29 Sept 2026 at 08:30" in rows
     assert "The young person did not come" in rows
+
+
+def test_what_was_to_be_held_stands_on_the_list_until_somebody_says_what_came_of_it(
+    everyone: Cast, amina: Held, client_for: ClientFor, queries: Callable[[], int]
+) -> None:
+    bo = client_for(everyone.bo)
+    assert "No conversation is planned with you" in read(bo.get("/conversations/"))
+    here, _ = plan(bo, amina)
+    queries()
+    page = read(bo.get("/conversations/"))
+    one = queries()
+    assert "nobody has said what came of it" in page
+    plan(bo, amina, on=written(LATER), place="Town hall")
+    queries()
+    assert "Town hall" in read(bo.get("/conversations/"))
+    assert queries() == one
+    post(bo, f"{here}hold/", HELD)
+    assert "nobody has said what came of it" not in read(bo.get("/conversations/"))
+    assert "Amina Holm" not in read(client_for(everyone.gro).get("/conversations/"))
 
 
 def test_a_three_party_meeting_invites_by_a_mail_whose_link_opens_it(

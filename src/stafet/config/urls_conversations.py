@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import contact, conversation_acts, conversation_counts, conversations, unreached
+from stafet.web import contact, conversation_acts, conversation_counts, conversations, my_talks, unreached
 
 urlpatterns: list[URLPattern] = [
     path("contact/", unreached.unreached, name="unreached"),
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern] = [
         conversations.plan_conversation,
         name="plan_conversation",
     ),
+    path("conversations/", my_talks.my_talks, name="my_talks"),
     path("conversations/counts/", conversation_counts.conversation_counts, name="conversation_counts"),
     path("conversations/groups/new/", conversation_counts.record_group, name="record_group"),
     path("conversations/<uuid:conversation_id>/", conversations.conversation, name="conversation"),

@@ -67,6 +67,7 @@ from stafet.conversations.queries.talks import (
     conversation_views,
     conversations,
     conversations_of,
+    planned_with,
 )
 from stafet.conversations.states import (
     CONVERSATION,
@@ -152,6 +153,7 @@ __all__ = [
     "next_move",
     "not_yet_tried",
     "plan_conversation",
+    "planned_with",
     "record_attempt",
     "record_group",
     "rungs",

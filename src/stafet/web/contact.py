@@ -119,6 +119,7 @@ def settle_contact(request: PageRequest, person_id: UUID) -> HttpResponse:
 
 
 def _acts(request: PageRequest, person_id: UUID, view: conversations.ContactView) -> tuple[Action, ...]:
+    """What the reader can do, what is next first: another attempt, or a decision when nothing is left to try."""
     acts = []
     if conversations.can_seek(request.actor):
         acts.append(Action(gettext("Write down an attempt"), reverse("record_attempt", args=[person_id])))
@@ -126,7 +127,8 @@ def _acts(request: PageRequest, person_id: UUID, view: conversations.ContactView
         acts.append(
             Action(gettext("Decide what happens instead"), reverse("settle_contact", args=[person_id]))
         )
-    return tuple(acts)
+    decides = view.next_move is not None and view.next_move.is_decision
+    return tuple(reversed(acts)) if decides else tuple(acts)
 
 
 def _holding(request: PageRequest, person_id: UUID) -> responsibility.Holding | None:

@@ -39,8 +39,6 @@ _UNNAMED = (
     Party.GUIDANCE,
     Party.OTHERS,
 )
-Colleagues = Sequence[tuple[str, Sequence[tuple[str, str]]]]
-"""Organisations by name, each with the keys and names of those who work there."""
 
 
 class TimeForm(forms.Form):
@@ -98,7 +96,7 @@ class PlanConversationForm(TimeForm):
         data: object = None,
         *,
         kinds: Sequence[ConversationKind],
-        colleagues: Colleagues,
+        colleagues: Sequence[tuple[str, str]],
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)  # type: ignore[arg-type]
@@ -217,6 +215,7 @@ class AgreeForm(PlanStepForm):
         self._goals = {str(goal.pk): goal for goal in goals}
         named = [(key, goal.words) for key, goal in self._goals.items()]
         self.fields["goal"].choices = [*named, ("", gettext("A new one"))]  # type: ignore[attr-defined]
+        self.fields["goal"].initial = next(iter(self._goals), "")
         if not goals:
             del self.fields["goal"]
             self.fields["new_goal"].label = gettext("Which goal does it lead to?")

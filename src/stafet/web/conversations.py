@@ -23,7 +23,7 @@ from stafet.responsibility import api as responsibility
 from stafet.web import conversation_parts
 from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.components.parts import Action
-from stafet.web.conversation_forms import Colleagues, PlanConversationForm
+from stafet.web.conversation_forms import PlanConversationForm
 from stafet.web.finding import person_or_404
 from stafet.web.person import around, identity_or_404
 from stafet.web.registry import PageRequest, page
@@ -138,7 +138,7 @@ def _party_of(place: organisations.Place) -> Party:
     return _PARTIES.get(kind, Party.INSTITUTION)
 
 
-def _colleagues(request: PageRequest, person_id: UUID) -> tuple[Colleagues, dict[str, Party]]:
+def _colleagues(request: PageRequest, person_id: UUID) -> tuple[list[tuple[str, str]], dict[str, Party]]:
     """Who may be invited, by organisation: those who work where the young person is held or attends, and the reader's own."""
     spells = pathways.Spell.objects.running_on(request.today).filter(
         access.visible(DataClass.PROCESS), person_id=person_id, organisation__isnull=False
@@ -151,13 +151,12 @@ def _colleagues(request: PageRequest, person_id: UUID) -> tuple[Colleagues, dict
         *spells.values_list("organisation_id", flat=True),
         *held.values_list("organisation_id", flat=True),
     }
-    groups: list[tuple[str, list[tuple[str, str]]]] = []
+    choices: list[tuple[str, str]] = []
     named: dict[str, Party] = {}
     for place in organisations.Organisation.objects.filter(pk__in=keys).order_by("name"):
         there = [
             user for user in access.readers_of(place.pk, at=request.at) if user.pk != request.actor.user_id
         ]
         named |= {str(user.pk): _PARTIES.get(place.kind, Party.INSTITUTION) for user in there}
-        if there:
-            groups.append((place.name, [(str(user.pk), user.name) for user in there]))
-    return groups, named
+        choices.extend((str(user.pk), f"{user.name}, {place.name}") for user in there)
+    return choices, named

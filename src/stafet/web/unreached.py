@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -29,7 +31,8 @@ def unreached(request: PageRequest) -> HttpResponse:
     chosen = _chosen(request)
     part = Paginator(conversations.unreached(chosen), _A_PAGE).get_page(request.GET.get("page"))
     lines = conversations.unreached_lines(part, today=request.today)
-    waiting = list(conversations.not_yet_tried()[:_A_PAGE])
+    first = Paginator(conversations.not_yet_tried(), _A_PAGE).get_page(1)
+    waiting = list(first)
     request.saw(*(line.person_id for line in lines), *(step.person_id for step in waiting))
     context = {
         "counts": _figures(),
@@ -48,6 +51,7 @@ def unreached(request: PageRequest) -> HttpResponse:
             rows=tuple(_waiting_row(request, step) for step in waiting),
             empty=Empty(gettext("Everybody who is to be contacted is being sought")),
             name="waiting",
+            pager=Pager(told_part(first)) if first.has_next() else None,
         ),
         "all_href": reverse("unreached") if chosen else "",
     }
@@ -104,12 +108,17 @@ def _waiting_row(request: PageRequest, step: responsibility.NextStep) -> WorkRow
 def _pager(part: Page[conversations.ContactLadder], chosen: ContactSituation | None) -> Pager:
     same = f"situation={chosen.value}&" if chosen else ""
     return Pager(
-        gettext("%(first)s to %(last)s of %(base)s")
-        % {
-            "first": write_number(part.start_index()),
-            "last": write_number(part.end_index()),
-            "base": write_number(part.paginator.count),
-        },
+        told_part(part),
         f"?{same}page={part.previous_page_number()}" if part.has_previous() else "",
         f"?{same}page={part.next_page_number()}" if part.has_next() else "",
     )
+
+
+def told_part(part: Page[Any]) -> str:
+    """Which of how many stand here."""
+    first, last, base = part.start_index(), part.end_index(), part.paginator.count
+    return gettext("%(first)s to %(last)s of %(base)s") % {
+        "first": write_number(first),
+        "last": write_number(last),
+        "base": write_number(base),
+    }

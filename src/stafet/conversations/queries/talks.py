@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from stafet.access import api as access
 from stafet.careerplans import api as careerplans
 from stafet.conversations.models import AgreedStep, Conversation, OwnNote, Participant
 from stafet.conversations.states import ConversationState, Party
+from stafet.kernel.actors import Actor
 from stafet.kernel.privacy import DataClass
 
 
@@ -37,6 +38,13 @@ def conversations_of(person_id: UUID) -> Sequence[Conversation]:
     ahead = [row for row in rows.order_by("planned_at", "pk") if row.state == ConversationState.PLANNED]
     past = [row for row in rows.order_by("-planned_at", "-pk") if row.state != ConversationState.PLANNED]
     return [*ahead, *past]
+
+
+def planned_with(actor: Actor) -> QuerySet[Conversation]:
+    """The planned conversations somebody leads or takes part in, the earliest first; also those whose day is over."""
+    guests = Participant.objects.filter(access.visible(DataClass.PROCESS), user_id=actor.user_id)
+    mine = Q(led_by_id=actor.user_id) | Q(pk__in=guests.values("conversation_id"))
+    return conversations().filter(mine, state=ConversationState.PLANNED).order_by("planned_at", "pk")
 
 
 def conversation_view(conversation: Conversation) -> ConversationView:
