@@ -80,8 +80,8 @@ def build(*, now: datetime, say: Say) -> None:
     say("plans, conversations, and a young person and a mother who log in themselves")
     with access.job_scope(town.municipality_id):
         write_plans(town, calendar.days_ago(2))
-        hold_conversations(town, now)
         open_to_themselves(town, calendar.days_ago(1))
+        hold_conversations(town, now)
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
 
 

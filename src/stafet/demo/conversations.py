@@ -21,6 +21,7 @@ from stafet.conversations.api import (
 from stafet.demo.staff import employee
 from stafet.demo.story import LEADERS, Town
 from stafet.organisations import api as organisations
+from stafet.own import api as own
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 
@@ -70,7 +71,7 @@ _GROUPS = (("899001", 21, 23), ("899001", 49, 20), ("899002", 14, 18), ("899003"
 
 
 def hold_conversations(town: Town, now: datetime) -> None:
-    """Bo's searches and conversations, a meeting that recurs, the leaders' talks with pupils, guidance of classes."""
+    """Bo's searches and conversations, a meeting that recurs, talks with whoever logs in themselves, guidance of classes."""
     found = _held_by_guidance(town, now)
     for person, search in zip(found, _SEARCHES, strict=False):
         _seek(town, person, search, now)
@@ -81,6 +82,9 @@ def hold_conversations(town: Town, now: datetime) -> None:
         _recurring(town, person, now)
     for number, person in enumerate(talks[8:10]):
         _plan(town, person, now + timedelta(days=2 + 3 * number), now, ConversationKind.GUIDANCE)
+    for login in own.PersonalLogin.objects.filter(capacity=own.Capacity.SELF).select_related("person"):
+        _talk(town, login.person, 0, now)
+        _plan(town, login.person, now + timedelta(days=6), now, ConversationKind.GUIDANCE)
     _settle(town, found[len(_SEARCHES) - 1], now)
     _groups(town, now)
 

@@ -92,7 +92,15 @@ def settle_contact(request: PageRequest, person_id: UUID) -> HttpResponse:
     holding = _holding(request, person_id)
     if holding is None or (view.ladder is None and not view.earlier):
         raise Http404
-    form = SettleForm(request.POST or None, organisation_id=holding.organisation_id, at=request.at)
+    form = SettleForm(
+        request.POST or None,
+        organisation_id=holding.organisation_id,
+        at=request.at,
+        initial={
+            "kind": responsibility.StepKind.FOLLOW_UP.value,
+            "assignee": name_user(request.actor.user_id),
+        },
+    )
     if request.method == "POST" and view.ladder is not None and form.is_valid():
         try:
             conversations.settle_contact(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import UUID
-
 from django import forms
 from django.utils.translation import gettext_lazy
 
@@ -60,6 +57,3 @@ class SettleForm(StepForm):
         help_text=gettext_lazy("It is kept with your name, and the young person reads it."),
     )
     field_order = ("because", *STEP_FIELDS)
-
-    def __init__(self, data: object = None, *, organisation_id: UUID, at: datetime) -> None:
-        super().__init__(data, organisation_id=organisation_id, at=at)

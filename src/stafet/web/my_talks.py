@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from stafet.access import api as access
 from stafet.conversations import api as conversations
 from stafet.conversations.api import Conversation, ConversationKind
-from stafet.web.components.days import write_instant
+from stafet.web.components.days import write_distance, write_instant
 from stafet.web.components.deadlines import deadline
 from stafet.web.components.parts import Action, Empty, Pager
 from stafet.web.components.work import WorkList, WorkRow
@@ -50,6 +50,7 @@ def my_talks(request: PageRequest) -> HttpResponse:
 def _row(request: PageRequest, row: Conversation) -> WorkRow:
     here = reverse("conversation", args=[row.pk])
     over = row.planned_at <= request.at
+    day = timezone.localtime(row.planned_at).date()
     leads = conversations.can_lead(request.actor, row)
     hold = Action(gettext("Say what came of it"), reverse("hold_conversation", args=[row.pk]))
     return WorkRow(
@@ -59,6 +60,7 @@ def _row(request: PageRequest, row: Conversation) -> WorkRow:
         why=gettext("It was to be held; nobody has said what came of it.")
         if over
         else ", ".join(filter(None, (write_instant(row.planned_at), row.place))),
-        by=deadline(timezone.localtime(row.planned_at).date(), today=request.today),
+        since="" if over else write_distance(day, request.today),
+        by=deadline(day, today=request.today) if over else None,
         action=hold if over and leads else Action(gettext("To the conversation"), here),
     )

@@ -107,16 +107,19 @@ def settle_contact(
 def _search(person: people.Person, attempt: AttemptDraft, at: datetime) -> ContactLadder:
     """The open search, held fast; else the one an attempt told late belongs to; else a new one."""
     mine = ContactLadder.objects.filter(municipality_id=person.municipality_id, person=person)
-    found = mine.open().select_for_update(of=("self",), no_key=True).first() or _before_the_end(mine, attempt)
-    if found is not None:
-        return found
-    return ContactLadder.objects.create(
+    if not mine.open().exists() and (late := _before_the_end(mine, attempt)) is not None:
+        return late
+    row, _ = ContactLadder.objects.get_or_create(
         municipality_id=person.municipality_id,
         person=person,
-        begun_on=attempt.on,
-        situation=ContactSituation.ON_THE_LADDER,
-        known_at=at,
+        ended_at=None,
+        defaults={
+            "begun_on": attempt.on,
+            "situation": ContactSituation.ON_THE_LADDER,
+            "known_at": at,
+        },
     )
+    return ContactLadder.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 
 def _put_attempt(ladder: ContactLadder, attempt: AttemptDraft, by: Actor, at: datetime) -> ContactAttempt:
