@@ -28,6 +28,7 @@ ROOMS = (
     "placements",
     "surveys",
     "rechoice",
+    "conversations",
     "careerplans",
     "logcontrol",
     "emergency",

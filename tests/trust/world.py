@@ -11,6 +11,7 @@ from stafet.accounts import api as accounts
 from stafet.accounts.key_pairs import new_key_pair
 from stafet.audit import api as audit
 from stafet.careerplans import api as careerplans
+from stafet.conversations import api as conversations
 from stafet.emergency import api as emergency
 from stafet.grants import api as grants
 from stafet.kernel.activities import ActivityKind
@@ -98,8 +99,7 @@ def build_world(cast: Cast, at: datetime) -> World:
     world.objects |= _accounts_elsewhere(world)
     world.objects |= _administered_elsewhere(world)
     world.own = own_log_ins(world.persons, world.objects, at)
-    _plan(world, "amina", by="bo")
-    world.objects |= break_off_and_worry(world.persons["amina"], world.cast, world.actor("bo"), at)
+    _upper_rooms(world, "amina", by="bo")
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}
     return world
 
@@ -389,6 +389,13 @@ def _administered_elsewhere(world: World) -> dict[str, dict[str, Object]]:
     }
 
 
+def _upper_rooms(world: World, name: str, *, by: str) -> None:
+    """What the rooms above the responsibility know about somebody."""
+    for tell in (_plan, _talk):
+        tell(world, name, by=by)
+    world.objects |= break_off_and_worry(world.persons[name], world.cast, world.actor(by), world.at)
+
+
 def _plan(world: World, name: str, *, by: str) -> None:
     """A plan in which every text is marked, approved once."""
     actor, at = world.actor(by), world.at
@@ -415,3 +422,33 @@ def _plan(world: World, name: str, *, by: str) -> None:
         found = careerplans.PlanStep.objects.get(goal=goal)
     world.objects |= {"goal_id": {name: goal.pk}, "plan_step_id": {name: found.pk}, "revision": {"": 1}}
     world.objects |= {"part": {"": "wishes"}, "move": {"": "rework"}}
+
+
+def _talk(world: World, name: str, *, by: str) -> None:
+    """Somebody is sought, and a conversation is planned in which every text is marked."""
+    actor, at = world.actor(by), world.at
+    attempt = conversations.AttemptDraft(
+        conversations.ContactWay.LETTER,
+        at.date(),
+        conversations.ContactOutcome.NO_ANSWER,
+        marker(name, D, "attempt"),
+    )
+    draft = conversations.ConversationDraft(
+        kind=conversations.ConversationKind.GUIDANCE,
+        planned_at=at,
+        way=conversations.ConversationWay.MEETING,
+        organisation_id=world.cast.guidance.pk,
+        guests=[conversations.Guest(conversations.Party.YOUNG_PERSON)],
+        place=marker(name, D, "place"),
+    )
+    with access.user_scope(world.user(by).pk):
+        person = world.persons[name]
+        conversations.record_attempt(person=person, attempt=attempt, by=actor, at=at)
+        row = conversations.plan_conversation(person=person, draft=draft, by=actor, at=at)
+        point = marker(name, D, "point")
+        conversations.set_agenda(conversation=row, topics=(), own_points=[point], by=actor, at=at)
+        shared = marker(name, D, "shared")
+        conversations.write_shared_note(conversation=row, words=shared, by=actor, at=at)
+        own = marker(name, DataClass.GUIDANCE_NOTE, "ownnote")
+        conversations.write_own_note(conversation=row, words=own, by=actor, at=at)
+    world.objects["conversation_id"] = {name: row.pk}

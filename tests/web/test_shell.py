@@ -26,6 +26,7 @@ from stafet.web.registry import every_address, rule_of
                 "Re-choice",
                 "Watch",
                 "Ask for a person",
+                "Not reached",
                 "Registered twice",
                 "Emergency access",
                 "Protected people",
@@ -42,6 +43,7 @@ from stafet.web.registry import every_address, rule_of
                 "Re-choice",
                 "Watch",
                 "Ask for a person",
+                "Not reached",
                 "A colleague leaves",
                 "Administration",
                 "Colleagues",
@@ -52,7 +54,7 @@ from stafet.web.registry import every_address, rule_of
                 "Off the system",
             },
         ),
-        ("tove", {"Today", "People", "Plans"}),
+        ("tove", {"Today", "People", "Plans", "Not reached"}),
         (
             "viggo",
             {

@@ -51,6 +51,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "logcontrol_lookupquestion": {"job": _ALL},
     "protection_protectiondecision": {"job": _ALL},
     "offsystem_slip": {"app": _WRITE, "job": _ALL},
+    "conversations_groupsession": {"app": _APPEND, "job": _ALL},
     "retention_deletion": {"job": _APPEND},
     "access_hiddenperson": {"job": _ALL},
     "duplicates_merge": {"app": _READ, "job": _ALL},

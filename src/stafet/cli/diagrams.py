@@ -11,6 +11,7 @@ from django.db.models import Choices
 from django.utils import translation
 
 from stafet.careerplans import api as careerplans
+from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
 from stafet.rechoice import api as rechoice
@@ -44,6 +45,7 @@ def page() -> str:
             _part("A career plan", careerplans.PLAN),
             _part("A break-off", rechoice.CASE),
             _part("A concern", rechoice.CONCERN),
+            _part("A conversation", conversations.CONVERSATION),
         )
         return "\n".join((_HEAD, *parts))
 

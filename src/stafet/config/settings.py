@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "stafet.registers",
     "stafet.careerplans",
     "stafet.rechoice",
+    "stafet.conversations",
     "stafet.protection",
     "stafet.offsystem",
     "stafet.emergency",

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import mine, mine_copy, mine_join, person_own
+from stafet.web import mine, mine_conversations, mine_copy, mine_join, person_own
 
 urlpatterns: list[URLPattern] = [
     path("mine/", mine.mine, name="mine"),
     path("mine/<uuid:person_id>/", mine.my_way, name="my_way"),
+    path(
+        "mine/<uuid:person_id>/conversations/",
+        mine_conversations.my_conversations,
+        name="my_conversations",
+    ),
     path("mine/<uuid:person_id>/read/", mine.my_looks, name="my_looks"),
     path("mine/<uuid:person_id>/wrong/", mine.say_wrong, name="say_wrong"),
     path("mine/<uuid:person_id>/everything/", mine_copy.my_copy, name="my_copy"),

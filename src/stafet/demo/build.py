@@ -9,6 +9,7 @@ from functools import partial
 
 from stafet.access import api as access
 from stafet.demo import files
+from stafet.demo.conversations import hold_conversations
 from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.own import open_to_themselves
 from stafet.demo.places import GUIDANCE, INSTITUTIONS
@@ -77,12 +78,13 @@ def build(*, now: datetime, say: Say) -> None:
     _report_events(town, registers, people_of_town, calendar)
     say("the last weeks of work")
     _work_of_the_last_weeks(town, calendar)
-    say("plans, and a young person and a mother who log in themselves")
+    say("plans, conversations, and a young person and a mother who log in themselves")
     with access.job_scope(town.municipality_id):
         write_plans(town, calendar.days_ago(2))
         work_on_break_offs(town, calendar.days_ago(1))
         worry(town, calendar.days_ago(1))
         open_to_themselves(town, calendar.days_ago(1))
+        hold_conversations(town, now)
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
 
 

@@ -81,6 +81,8 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
         ("person", gettext("Now and next")),
         ("person_plan", gettext("Plan")),
         ("person_rechoice", gettext("Re-choice")),
+        ("person_conversations", gettext("Conversations")),
+        ("person_contact", gettext("Contact")),
         ("person_history", gettext("History")),
         ("person_looks", gettext("Who has looked")),
         ("person_access", gettext("Who may see")),

@@ -85,6 +85,13 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "stafet.risk.conversation_within": gettext_lazy(
         "How soon there is a conversation when somebody is at risk"
     ),
+    "stafet.contact.letter_within": gettext_lazy("How soon the first rung of the contact ladder is tried"),
+    "stafet.contact.message_after": gettext_lazy("How long after the letter somebody writes or calls"),
+    "stafet.contact.school_and_home_after": gettext_lazy(
+        "How long after that the former school and those with custody are asked"
+    ),
+    "stafet.contact.home_visit_after": gettext_lazy("How long after that two colleagues visit"),
+    "stafet.contact.decision_after": gettext_lazy("How soon somebody decides when nothing is left to try"),
     "stafet.handover.first_reminder_after": gettext_lazy("When a receiver is first reminded"),
     "stafet.handover.second_reminder_after": gettext_lazy("When a receiver is reminded again"),
     "stafet.handover.steward_after": gettext_lazy("When whoever answers there is asked"),
