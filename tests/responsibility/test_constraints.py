@@ -123,7 +123,7 @@ def amina(world: World) -> people.Person:
             person=person,
             to=Receiver(world.places["vocational"].pk),
             kind=responsibility.HandoverKind.START,
-            basis="dk.notification.until_age",
+            basis="dk.sharing.transition",
             by=ditte,
             at=world.now,
         )

@@ -178,7 +178,7 @@ def _hand_over(world: World, name: str, *, by: str) -> responsibility.Handover:
             to=responsibility.Receiver(organisation_id=world.cast.vocational.pk),
             kind=responsibility.HandoverKind.START,
             message=marker(name, D, "message"),
-            basis="dk.sharing.handover",
+            basis="dk.sharing.transition",
             starts_on=None,
             by=world.actor(by),
             at=world.at,

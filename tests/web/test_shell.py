@@ -29,6 +29,7 @@ from stafet.web.registry import every_address, rule_of
                 "Emergency access",
                 "Protected people",
                 "Off the system",
+                "Co-operation",
             },
         ),
         (
@@ -48,6 +49,7 @@ from stafet.web.registry import every_address, rule_of
                 "Emergency access to review",
                 "Protected people",
                 "Off the system",
+                "Co-operation",
             },
         ),
         ("tove", {"Today", "People", "Plans"}),

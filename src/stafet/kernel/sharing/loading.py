@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 JURISDICTIONS = ("dk", "se", "stafet")
-_REQUIRED = frozenset({"key", "recipients", "things", "decides", "valid_from", "source", "verified_on", "note"})
+_REQUIRED = frozenset(
+    {"key", "recipients", "things", "decides", "valid_from", "source", "verified_on", "note"}
+)
 _OPTIONAL = frozenset({"valid_until", "to_verify", "after_admission"})
 Member = TypeVar("Member", bound=StrEnum)
 
