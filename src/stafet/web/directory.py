@@ -104,7 +104,7 @@ def _row(line: DirectoryLine) -> WorkRow:
 
 
 def _pager(part: Page[access.Membership], question: DirectoryQuestion) -> Pager:
-    asked = {
+    asked: dict[str, str | int] = {
         "organisation": str(question.organisation_id or ""),
         "role": question.role.value if question.role else "",
     }

@@ -33,6 +33,7 @@ OFFERED_KINDS = (
     HandoverKind.MOVE,
     HandoverKind.INTERNAL,
 )
+_CONSENT = ("consent_by", "consent_on", "consent_to")
 _LEAST = frozenset({Thing.IDENTITY, Thing.CONTACT, Thing.CONTACT_PERSON})
 _CONSENTED = {
     "": frozenset[Thing](),
@@ -125,27 +126,18 @@ class WhatForm(forms.Form):
             (basis.key, f"{basis.title}. {basis.allows} {basis.note}") for basis in bases
         ]
         if not any(basis.needs_consent for basis in bases):
-            for name in ("consent_by", "consent_on", "consent_to"):
+            for name in _CONSENT:
                 del self.fields[name]
 
-    def clean_consent_by(self) -> str:
-        """Consent must be on record where it is the basis: who gave it."""
-        return self._on_record("consent_by")
-
-    def clean_consent_on(self) -> date | None:
-        """When it was given."""
-        return self._on_record("consent_on")
-
-    def clean_consent_to(self) -> str:
-        """What it was given to."""
-        return self._on_record("consent_to")
-
-    def _on_record(self, name: str) -> Any:
-        said = self.cleaned_data[name]
-        if not said and basis_of(self.cleaned_data.get("basis", "")).needs_consent:
-            raise forms.ValidationError(
-                gettext("Consent must be on record: say who gave it, on which day, and to what.")
-            )
+    def clean(self) -> dict[str, Any]:
+        """Consent must be on record where it is the basis: who gave it, when, and to what."""
+        said = super().clean() or self.cleaned_data
+        if basis_of(said.get("basis", "")).needs_consent:
+            missing = [name for name in _CONSENT if not said.get(name) and name not in self.errors]
+            for name in missing:
+                self.add_error(
+                    name, gettext("Consent must be on record: say who gave it, on which day, and to what.")
+                )
         return said
 
     def consent(self) -> responsibility.Consent | None:
@@ -241,7 +233,7 @@ STAGES = (Stage.WHERE, Stage.WHOM, Stage.WHAT, Stage.CHECK)
 _FIELDS = {
     Stage.WHERE: ("organisation", "kind"),
     Stage.WHOM: ("to", "starts_on"),
-    Stage.WHAT: ("basis", "consent_by", "consent_on", "consent_to", "message"),
+    Stage.WHAT: ("basis", *_CONSENT, "message"),
 }
 _ALL_FIELDS = tuple(name for names in _FIELDS.values() for name in names)
 _BEGINNING = {"kind": HandoverKind.START.value}

@@ -80,7 +80,7 @@ def pack(
         municipality_id=baton.municipality_id,
         person_id=baton.person_id,
         handover=handover,
-        basis=consent.rule if consent else basis,
+        basis=consent.rule if consent else str(basis),
         message=message,
         snapshot=_snapshot(baton, things),
         consent_by=consent.given_by if consent else "",
