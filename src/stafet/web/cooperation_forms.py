@@ -60,7 +60,7 @@ class WordsForm(forms.Form):
 class PartyForm(forms.Form):
     """How far somebody takes part, and whom one asks for."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=PartyKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("What kind of party is it?"), choices=PartyKind.choices)
     level = forms.ChoiceField(
         label=gettext_lazy("How far does it take part?"), choices=Level.choices, widget=forms.RadioSelect
     )

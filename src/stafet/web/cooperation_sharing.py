@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,7 +31,8 @@ def sharing(request: PageRequest) -> HttpResponse:
         "filters": _filters(to),
         "heading": str(RECIPIENTS[to]),
         "notice": _notice(request, to, country),
-        "table": _table(request, to, country),
+        "things": _things(request, to, country),
+        "bases": _bases(request, to, country),
         "covers": ", ".join(
             str(kind.label) for kind in organisations.OrganisationKind if organisations.RECIPIENTS[kind] is to
         ),
@@ -75,23 +74,39 @@ def _notice(request: PageRequest, to: Recipient, country: Country) -> Notice | N
     return None
 
 
-def _table(request: PageRequest, to: Recipient, country: Country) -> Table:
+def _things(request: PageRequest, to: Recipient, country: Country) -> Table:
     columns = (
         Column(gettext("What")),
+        Column(gettext("May it be shared?")),
         Column(gettext("On which basis")),
-        Column(gettext("Who decides")),
-        Column(gettext("Where it stands")),
     )
-    rows: list[tuple[str, str, str, str]] = []
+    rows = []
     for thing in Thing:
         ways = sharing_matrix().ways(thing, to=to, country=country, on=request.today)
-        rows += list(_ways(thing, ways)) or [(str(THINGS[thing]), gettext("May not be shared"), "", "")]
+        rows.append((str(THINGS[thing]), _answer(ways), "; ".join(map(_title, ways))))
     return make_table(gettext("What may be shared, and on which basis"), columns, rows)
 
 
-def _ways(thing: Thing, ways: tuple[Allowance, ...]) -> Iterator[tuple[str, str, str, str]]:
-    for way in ways:
-        yield str(THINGS[thing]), str(_title(way)), str(DECIDERS[way.decides]), _source(way)
+def _answer(ways: tuple[Allowance, ...]) -> str:
+    if not ways:
+        return gettext("No")
+    if all(way.needs_consent for way in ways):
+        return gettext("Only with consent")
+    return gettext("Yes, where it is needed")
+
+
+def _bases(request: PageRequest, to: Recipient, country: Country) -> Table:
+    columns = (
+        Column(gettext("Basis")),
+        Column(gettext("Who decides")),
+        Column(gettext("Where it is written")),
+    )
+    found: dict[str, Allowance] = {}
+    for thing in Thing:
+        for way in sharing_matrix().ways(thing, to=to, country=country, on=request.today):
+            found.setdefault(way.key, way)
+    rows = [(_title(way), str(DECIDERS[way.decides]), _source(way)) for way in found.values()]
+    return make_table(gettext("Who decides, and where it is written"), columns, rows)
 
 
 def _title(way: Allowance) -> str:

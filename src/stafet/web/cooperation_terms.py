@@ -193,6 +193,8 @@ def _state(row: Terms) -> str:
     state = str(TermsState(row.state).label)
     if row.adopted_on is None:
         return state
+    if row.state == TermsState.ADOPTED:
+        return gettext("In force since %(day)s") % {"day": write_day(row.adopted_on)}
     return gettext("%(state)s; adopted on %(day)s") % {"state": state, "day": write_day(row.adopted_on)}
 
 
