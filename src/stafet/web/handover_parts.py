@@ -116,7 +116,7 @@ def _consent(package: responsibility.HandoverPackage) -> str:
     """Who said yes, when, and to what, where it rests on that."""
     if package.consent_on is None:
         return ""
-    return gettext("Consent given by %(who)s on %(day)s, to: %(what)s.") % {
+    return gettext("Consent: %(who)s, on %(day)s, to: %(what)s.") % {
         "who": responsibility.ConsentBy(package.consent_by).label,
         "day": write_day(package.consent_on),
         "what": ", ".join(str(THINGS[Thing(thing)]) for thing in package.consent_to),
