@@ -68,7 +68,7 @@ def _notice(request: PageRequest, to: Recipient, country: Country) -> Notice | N
     if not matrix.classes_open_to(to, country=country, on=request.today):
         return Notice(
             Tone.WARNING,
-            gettext("Nothing about a young person goes there without consent"),
+            gettext("Nothing about a young person is handed over there"),
             gettext("They take part with what they know themselves, in meetings and with numbers."),
         )
     return None
@@ -80,11 +80,12 @@ def _things(request: PageRequest, to: Recipient, country: Country) -> Table:
         Column(gettext("May it be shared?")),
         Column(gettext("On which basis")),
     )
-    rows = []
-    for thing in Thing:
-        ways = sharing_matrix().ways(thing, to=to, country=country, on=request.today)
-        rows.append((str(THINGS[thing]), _answer(ways), "; ".join(map(_title, ways))))
-    return make_table(gettext("What may be shared, and on which basis"), columns, rows)
+    found = [
+        (thing, sharing_matrix().ways(thing, to=to, country=country, on=request.today)) for thing in Thing
+    ]
+    rows = [(str(THINGS[thing]), _answer(ways), "; ".join(map(_title, ways))) for thing, ways in found]
+    shown = rows if any(ways for _, ways in found) else []
+    return make_table(gettext("What may be shared, and on which basis"), columns, shown)
 
 
 def _answer(ways: tuple[Allowance, ...]) -> str:

@@ -93,11 +93,12 @@ def _filters(question: DirectoryQuestion, places: Sequence[organisations.Place])
 
 def _row(line: DirectoryLine) -> WorkRow:
     told = [line.phone, line.email]
+    where = ", ".join(dict.fromkeys((line.organisation, line.municipality)))
     answers = gettext("Answers for what is sent there and nobody takes.") if line.is_steward else ""
     return WorkRow(
         name=line.name,
         href="",
-        detail=f"{line.role.label} · {line.organisation}, {line.municipality}",
+        detail=f"{line.role.label} · {where}",
         why=" · ".join(filter(None, told)) or gettext("No work telephone or mail is known."),
         since=answers,
     )
