@@ -178,7 +178,7 @@ def hand_over(world: World, person: people.Person, to: str) -> None:
             person=person,
             to=responsibility.Receiver(world.places[to].pk),
             kind=responsibility.HandoverKind.CHANGE,
-            basis="dk.notification.until_age",
+            basis="dk.sharing.transition",
             by=SYSTEM,
             at=world.now,
         )

@@ -110,7 +110,7 @@ def busy(everyone: Cast, amina: Held) -> Held:
             to=responsibility.Receiver(organisation_id=everyone.vocational.pk),
             kind=responsibility.HandoverKind.START,
             message="Hun vil gerne ringes op",
-            basis="dk.sharing.handover",
+            basis="dk.sharing.transition",
             starts_on=None,
             by=access.actor_for(everyone.bo, at=NOW),
             at=NOW,

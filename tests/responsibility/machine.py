@@ -66,7 +66,7 @@ class RelayMachine(RuleBasedStateMachine):
                 person=person,
                 to=responsibility.Receiver(self.world.places[to].pk),
                 kind=responsibility.HandoverKind.CHANGE,
-                basis="dk.notification.until_age",
+                basis="dk.sharing.transition",
                 by=actor,
                 at=self.world.now,
                 starts_on=starts_on,

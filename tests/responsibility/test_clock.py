@@ -35,7 +35,7 @@ def offered(world: World, person: people.Person) -> responsibility.Handover:
             person=person,
             to=Receiver(world.places["vocational"].pk, user_id=world.staff["vocational"][1].pk),
             kind=HandoverKind.CHANGE,
-            basis="dk.notification.until_age",
+            basis="dk.sharing.transition",
             by=ditte,
             at=world.now,
         )
@@ -199,7 +199,7 @@ def test_an_offer_of_the_last_resort_itself_lapses_and_it_goes_on_holding(world:
             person=person,
             to=Receiver(world.places["gymnasium"].pk),
             kind=HandoverKind.CHANGE,
-            basis="dk.notification.until_age",
+            basis="dk.sharing.transition",
             by=gro,
             at=world.now,
         )

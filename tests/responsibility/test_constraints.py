@@ -14,7 +14,15 @@ from stafet.kernel.actors import SYSTEM
 from stafet.kernel.identity import uuid7
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
-from stafet.responsibility.api import Coverage, Handover, Holding, HoldingRequest, NextStep, Receiver
+from stafet.responsibility.api import (
+    Coverage,
+    Handover,
+    HandoverPackage,
+    Holding,
+    HoldingRequest,
+    NextStep,
+    Receiver,
+)
 from stafet.responsibility.models import BreakOff
 
 Provoke = Callable[[World, people.Person], object]
@@ -91,6 +99,7 @@ PROVOKED: dict[str, Provoke] = {
     "decline_has_reason": _changed(Handover, state="declined", answered_at=_now),
     "confirmation_has_a_day": _changed(Handover, state="confirmed", answered_at=_now),
     "handover_between_two": _changed(Handover, to_organisation_id=_school),
+    "consent_says_who_when_and_to_what": _changed(HandoverPackage, consent_by="custody"),
     "one_open_request": _again(HoldingRequest),
     "request_answer_has_a_time": _changed(HoldingRequest, state="refused"),
     "one_break_off_per_spell": _again(BreakOff),
@@ -123,7 +132,7 @@ def amina(world: World) -> people.Person:
             person=person,
             to=Receiver(world.places["vocational"].pk),
             kind=responsibility.HandoverKind.START,
-            basis="dk.notification.until_age",
+            basis="dk.sharing.transition",
             by=ditte,
             at=world.now,
         )

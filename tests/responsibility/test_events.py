@@ -148,7 +148,7 @@ def test_an_institution_that_reports_on_somebody_nobody_held_has_them_taken_in(w
                 grants.GrantDraft(
                     organisation_id=world.places["vocational"].pk,
                     purpose=access.Purpose.NOTIFICATION,
-                    basis="dk.notification.until_age",
+                    basis="dk.sharing.transition",
                     classes="ABD",
                     source=access.Grant.Source.CLASS,
                     source_id=spell.pk,

@@ -27,7 +27,7 @@ from stafet.responsibility.api import (
     StepOutcome,
 )
 
-BASIS = "dk.notification.until_age"
+BASIS = "dk.sharing.transition"
 
 
 @pytest.fixture

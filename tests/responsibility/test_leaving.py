@@ -36,7 +36,7 @@ def offered(world: World, person: people.Person, to: str = "vocational") -> resp
             person=person,
             to=Receiver(world.places[to].pk),
             kind=HandoverKind.CHANGE,
-            basis="dk.notification.until_age",
+            basis="dk.sharing.transition",
             by=ditte,
             at=world.now,
         )

@@ -87,7 +87,7 @@ def _offer(world: World, person: people.Person, to: str) -> None:
             person=person,
             to=Receiver(world.places[to].pk),
             kind=HandoverKind.START,
-            basis="dk.notification.until_age",
+            basis="dk.sharing.transition",
             by=ditte,
             at=world.now,
         )

@@ -85,7 +85,7 @@ def _offering(world: World, person: people.Person, to: str) -> Callable[[], resp
                 person=person,
                 to=responsibility.Receiver(world.places[to].pk),
                 kind=responsibility.HandoverKind.START,
-                basis="dk.notification.until_age",
+                basis="dk.sharing.transition",
                 by=actor,
                 at=world.now,
             )

@@ -64,7 +64,7 @@ def test_whoever_accepts_holds_and_the_sender_may_still_read(everyone: Cast, ami
             person=amina,
             to=responsibility.Receiver(everyone.vocational.pk),
             kind=responsibility.HandoverKind.START,
-            basis="dk.handover.to_institution",
+            basis="dk.sharing.transition",
             by=actor(everyone.ditte),
             at=NOW,
         )

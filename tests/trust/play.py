@@ -53,7 +53,7 @@ def _hand_over(
             person=person,
             to=responsibility.Receiver(organisation_id=receiver.pk),
             kind=responsibility.HandoverKind.INTERNAL,
-            basis="dk.sharing.handover",
+            basis="dk.sharing.transition",
             by=access.actor_for(sender, at=at),
             at=at,
         )

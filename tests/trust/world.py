@@ -22,6 +22,7 @@ from stafet.logcontrol import api as logcontrol
 from stafet.messages import api as messages
 from stafet.offsystem import api as offsystem
 from stafet.organisations import api as organisations
+from stafet.partnerships import api as partnerships
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
@@ -96,7 +97,7 @@ def build_world(cast: Cast, at: datetime) -> World:
     world.objects["question_id"] = {"": _look_up_question(world)}
     world.objects["slip_id"] = {"": _slip_elsewhere(world)}
     world.ida = _administrator(world)
-    world.objects |= _accounts_elsewhere(world)
+    world.objects |= _accounts_elsewhere(world) | _co_operation(world)
     world.objects |= _administered_elsewhere(world)
     world.own = own_log_ins(world.persons, world.objects, at)
     _upper_rooms(world, "amina", by="bo")
@@ -184,7 +185,7 @@ def _hand_over(world: World, name: str, *, by: str) -> responsibility.Handover:
             to=responsibility.Receiver(organisation_id=world.cast.vocational.pk),
             kind=responsibility.HandoverKind.START,
             message=marker(name, D, "message"),
-            basis="dk.sharing.handover",
+            basis="dk.sharing.transition",
             starts_on=None,
             by=world.actor(by),
             at=world.at,
@@ -394,6 +395,35 @@ def _upper_rooms(world: World, name: str, *, by: str) -> None:
     for tell in (_plan, _talk):
         tell(world, name, by=by)
     world.objects |= break_off_and_worry(world.persons[name], world.cast, world.actor(by), world.at)
+
+
+def _co_operation(world: World) -> dict[str, dict[str, Object]]:
+    """A partnership with a party, terms and a workflow, each begun: nothing of it is about a young person."""
+    home, at = world.cast.hedeby.pk, world.at
+    with access.job_scope(home):
+        row = partnerships.found_partnership(
+            municipality_id=home,
+            name="Together",
+            with_municipalities=[],
+            coordinator_id=world.cast.guidance.pk,
+            on=at.date(),
+            by=SYSTEM,
+            at=at,
+        )
+        facts = partnerships.PartyFacts(partnerships.PartyKind.JOB_CENTRE, named="Elsewhere")
+        party = partnerships.add_party(partnership=row, facts=facts, joined_on=at.date(), by=SYSTEM, at=at)
+        terms = partnerships.begin_terms(partnership=row, by=SYSTEM, at=at)
+        flow = partnerships.begin_workflow(partnership=row, title="Together", lead="", by=SYSTEM, at=at)
+        step = partnerships.StepFacts("Everybody", "Calls first")
+        first = partnerships.add_workflow_step(workflow=flow, step=step, by=SYSTEM, at=at)
+    return {
+        "partnership_id": {"": row.pk},
+        "party_id": {"": party.pk},
+        "terms_id": {"": terms.pk},
+        "workflow_id": {"": flow.pk},
+        "flow_step_id": {"": first.pk},
+        "subject": {"": partnerships.Subject.VISION.value},
+    }
 
 
 def _plan(world: World, name: str, *, by: str) -> None:

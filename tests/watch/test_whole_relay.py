@@ -46,7 +46,7 @@ def test_nobody_is_lost_after_any_act(everyone: Cast, database: psycopg.Connecti
             person=person,
             to=Receiver(everyone.vocational.pk),
             kind=responsibility.HandoverKind.START,
-            basis="dk.notification.until_age",
+            basis="dk.sharing.transition",
             by=bo,
             at=NOW + A_DAY,
         )

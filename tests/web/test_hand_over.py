@@ -168,3 +168,41 @@ def test_only_whoever_has_the_responsibility_hands_over(
     client, address = client_for(getattr(everyone, who)), f"/people/{amina.person.pk}/hand-over/"
     assert client.get(address).status_code == 404
     assert client.post(address, {**filled(everyone), "go": "send"}).status_code == 404
+
+
+def test_only_the_bases_that_allow_something_to_this_receiver_are_offered(
+    everyone: Cast, amina: Held, client_for: ClientFor
+) -> None:
+    client, address = client_for(everyone.bo), f"/people/{amina.person.pk}/hand-over/"
+    page = tree(client.post(address, {**filled(everyone), "go": "what"}))
+    offered = {radio.get("value") for radio in page.all("input", type_="radio", name="basis")}
+    assert offered == {"dk.sharing.transition", "dk.sharing.common_data", "dk.sharing.consent"}
+
+
+def test_consent_is_asked_for_where_it_is_the_basis_and_stands_with_what_travels(
+    everyone: Cast, amina: Held, client_for: ClientFor
+) -> None:
+    client, address = client_for(everyone.bo), f"/people/{amina.person.pk}/hand-over/"
+    told = filled(everyone, basis="dk.sharing.consent")
+    refused = client.post(address, {**told, "go": "check"})
+    assert stage(refused) == "What travels with it?"
+    assert "Consent must be on record" in read(refused)
+    assert "Likes wood" in refused.content.decode()
+    told |= {"consent_by": "custody", "consent_on": "1.9.2026", "consent_to": "process"}
+    assert stage(client.post(address, {**told, "go": "check"})) == "Check, and send"
+    client.post(address, {**told, "go": "send"})
+    with access.job_scope(everyone.hedeby.pk):
+        package = responsibility.HandoverPackage.objects.get()
+    assert (package.consent_by, package.consent_on) == ("custody", date(2026, 9, 1))
+    page = read(client.get(f"/hand-overs/{package.handover_id}/"))
+    assert "Consent: Those with custody" in page
+
+
+def test_words_of_ones_own_do_not_travel_on_the_common_data(
+    everyone: Cast, amina: Held, client_for: ClientFor
+) -> None:
+    client, address = client_for(everyone.bo), f"/people/{amina.person.pk}/hand-over/"
+    told = filled(everyone, basis="dk.sharing.common_data")
+    assert "no words of your own travel along" in read(client.post(address, {**told, "go": "send"}))
+    sent = client.post(address, {**told, "message": "", "go": "send"}, follow=True)
+    assert "The offer is sent." in sent.content.decode()

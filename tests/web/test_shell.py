@@ -31,6 +31,7 @@ from stafet.web.registry import every_address, rule_of
                 "Emergency access",
                 "Protected people",
                 "Off the system",
+                "Co-operation",
             },
         ),
         (
@@ -52,6 +53,7 @@ from stafet.web.registry import every_address, rule_of
                 "Emergency access to review",
                 "Protected people",
                 "Off the system",
+                "Co-operation",
             },
         ),
         ("tove", {"Today", "People", "Plans", "Not reached"}),

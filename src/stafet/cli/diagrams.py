@@ -14,6 +14,7 @@ from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
+from stafet.partnerships import api as partnerships
 from stafet.rechoice import api as rechoice
 from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
@@ -46,6 +47,8 @@ def page() -> str:
             _part("A break-off", rechoice.CASE),
             _part("A concern", rechoice.CONCERN),
             _part("A conversation", conversations.CONVERSATION),
+            _part("The terms of a co-operation", partnerships.TERMS),
+            _part("A workflow of a co-operation", partnerships.WORKFLOW),
         )
         return "\n".join((_HEAD, *parts))
 

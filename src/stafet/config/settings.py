@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "stafet.responsibility",
     "stafet.duplicates",
     "stafet.registers",
+    "stafet.partnerships",
     "stafet.careerplans",
     "stafet.rechoice",
     "stafet.conversations",

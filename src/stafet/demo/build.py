@@ -10,6 +10,7 @@ from functools import partial
 from stafet.access import api as access
 from stafet.demo import files
 from stafet.demo.conversations import hold_conversations
+from stafet.demo.cooperation import work_together
 from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.own import open_to_themselves
 from stafet.demo.places import GUIDANCE, INSTITUTIONS
@@ -83,6 +84,7 @@ def build(*, now: datetime, say: Say) -> None:
         write_plans(town, calendar.days_ago(2))
         work_on_break_offs(town, calendar.days_ago(1))
         worry(town, calendar.days_ago(1))
+        work_together(town, calendar.days_ago(1))
         open_to_themselves(town, calendar.days_ago(1))
         hold_conversations(town, now)
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)

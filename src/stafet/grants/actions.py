@@ -14,6 +14,7 @@ from psycopg import sql
 from stafet.access.api import Grant, Purpose
 from stafet.audit import api as audit
 from stafet.grants.drafts import GrantDraft
+from stafet.grants.limits import check_drafts, check_facts
 from stafet.kernel.actors import Actor
 
 
@@ -29,8 +30,9 @@ def open_grants(
 ) -> None:
     """Open a person to organisations from now on, until an instant if one is given.
 
-    The action that makes the fact calls this in its own transaction.
+    The action that makes the fact calls this in its own transaction. Raises ``NotToBeOpened``.
     """
+    check_drafts(municipality_id, grants, at=at)
     rows = [
         Grant(
             municipality_id=municipality_id,
@@ -71,8 +73,9 @@ def open_grants_from(
     """Open many persons at once, in one statement. Returns how many grants were written.
 
     ``table`` is a temporary table of the caller with ``person_id, organisation_id, unit_id, basis, source_id``.
-    A grant that is already there stays as it is.
+    A grant that is already there stays as it is. Raises ``NotToBeOpened``.
     """
+    check_facts(municipality_id, table, classes, at=at)
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute(
             sql.SQL(

@@ -2,6 +2,7 @@
 
 from stafet.grants.actions import end_grants, open_grants, open_grants_from
 from stafet.grants.drafts import GrantDraft
+from stafet.grants.errors import NotToBeOpened
 from stafet.grants.importers import (
     FACT_COLUMNS,
     give_grants,
@@ -13,6 +14,7 @@ from stafet.grants.importers import (
 __all__ = [
     "FACT_COLUMNS",
     "GrantDraft",
+    "NotToBeOpened",
     "end_grants",
     "give_grants",
     "keep_grants_from",

@@ -14,6 +14,7 @@ from psycopg import sql
 
 from stafet.access.api import Grant, Purpose
 from stafet.audit import api as audit
+from stafet.grants.limits import check_facts
 from stafet.kernel.actors import Actor
 from stafet.kernel.countries import TIME_ZONES
 from stafet.organisations import api as organisations
@@ -36,8 +37,9 @@ def keep_grants_from(
     """Let grants follow facts as they are now: open, move to another unit, end. Returns how many were written.
 
     A grant holds for the days of its fact, but never reaches back before it was written; a fact that was over
-    before has none. An organisation that the fact has left loses its grant.
+    before has none. An organisation that the fact has left loses its grant. Raises ``NotToBeOpened``.
     """
+    check_facts(municipality_id, table, classes, at=at)
     values = {
         "municipality": municipality_id,
         "purpose": purpose.value,
@@ -73,8 +75,9 @@ def settle_grants(
     """Let exactly these organisations have what follows from a fact: open or reopen for them, end for all others.
 
     ``table`` is a temporary table of the caller with ``person_id, organisation_id, basis, source_id``. Grants of facts
-    that it does not name stay as they are. Returns how many were written.
+    that it does not name stay as they are. Returns how many were written. Raises ``NotToBeOpened``.
     """
+    check_facts(municipality_id, table, classes, at=at)
     values = {
         "municipality": municipality_id,
         "purpose": purpose.value,

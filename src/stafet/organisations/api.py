@@ -31,10 +31,11 @@ from stafet.organisations.importers import (
 )
 from stafet.organisations.models import Municipality, MunicipalPolicy, Organisation, Unit
 from stafet.organisations.queries import Home, Place, duty_units, home, municipalities, places, teams_of
-from stafet.organisations.states import OrganisationKind, UnitKind
+from stafet.organisations.states import RECIPIENTS, OrganisationKind, UnitKind
 
 __all__ = [
     "ORGANISATION_COLUMNS",
+    "RECIPIENTS",
     "UNIT_COLUMNS",
     "Home",
     "MunicipalPolicy",

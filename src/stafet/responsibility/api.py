@@ -27,7 +27,7 @@ from stafet.responsibility.actions.reassigning import (
 from stafet.responsibility.actions.requests import answer_request, request_person
 from stafet.responsibility.actions.steps import add_step, finish_step, postpone_step
 from stafet.responsibility.constraints import said, sentences_of_constraints
-from stafet.responsibility.drafts import Intake, ReassignPlan, Receiver, StepDraft
+from stafet.responsibility.drafts import Consent, Intake, ReassignPlan, Receiver, StepDraft
 from stafet.responsibility.errors import (
     AlreadyCovered,
     AlreadyOffered,
@@ -36,9 +36,11 @@ from stafet.responsibility.errors import (
     NeedsNextStep,
     NobodyReadsThere,
     NoLastResort,
+    NotAdmittedYet,
     NotAtThatOrganisation,
     NotCovered,
     NothingToMerge,
+    NotToBeShared,
     NotYours,
     OnlyLater,
     OnlyPast,
@@ -87,6 +89,7 @@ from stafet.responsibility.queries.receivers import receivers
 from stafet.responsibility.states import (
     HANDOVER,
     AcquiredBy,
+    ConsentBy,
     CoverageEnd,
     DeclineReason,
     FallBackReason,
@@ -112,6 +115,8 @@ __all__ = [
     "BatonKeys",
     "BreakOff",
     "ClockRun",
+    "Consent",
+    "ConsentBy",
     "Coverage",
     "CoverageEnd",
     "DeclineReason",
@@ -133,8 +138,10 @@ __all__ = [
     "NextStep",
     "NoLastResort",
     "NobodyReadsThere",
+    "NotAdmittedYet",
     "NotAtThatOrganisation",
     "NotCovered",
+    "NotToBeShared",
     "NotYours",
     "NothingToMerge",
     "OnlyLater",

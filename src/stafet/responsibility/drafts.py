@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from stafet.responsibility.states import StepKind
+from stafet.kernel.sharing import Thing
+from stafet.responsibility.states import ConsentBy, StepKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,16 @@ class Receiver:
     organisation_id: UUID
     unit_id: UUID | None = None
     user_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Somebody has said yes to something being shared: under which rule, who, on which day, and to what."""
+
+    rule: str
+    given_by: ConsentBy
+    on: date
+    things: frozenset[Thing]
 
 
 @dataclass(frozen=True, slots=True)

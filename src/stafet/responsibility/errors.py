@@ -69,6 +69,14 @@ class ProtectedPerson(SentenceError):
     """A protected person is handed over to one named colleague, and never merged."""
 
 
+class NotToBeShared(SentenceError):
+    """No basis allows that this is shared with this receiver."""
+
+
+class NotAdmittedYet(SentenceError):
+    """What eases a transition is not opened before the admission is decided."""
+
+
 class SomethingLeftBehind(SentenceError):
     """A reassignment that would leave something behind is not done at all."""
 

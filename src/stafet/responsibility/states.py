@@ -149,3 +149,11 @@ class RequestAnswer(models.TextChoices):
 
     OFFER = "offer", _("Offer the responsibility")
     REFUSE = "refuse", _("Keep the responsibility")
+
+
+class ConsentBy(models.TextChoices):
+    """Who said yes to something being shared."""
+
+    YOUNG_PERSON = "young_person", _("The young person")
+    CUSTODY = "custody", _("Those with custody")
+    BOTH = "both", _("The young person and those with custody")

@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext, gettext_lazy
 
 from stafet.kernel.countries import Country
+from stafet.kernel.sharing import Recipient, sharing_matrix
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django_stubs_ext import StrOrPromise
 
 
@@ -28,6 +31,7 @@ class Basis:
     allows: StrOrPromise
     source: str
     to_verify: bool = True
+    needs_consent: bool = False
 
     @property
     def note(self) -> str:
@@ -61,6 +65,7 @@ _DANISH = (
         gettext_lazy("Consent of the young person, or of the custody holders"),
         gettext_lazy("What the consent names, and no more. It can be taken back."),
         "Lov om kommunal indsats for unge under 25 år § 15 d",
+        needs_consent=True,
     ),
 )
 
@@ -79,6 +84,12 @@ _SWEDISH = (
         ),
         "Skollagen 15 kap. 15 § och 29 kap. 9 §",
     ),
+    Basis(
+        "se.sharing.secrecy_assessment",
+        gettext_lazy("Assessed under the law of secrecy"),
+        gettext_lazy("What the assessment of secrecy lets go. It is made for every disclosure."),
+        "Offentlighets- och sekretesslagen 23 kap.",
+    ),
 )
 
 _OF_COUNTRY: Mapping[Country, tuple[Basis, ...]] = MappingProxyType(
@@ -90,6 +101,17 @@ _BY_KEY = MappingProxyType({basis.key: basis for bases in _OF_COUNTRY.values() f
 def bases_in(country: Country) -> tuple[Basis, ...]:
     """What may be chosen in a country, the usual one first."""
     return _OF_COUNTRY[country]
+
+
+def bases_for(to: Recipient, *, country: Country, on: date) -> tuple[Basis, ...]:
+    """What may be chosen for a kind of receiver; where nothing may, everything, and the sending says why not."""
+    matrix = sharing_matrix()
+    allowed = tuple(
+        basis
+        for basis in bases_in(country)
+        if matrix.on_basis(basis.key, to=to, country=country, on=on) is not None
+    )
+    return allowed or bases_in(country)
 
 
 def basis_of(key: str) -> Basis:

@@ -76,7 +76,7 @@ def _send(offering: Offering) -> HttpResponse:
             person=offering.person,
             to=told.to,
             kind=told.kind,
-            basis=told.basis,
+            basis=told.consent or told.basis,
             message=told.message,
             starts_on=told.starts_on,
             by=request.actor,

@@ -10,15 +10,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from stafet.kernel.countries import Country
+from stafet.kernel.countries import Country, local_day
+from stafet.kernel.sharing import Recipient, Thing
+from stafet.organisations import api as organisations
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import HandoverKind
-from stafet.web.bases import bases_in
+from stafet.web.bases import bases_for, basis_of
 from stafet.web.components.day_field import DayField
 from stafet.web.step_forms import assignees, chosen
 
@@ -29,6 +32,18 @@ OFFERED_KINDS = (
     HandoverKind.DROP_OUT,
     HandoverKind.MOVE,
     HandoverKind.INTERNAL,
+)
+_CONSENT = ("consent_by", "consent_on", "consent_to")
+_LEAST = frozenset({Thing.IDENTITY, Thing.CONTACT, Thing.CONTACT_PERSON})
+_CONSENTED = {
+    "": frozenset[Thing](),
+    "least": _LEAST,
+    "process": _LEAST | {Thing.PATH, Thing.AGREED, Thing.RISK, Thing.ORDER, Thing.WORDS},
+}
+CONSENT_TO = (
+    ("", gettext_lazy("Not said yet")),
+    ("least", gettext_lazy("Who they are, how to reach them, and who has the responsibility")),
+    ("process", gettext_lazy("That, and what they have done, what is agreed, and a few words")),
 )
 Groups = Iterable[tuple[str, Iterable[tuple[str, str]]]]
 
@@ -85,6 +100,15 @@ class WhatForm(forms.Form):
     basis = forms.ChoiceField(
         label=gettext_lazy("On which basis may they have it?"), widget=forms.RadioSelect
     )
+    consent_by = forms.ChoiceField(
+        label=gettext_lazy("If it rests on consent: who gave it?"),
+        choices=[("", gettext_lazy("It does not")), *responsibility.ConsentBy.choices],
+        required=False,
+    )
+    consent_on = DayField(label=gettext_lazy("On which day was it given?"), required=False)
+    consent_to = forms.ChoiceField(
+        label=gettext_lazy("What did they say yes to?"), choices=CONSENT_TO, required=False
+    )
     message = forms.CharField(
         label=gettext_lazy("What should they know to begin well?"),
         required=False,
@@ -93,11 +117,36 @@ class WhatForm(forms.Form):
         help_text=gettext_lazy("Only what they need to take over. The young person can read it too."),
     )
 
-    def __init__(self, data: object = None, *, country: Country, **kwargs: object) -> None:
+    def __init__(
+        self, data: object = None, *, country: Country, to: Recipient, on: date, **kwargs: object
+    ) -> None:
         super().__init__(data, **kwargs)  # type: ignore[arg-type]
+        bases = bases_for(to, country=country, on=on)
         self.fields["basis"].choices = [  # type: ignore[attr-defined]
-            (basis.key, f"{basis.title}. {basis.allows} {basis.note}") for basis in bases_in(country)
+            (basis.key, f"{basis.title}. {basis.allows} {basis.note}") for basis in bases
         ]
+        if not any(basis.needs_consent for basis in bases):
+            for name in _CONSENT:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Consent must be on record where it is the basis: who gave it, when, and to what."""
+        said = super().clean() or self.cleaned_data
+        if basis_of(said.get("basis", "")).needs_consent:
+            missing = [name for name in _CONSENT if not said.get(name) and name not in self.errors]
+            for name in missing:
+                self.add_error(
+                    name, gettext("Consent must be on record: say who gave it, on which day, and to what.")
+                )
+        return said
+
+    def consent(self) -> responsibility.Consent | None:
+        """What it rests on, if it rests on consent."""
+        said = self.cleaned_data
+        if not basis_of(said["basis"]).needs_consent:
+            return None
+        given_by, things = responsibility.ConsentBy(said["consent_by"]), _CONSENTED[said["consent_to"]]
+        return responsibility.Consent(said["basis"], given_by, said["consent_on"], things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +172,18 @@ class Draft:
         if stage is Stage.WHERE:
             return WhereForm(data, receivers=self.asking.receivers, initial=initial)
         if stage is Stage.WHOM:
-            where = UUID(self.posted["organisation"])
-            return WhomForm(data, organisation_id=where, at=self.asking.at, initial=initial)
-        return WhatForm(data, country=self.asking.country, initial=initial)
+            return WhomForm(data, organisation_id=self._where(), at=self.asking.at, initial=initial)
+        (place,) = organisations.places([self._where()])
+        return WhatForm(
+            data,
+            country=self.asking.country,
+            to=organisations.RECIPIENTS[place.kind],
+            on=local_day(self.asking.country, self.asking.at),
+            initial=initial,
+        )
+
+    def _where(self) -> UUID:
+        return UUID(self.posted["organisation"])
 
     def first_wrong(self, until: Stage) -> tuple[Stage, forms.Form] | None:
         """The first stage before another that is not filled in rightly, with its errors."""
@@ -153,6 +211,7 @@ class Draft:
             starts_on=whom.cleaned_data["starts_on"],
             basis=what.cleaned_data["basis"],
             message=what.cleaned_data["message"],
+            consent=what.consent() if isinstance(what, WhatForm) else None,
             receiver_words=_receiver_words(where, whom),
         )
 
@@ -166,6 +225,7 @@ class Told:
     starts_on: date | None
     basis: str
     message: str
+    consent: responsibility.Consent | None
     receiver_words: str
 
 
@@ -173,7 +233,7 @@ STAGES = (Stage.WHERE, Stage.WHOM, Stage.WHAT, Stage.CHECK)
 _FIELDS = {
     Stage.WHERE: ("organisation", "kind"),
     Stage.WHOM: ("to", "starts_on"),
-    Stage.WHAT: ("basis", "message"),
+    Stage.WHAT: ("basis", *_CONSENT, "message"),
 }
 _ALL_FIELDS = tuple(name for names in _FIELDS.values() for name in names)
 _BEGINNING = {"kind": HandoverKind.START.value}

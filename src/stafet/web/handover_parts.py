@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
+from stafet.kernel.sharing import Thing
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import Handover, HandoverKind, HandoverState
@@ -19,6 +20,7 @@ from stafet.web.components.tables import Fact, Facts
 from stafet.web.handover_package import package_tables
 from stafet.web.handover_rows import protected_name, state_words
 from stafet.web.registry import PageRequest
+from stafet.web.sharing_words import THINGS
 
 
 def one(request: PageRequest, handover: Handover) -> dict[str, object]:
@@ -104,8 +106,20 @@ def _package(package: responsibility.HandoverPackage) -> dict[str, object]:
     return {
         "message": package.message,
         "basis": basis_of(package.basis),
+        "consent": _consent(package),
         "packed": write_instant(package.packed_at),
         "tables": package_tables(package.snapshot),
+    }
+
+
+def _consent(package: responsibility.HandoverPackage) -> str:
+    """Who said yes, when, and to what, where it rests on that."""
+    if package.consent_on is None:
+        return ""
+    return gettext("Consent: %(who)s, on %(day)s, to: %(what)s.") % {
+        "who": responsibility.ConsentBy(package.consent_by).label,
+        "day": write_day(package.consent_on),
+        "what": ", ".join(str(THINGS[Thing(thing)]) for thing in package.consent_to),
     }
 
 

@@ -44,6 +44,7 @@ MORE = (
     Way(gettext_lazy("Ask for a person"), "request_person", access.Permission.HOLD),
     Way(gettext_lazy("Emergency access"), "ask_in_emergency", access.Permission.OPEN_IN_EMERGENCY),
     Way(gettext_lazy("Emergency access to review"), "emergencies", access.Permission.REVIEW_EMERGENCY),
+    Way(gettext_lazy("Co-operation"), "cooperation", access.Permission.HOLD),
     Way(gettext_lazy("Protected people"), "protected_people", access.Permission.HOLD),
     Way(gettext_lazy("Off the system"), "slips", access.Permission.HOLD),
     Way(gettext_lazy("Control of the log"), "log_control", access.Permission.CONTROL_LOG),

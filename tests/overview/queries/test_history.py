@@ -109,7 +109,7 @@ def test_a_change_of_hands_shows_on_both_sides_of_its_instant(
             person=amina,
             to=responsibility.Receiver(everyone.vocational.pk),
             kind=responsibility.HandoverKind.START,
-            basis="dk.notification.until_age",
+            basis="dk.sharing.transition",
             by=bo,
             at=NOW + A_DAY,
         )

@@ -48,6 +48,9 @@ def places(everyone: Cast, amina: Held) -> dict[str, str]:
     person_page = f"/people/{person.pk}/"
     return {
         "today": "/",
+        "co-operation": "/co-operation/",
+        "what may be shared": "/co-operation/sharing/",
+        "who is whom": "/co-operation/directory/",
         "people": "/people/",
         "nobody": "/people/?question=register-silent",
         "person": person_page,

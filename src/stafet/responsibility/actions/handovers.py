@@ -18,9 +18,10 @@ from stafet.responsibility.actions.baton import Baton, baton_of, person_behind, 
 from stafet.responsibility.actions.holding_rows import change_hands, end_holding_grant
 from stafet.responsibility.actions.offers import move_handover, open_offer, open_to_taker
 from stafet.responsibility.actions.packing import envelope_of, pack
+from stafet.responsibility.actions.sharing import check_admission, shared_things
 from stafet.responsibility.actions.step_rows import check_step, check_works_there, hand_on_steps, step_row
 from stafet.responsibility.actions.telling import tell_receiver, tell_sender
-from stafet.responsibility.drafts import Receiver, StepDraft
+from stafet.responsibility.drafts import Consent, Receiver, StepDraft
 from stafet.responsibility.errors import AlreadyOffered, NobodyReadsThere, NotYours, ProtectedPerson
 from stafet.responsibility.models import Handover, Holding
 from stafet.responsibility.states import (
@@ -44,7 +45,7 @@ def offer_handover(
     person: people.Person,
     to: Receiver,
     kind: HandoverKind,
-    basis: str,
+    basis: str | Consent,
     by: Actor,
     at: datetime,
     message: str = "",
@@ -52,18 +53,19 @@ def offer_handover(
 ) -> Handover:
     """Offer the responsibility for somebody to a receiver. Until the receiver accepts, nothing changes hands.
 
-    ``basis`` is the key of the legal rule the package is shared on; ``starts_on`` the day the person is to
-    start there. A protected person is offered to one named colleague, who is put on the named list; the envelope
+    ``basis`` is the key of the legal rule the package is shared on, or the consent on record where the law asks for one:
+    what it does not allow to this receiver does not travel. ``starts_on`` is the day the person is to start there. A protected person is offered to one named colleague, who is put on the named list; the envelope
     then says nothing but whom to call. Raises ``AlreadyOffered``, ``NobodyReadsThere``, ``NotYours``,
-    ``NotCovered``, ``ProtectedPerson``.
+    ``NotCovered``, ``NotToBeShared``, ``ProtectedPerson``.
     """
     baton = take_baton(person, at=at)
     _check_offer(baton, to, by)
+    things = shared_things(baton, to=to.organisation_id, basis=basis, message=message)
     hidden = access.is_hidden(person.pk)
     if hidden:
         _name_receiver(baton, to, by=by)
     handover = _offer_row(person, baton, to, kind, by=by, starts_on=starts_on, hidden=hidden)
-    pack(handover, baton, basis=basis, message=message)
+    pack(handover, baton, basis=basis, message=message, things=things)
     tell_receiver(handover, Template.HANDOVER_OFFERED, by=by, at=at)
     audit.record(action="responsibility.offer_handover", about=handover, by=by, at=at, reason=kind.value)
     return handover
@@ -77,12 +79,13 @@ def accept_handover(
 
     One compare-and-swap in one transaction: of two who accept at once, or one who accepts while the other
     withdraws, exactly one is told yes; the others get ``AnsweredByNow``. Steps the law has set a day for go on
-    with the receiver; when a day of starting was agreed, confirming it becomes a step too.
+    with the receiver; when a day of starting was agreed, confirming it becomes a step too. Raises ``NotAdmittedYet``.
     """
     _check_accepting(handover, by)
     to = handover.to_organisation_id
     holding_id = open_to_taker(handover, by=by, at=at)
     baton = baton_of(handover.person_id, handover.municipality_id, at=at)
+    check_admission(baton, to=to)
     move_handover(handover, HandoverMove.ACCEPT, by=by, at=baton.at)
     _check_beginning(to, first_step, holder_id, baton)
     hand_on_steps(baton, organisation_id=to, by=by)

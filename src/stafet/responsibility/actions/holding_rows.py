@@ -9,6 +9,7 @@ from stafet.access import api as access
 from stafet.grants import api as grants
 from stafet.kernel.actors import Actor
 from stafet.kernel.identity import uuid7
+from stafet.kernel.sharing import sharing_matrix
 from stafet.organisations import api as organisations
 from stafet.responsibility.actions.baton import Baton
 from stafet.responsibility.models import Coverage, Holding
@@ -27,21 +28,31 @@ def open_to_holder(
     This comes before anything else is written: whoever takes over must see in order to write.
     """
     holding_id = uuid7()
-    grant = holder_grant(organisation_id, holding_id)
+    grant = holder_grant(organisation_id, holding_id, organisations.home(municipality_id), on=at.date())
     grants.open_grants(municipality_id=municipality_id, person_id=person_id, grants=[grant], by=by, at=at)
     return holding_id
 
 
-def holder_grant(organisation_id: UUID, holding_id: UUID) -> grants.GrantDraft:
-    """What the holder may see, for as long as it holds."""
+def holder_grant(
+    organisation_id: UUID, holding_id: UUID, home: organisations.Home, *, on: date
+) -> grants.GrantDraft:
+    """What the holder may see, for as long as it holds: all that may be shared with one of its kind."""
+    (place,) = organisations.places([organisation_id])
     return grants.GrantDraft(
         organisation_id=organisation_id,
         purpose=access.Purpose.GUIDANCE,
         basis=HOLDER_BASIS,
-        classes=HOLDER_SEES,
+        classes=holder_sees(place.kind, home, on=on),
         source=access.Grant.Source.HOLDING,
         source_id=holding_id,
     )
+
+
+def holder_sees(kind: organisations.OrganisationKind, home: organisations.Home, *, on: date) -> str:
+    """The classes a holder of a kind is opened: those of every holder that may be shared with its kind."""
+    to = organisations.RECIPIENTS[kind]
+    allowed = sharing_matrix().classes_open_to(to, country=home.country, on=on)
+    return "".join(letter for letter in HOLDER_SEES if letter in allowed)
 
 
 def duty_grants(home: organisations.Home, coverage: Coverage, *, on: date) -> list[grants.GrantDraft]:

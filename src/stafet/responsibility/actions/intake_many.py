@@ -17,7 +17,7 @@ from stafet.kernel.actors import Actor
 from stafet.kernel.identity import uuid7
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
-from stafet.responsibility.actions.holding_rows import DUTY_SEES, HOLDER_BASIS, HOLDER_SEES
+from stafet.responsibility.actions.holding_rows import DUTY_SEES, HOLDER_BASIS, holder_sees
 from stafet.responsibility.drafts import Intake
 from stafet.responsibility.errors import DueInThePast, NotAtThatOrganisation
 
@@ -48,6 +48,12 @@ class _Set:
     def asks(self, statement: str, *values: Value) -> bool:
         """Whether a statement finds any row."""
         return self.run(f"{statement} LIMIT 1", *values) > 0
+
+    def keys(self, statement: str) -> list[UUID]:
+        """The keys a statement finds."""
+        with connections[audit.current_alias()].cursor() as cursor:
+            cursor.execute(sql.SQL(statement).format(rows=sql.Identifier(self.table)))
+            return [key for (key,) in cursor.fetchall()]
 
 
 @audit.action
@@ -152,15 +158,18 @@ def _write_coverage(rows: _Set) -> None:
 
 def _write_holdings(rows: _Set, *, by: Actor) -> None:
     """Holdings, and the grants that follow: the holder's, and those of the municipality's own duty."""
-    _open_to(
-        rows,
-        "SELECT person_id, organisation_id, NULL::uuid AS unit_id, %s::text AS basis, holding_id AS source_id FROM {rows}",
-        HOLDER_BASIS,
-        purpose=access.Purpose.GUIDANCE,
-        classes=HOLDER_SEES,
-        source=access.Grant.Source.HOLDING,
-        by=by,
-    )
+    for classes, holders in _holders_by_sight(rows).items():
+        _open_to(
+            rows,
+            "SELECT person_id, organisation_id, NULL::uuid AS unit_id, %s::text AS basis, holding_id AS source_id"
+            " FROM {rows} WHERE organisation_id = ANY (%s)",
+            HOLDER_BASIS,
+            holders,
+            purpose=access.Purpose.GUIDANCE,
+            classes=classes,
+            source=access.Grant.Source.HOLDING,
+            by=by,
+        )
     rows.run(
         "INSERT INTO responsibility_holding (id, municipality_id, person_id, organisation_id, holder_id, starts_at,"
         "   acquired_by, known_at)"
@@ -179,6 +188,15 @@ def _write_holdings(rows: _Set, *, by: Actor) -> None:
         source=access.Grant.Source.DUTY,
         by=by,
     )
+
+
+def _holders_by_sight(rows: _Set) -> dict[str, list[UUID]]:
+    """The organisations that are about to hold, by the classes of data that may be opened to their kind."""
+    found: dict[str, list[UUID]] = {}
+    for place in organisations.places(rows.keys("SELECT DISTINCT organisation_id FROM {rows}")):
+        sees = holder_sees(place.kind, rows.home, on=rows.home.day(rows.at))
+        found.setdefault(sees, []).append(place.organisation_id)
+    return found
 
 
 def _open_to(

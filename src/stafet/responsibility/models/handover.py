@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from stafet.audit.api import tracked
 from stafet.kernel.identity import uuid7
 from stafet.responsibility.models.privacy import of_a_process
 from stafet.responsibility.states import (
+    ConsentBy,
     DeclineReason,
     HandoverKind,
     HandoverState,
@@ -127,7 +129,22 @@ class HandoverPackage(models.Model):
         max_length=2000, blank=True, help_text="What the sender wants the receiver to know."
     )
     snapshot = models.JSONField(help_text="Spells, steps and holders at the moment of the offer.")
+    consent_by = models.CharField(max_length=12, choices=ConsentBy.choices, blank=True)
+    consent_on = models.DateField(null=True, blank=True)
+    consent_to = ArrayField(
+        models.CharField(max_length=16), default=list, blank=True, help_text="What they said yes to."
+    )
     packed_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(consent_by="", consent_on=None, consent_to=[])
+                | (~Q(consent_by="") & Q(consent_on__isnull=False) & ~Q(consent_to=[])),
+                name="consent_says_who_when_and_to_what",
+                violation_error_message=_("A consent says who gave it, when, and to what."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"package of {self.handover_id}"
