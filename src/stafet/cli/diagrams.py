@@ -13,6 +13,7 @@ from django.utils import translation
 from stafet.careerplans import api as careerplans
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
+from stafet.offers import api as offers
 from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
 
@@ -41,6 +42,9 @@ def page() -> str:
             _part("A file of a register", registers.LOAD),
             _part("Two registrations that may be one person", duplicates.MERGE),
             _part("A career plan", careerplans.PLAN),
+            _part("An offer", offers.OFFER),
+            _part("What a young person needs an offer for", offers.NEED),
+            _part("A seat at an offer", offers.SEAT),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -31,6 +31,7 @@ class Template(models.TextChoices):
     OWN_INVITATION = "own_invitation", _("You are invited to see your way in Stafet")
     OWN_CORRECTION = "own_correction", _("Somebody says that something is wrong")
     OWN_OF_AGE = "own_of_age", _("From now on only you see your page")
+    OFFER_REMINDER = "offer_reminder", _("Is your offer to young people still right?")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))
