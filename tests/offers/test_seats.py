@@ -15,6 +15,7 @@ from tests.factories import TODAY, Held, hidden
 from tests.offers.conftest import SOON, acting, an_offer, somebody, start_of
 
 from stafet.access import api as access
+from stafet.kernel.activities import ActivityKind
 from stafet.kernel.sentences import SentenceError
 from stafet.kernel.transitions import IllegalMove
 from stafet.offers import api as offers
@@ -225,7 +226,7 @@ def test_every_move_the_table_does_not_know_is_refused(
             (offers.end_seat, {"outcome": "Done", "on": TODAY}),
         ):
             with pytest.raises(IllegalMove):
-                act(seat=seat, by=bo, at=NOW, **told)  # type: ignore[operator]
+                act(seat=seat, by=bo, at=NOW, **told)
     assert SEAT.unreachable(SeatState.WAITING) == frozenset()
 
 
@@ -249,7 +250,7 @@ def test_what_is_known_of_somebody_for_the_check(everyone: Cast, amina: Held) ->
     with acting(everyone.bo):
         who = offers.applicant_of(amina.person.pk, on=TODAY)
     assert (who.age, who.completed_grade) == (16, 8)
-    assert who.doing == {"basic_school"}
+    assert who.doing == {ActivityKind.BASIC_SCHOOL}
     with acting(everyone.carl):
         assert offers.applicant_of(amina.person.pk, on=TODAY).age is None
 

@@ -77,6 +77,7 @@ from stafet.offers.queries.wanted import (
     line_length,
     places_of_wanted,
     seats_at,
+    waits_longer,
     wanted,
     wanted_lines,
 )
@@ -174,6 +175,7 @@ __all__ = [
     "send_offer_link",
     "start_seat",
     "wait_for_offer",
+    "waits_longer",
     "wanted",
     "wanted_lines",
     "withdraw_seat",

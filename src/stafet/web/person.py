@@ -80,6 +80,7 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
     names = (
         ("person", gettext("Now and next")),
         ("person_plan", gettext("Plan")),
+        ("person_offers", gettext("Offers")),
         ("person_history", gettext("History")),
         ("person_looks", gettext("Who has looked")),
         ("person_access", gettext("Who may see")),

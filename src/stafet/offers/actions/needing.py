@@ -24,7 +24,8 @@ def open_need(
     Raises ``NotYours``, ``NeedsWords``.
     """
     must_place(by)
-    chosen = [need.value for need in Need if need in set(needs)]
+    asked = set(needs)
+    chosen = [need.value for need in Need if need in asked]
     if not chosen:
         raise NeedsWords(sentence("Say at least one thing that they need."), field="needs")
     row, _ = OfferNeed.objects.update_or_create(

@@ -119,7 +119,11 @@ def withdraw_seat(*, seat: Seat, outcome: str, on: date, by: Actor, at: datetime
 def _moved(seat: Seat, move: SeatMove, at: datetime) -> Seat:
     """The seat, held fast, after a move; not saved yet."""
     locked = Seat.objects.select_for_update(of=("self",), no_key=True).select_related("offer").get(pk=seat.pk)
-    if SeatState(locked.state) in TAKEN and SEAT.after(SeatState(locked.state), move) not in TAKEN:
+    if (
+        locked.start_id
+        and SeatState(locked.state) in TAKEN
+        and SEAT.after(SeatState(locked.state), move) not in TAKEN
+    ):
         OfferStart.objects.filter(pk=locked.start_id, taken__gt=0).update(taken=F("taken") - 1)
     locked.state = SEAT.after(SeatState(locked.state), move)
     locked.known_at = at

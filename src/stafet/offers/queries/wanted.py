@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
@@ -48,7 +48,7 @@ def wanted(*, on: date, place_id: UUID | None = None) -> QuerySet[OfferNeed]:
     """The open needs the reader may see, whoever has waited longest first."""
     rows = _open(on)
     if place_id is not None:
-        rows = rows.filter(place_id=place_id)
+        rows = rows.filter(Q(place_id=place_id))
     return rows.select_related("person").order_by("opened_on", "pk")
 
 
@@ -74,14 +74,13 @@ def places_of_wanted(*, on: date) -> Sequence[WantedPlace]:
     """Place by place, how many wait there. Two look-ups."""
     rows = list(
         _open(on)
-        .values("place_id")
+        .values(where=F("place_id"))
         .annotate(people=Count("pk"), since=Min("opened_on"))
-        .order_by("since", "place_id")
+        .order_by("since", "where")
     )
-    names = _place_names(row["place_id"] for row in rows)
+    names = _place_names(row["where"] for row in rows)
     return [
-        WantedPlace(row["place_id"], names.get(row["place_id"], ""), row["people"], row["since"])
-        for row in rows
+        WantedPlace(row["where"], names.get(row["where"], ""), row["people"], row["since"]) for row in rows
     ]
 
 
@@ -99,6 +98,12 @@ def seats_at(offer_id: UUID) -> Sequence[Seat]:
 def line_length(offer_id: UUID) -> int:
     """How many wait for an offer, whoever may see them."""
     return LinePlace.objects.filter(offer_id=offer_id, left_at=None).count()
+
+
+def waits_longer(seat: Seat) -> bool:
+    """Whether somebody stands in the line before this one, whoever may see them."""
+    before = LinePlace.objects.filter(offer_id=seat.offer_id, left_at=None)
+    return before.filter(number__lt=seat.line_place.number).exists()
 
 
 def _open(on: date) -> QuerySet[OfferNeed]:
