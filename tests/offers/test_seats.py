@@ -169,6 +169,30 @@ def test_of_two_at_once_one_has_the_last_seat(everyone: Cast) -> None:
     assert start_of(small).taken == 1
 
 
+_STARTED = "UPDATE offers_seat SET state = 'started', start_id = (SELECT id FROM offers_offerstart LIMIT 1)"
+_AGAIN = (
+    "WITH place AS (INSERT INTO offers_lineplace (id, offer_id, number)"
+    " SELECT gen_random_uuid(), offer_id, number + 1 FROM offers_lineplace RETURNING id)"
+    " INSERT INTO offers_seat (id, municipality_id, person_id, offer_id, line_place_id, state, waiting_since,"
+    " ahead_reason, answered_by, outcome, known_at)"
+    " SELECT gen_random_uuid(), municipality_id, person_id, offer_id, place.id, state, waiting_since,"
+    " '', '', '', known_at FROM offers_seat, place"
+)
+_NEED_AGAIN = (
+    "INSERT INTO offers_offerneed (id, municipality_id, person_id, needs, words, opened_on, state, outcome, known_at)"
+    " SELECT gen_random_uuid(), municipality_id, person_id, needs, '', opened_on, state, '', known_at"
+    " FROM offers_offerneed"
+)
+_START_AGAIN = (
+    "INSERT INTO offers_offerstart (id, offer_id, starts_on, seats, taken)"
+    " SELECT gen_random_uuid(), offer_id, starts_on, seats, taken FROM offers_offerstart"
+)
+_NUMBER_AGAIN = (
+    "INSERT INTO offers_lineplace (id, offer_id, number)"
+    " SELECT gen_random_uuid(), offer_id, number FROM offers_lineplace"
+)
+
+
 def test_the_database_has_the_last_word(
     everyone: Cast, amina: Held, workshop: offers.Offer, database: psycopg.Connection
 ) -> None:
@@ -183,6 +207,11 @@ def test_the_database_has_the_last_word(
         ("closed_need_has_outcome", "UPDATE offers_offerneed SET state = 'placed'"),
         ("seat_is_of_a_start", "UPDATE offers_seat SET state = 'proposed'"),
         ("ended_seat_has_outcome", "UPDATE offers_seat SET state = 'withdrawn'"),
+        ("started_seat_has_a_day", _STARTED),
+        ("one_live_seat", _AGAIN),
+        ("one_open_need", _NEED_AGAIN),
+        ("one_start_a_day", _START_AGAIN),
+        ("one_number_in_a_line", _NUMBER_AGAIN),
     ):
         with pytest.raises(psycopg.errors.IntegrityError, match=constraint):
             database.execute(change)

@@ -24,6 +24,7 @@ from stafet.web.registry import every_address, rule_of
                 "Hand-overs",
                 "Plans",
                 "Watch",
+                "Offers",
                 "Ask for a person",
                 "Registered twice",
                 "Emergency access",
@@ -39,6 +40,7 @@ from stafet.web.registry import every_address, rule_of
                 "Hand-overs",
                 "Plans",
                 "Watch",
+                "Offers",
                 "Ask for a person",
                 "A colleague leaves",
                 "Administration",
@@ -50,7 +52,7 @@ from stafet.web.registry import every_address, rule_of
                 "Off the system",
             },
         ),
-        ("tove", {"Today", "People", "Plans"}),
+        ("tove", {"Today", "People", "Plans", "Offers"}),
         (
             "viggo",
             {

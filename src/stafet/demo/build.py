@@ -10,6 +10,7 @@ from functools import partial
 from stafet.access import api as access
 from stafet.demo import files
 from stafet.demo.loads import Registers, create_registers, load
+from stafet.demo.offers import fill_the_catalogue
 from stafet.demo.own import open_to_themselves
 from stafet.demo.places import GUIDANCE, INSTITUTIONS
 from stafet.demo.plans import write_plans
@@ -79,6 +80,7 @@ def build(*, now: datetime, say: Say) -> None:
     say("plans, and a young person and a mother who log in themselves")
     with access.job_scope(town.municipality_id):
         write_plans(town, calendar.days_ago(2))
+        fill_the_catalogue(town, calendar.days_ago(2))
         open_to_themselves(town, calendar.days_ago(1))
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
 

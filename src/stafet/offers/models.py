@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from stafet.audit.api import tracked
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.identity import uuid7
-from stafet.kernel.privacy import AFTER_COVERAGE, DataClass, NotPersonal, Privacy, Retention
+from stafet.kernel.privacy import AFTER_COVERAGE, DataClass, NotPersonal, Privacy
 from stafet.offers.states import EntryCondition, Need, NeedState, OfferState, Payer, SeatState
 
 LONGEST_TITLE, LONGEST_WORDS = 120, 1000
@@ -36,10 +36,7 @@ class Offer(models.Model):
     somebody last said that all of it is true.
     """
 
-    privacy = NotPersonal(
-        "what an organisation offers, and whom to call there",
-        retention=Retention(keep="P5Y", after="offer_closed"),
-    )
+    privacy = NotPersonal("what an organisation offers, and whom to call there")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
