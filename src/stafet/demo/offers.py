@@ -99,23 +99,16 @@ def _need(town: Town, person: people.Person, made: Sequence[offers.Offer], numbe
     by, needs = town.actor("bo", at), _NEEDED[number % len(_NEEDED)]
     since = at.date() - timedelta(days=_WAITED[number])
     offers.open_need(person=person, needs=needs, words="", on=since, by=by, at=at)
-    far = number % len(_WAYS)
+    far = number % (len(_WAYS) + 2)
     if not far:
         return
     fitting = next(each for each in made[3:] if set(each.needs) & set(needs))
     seat = offers.wait_for_offer(person=person, offer=fitting, by=by, at=at)
-    for move in _WAYS[:far][1:]:
+    for move in _WAYS[: far - 1]:
         seat = _move(town, seat, move, at)
 
 
-_WAYS = (
-    SeatState.WAITING,
-    SeatState.WAITING,
-    SeatState.PROPOSED,
-    SeatState.ACCEPTED,
-    SeatState.STARTED,
-    SeatState.ENDED,
-)
+_WAYS = (SeatState.PROPOSED, SeatState.ACCEPTED, SeatState.STARTED, SeatState.ENDED)
 
 
 def _move(town: Town, seat: offers.Seat, to: SeatState, at: datetime) -> offers.Seat:
@@ -128,6 +121,4 @@ def _move(town: Town, seat: offers.Seat, to: SeatState, at: datetime) -> offers.
         return offers.accept_seat(seat=seat, said_by=seat.offer.contact_name, by=by, at=at)
     if to is SeatState.STARTED:
         return offers.start_seat(seat=seat, on=day, by=by, at=at)
-    if to is SeatState.ENDED:
-        return offers.end_seat(seat=seat, outcome="Er begyndt på FGU", on=day, by=by, at=at)
-    return seat
+    return offers.end_seat(seat=seat, outcome="Er begyndt på FGU", on=day, by=by, at=at)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from stafet.kernel import rules
 from stafet.kernel.privacy import DataClass
+from stafet.offers.api import Need
 from stafet.web.components.days import write_instant
 from stafet.web.lanes import KINDS
 from stafet.web.looks import CLASSES, PURPOSES
@@ -221,6 +222,8 @@ def said_in_words(label: str, column: str, raw: object) -> str:
         return str(_CODES[label, column].get(str(raw), raw))
     if (label, column) == ("access.Grant", "classes"):
         return ", ".join(str(CLASSES[DataClass(letter)]) for letter in str(raw))
+    if column == "needs" and isinstance(raw, tuple):
+        return ", ".join(str(Need(each).label) for each in raw)
     if column in ("rule", "basis") and raw:
         return _SOURCES.get(str(raw), str(raw))
     if column == "valid" and isinstance(raw, tuple):

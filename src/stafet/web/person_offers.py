@@ -137,7 +137,7 @@ def wait_for_offer(request: PageRequest, person_id: UUID, offer_id: UUID) -> Htt
     if request.method == "POST" and form.is_valid():
         try:
             seat = offers.wait_for_offer(person=person, offer=line.offer, by=request.actor, at=request.at)
-            words = gettext("They are on the list.")
+            words = gettext("They are on the waiting list.")
             if line.next_free and seat.state == SeatState.WAITING:
                 return done(request, words, reverse("move_seat", args=[seat.pk, SeatMove.PROPOSE.value]))
             return done(request, words, _home(person_id))
@@ -147,7 +147,7 @@ def wait_for_offer(request: PageRequest, person_id: UUID, offer_id: UUID) -> Htt
         heading=gettext("%(name)s: “%(offer)s”") % {"name": person.name, "offer": line.offer.title},
         lead=offer_parts.entry_words(check),
         back=_back(person_id),
-        do=gettext("Put them on the list"),
+        do=gettext("Put them on the waiting list"),
         facts=offer_parts.offer_facts(line),
         notice=_stale(line),
     )
@@ -236,7 +236,8 @@ def _match_row(match: offers.OfferMatch, person_id: UUID) -> WorkRow:
         f"{offer_parts.starts_words(line)}",
         since=offer_parts.stale_words(line),
         action=Action(
-            gettext("Put them on the list"), reverse("wait_for_offer", args=[person_id, line.offer.pk])
+            gettext("Put them on the waiting list"),
+            reverse("wait_for_offer", args=[person_id, line.offer.pk]),
         ),
     )
 
