@@ -78,7 +78,7 @@ class OfferForm(SeatsForm):
     provider = forms.ChoiceField(label=gettext_lazy("Who offers it?"))
     title = forms.CharField(label=gettext_lazy("What is it called?"), max_length=offers.LONGEST_TITLE)
     kind = forms.ChoiceField(
-        label=gettext_lazy("What is it?"), choices=[(k.value, KINDS[k]) for k in _OFFERED]
+        label=gettext_lazy("What kind of offer is it?"), choices=[(k.value, KINDS[k]) for k in _OFFERED]
     )
     needs = forms.MultipleChoiceField(
         label=gettext_lazy("What does it answer?"),

@@ -91,10 +91,16 @@ def offer_row(line: offers.OfferLine) -> WorkRow:
         name=offer.title,
         href=href,
         detail=where(offer),
-        why=f"{need_words(offer.needs)}. {starts_words(line)}",
-        since=stale_words(line),
+        why=_sentences(stale_words(line), f"{need_words(offer.needs)}.", starts_words(line)),
         action=Action(gettext("Look at it"), href),
     )
+
+
+def match_words(match: offers.OfferMatch) -> str:
+    """What an offer answers of what somebody needs, the entry check, and when one can begin."""
+    line = match.line
+    answers = f"{need_words(match.answers)}."
+    return _sentences(stale_words(line), answers, entry_words(match.check), starts_words(line))
 
 
 def where(offer: offers.Offer) -> str:
@@ -139,7 +145,7 @@ def offer_facts(line: offers.OfferLine) -> Facts:
     items = (
         (gettext("What it answers"), need_words(offer.needs)),
         (gettext("For whom"), offer.target),
-        (gettext("What it is"), str(KINDS[ActivityKind(offer.kind)])),
+        (gettext("Kind"), str(KINDS[ActivityKind(offer.kind)])),
         (gettext("Where"), where(offer)),
         (gettext("Entry"), _entry(offer)),
         (gettext("Help with the language"), offer.language_support),
@@ -217,6 +223,10 @@ def days_words(days: int) -> str:
     return ngettext("For %(count)d day.", "For %(count)d days.", days) % {"count": days}
 
 
+def _sentences(*said: str) -> str:
+    return " ".join(filter(None, said))
+
+
 def _waited(seat: offers.Seat, today: date) -> str:
     if seat.state != SeatState.WAITING:
         return ""
@@ -241,7 +251,7 @@ def _entry(offer: offers.Offer) -> str:
 def _price(offer: offers.Offer) -> str:
     payer = str(Payer(offer.payer).label)
     if offer.price_per_week is None:
-        return payer
+        return gettext("Paid by: %(payer)s") % {"payer": payer}
     return gettext("%(price)s a week. Paid by: %(payer)s") % {
         "price": write_number(round(offer.price_per_week)),
         "payer": payer,

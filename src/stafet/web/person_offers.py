@@ -232,9 +232,7 @@ def _match_row(match: offers.OfferMatch, person_id: UUID) -> WorkRow:
         name=line.offer.title,
         href=reverse("offer", args=[line.offer.pk]),
         detail=offer_parts.where(line.offer),
-        why=f"{offer_parts.need_words(match.answers)}. {offer_parts.entry_words(match.check)} "
-        f"{offer_parts.starts_words(line)}",
-        since=offer_parts.stale_words(line),
+        why=offer_parts.match_words(match),
         action=Action(
             gettext("Put them on the waiting list"),
             reverse("wait_for_offer", args=[person_id, line.offer.pk]),
