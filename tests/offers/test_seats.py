@@ -279,7 +279,7 @@ def test_what_is_known_of_somebody_for_the_check(everyone: Cast, amina: Held) ->
     with acting(everyone.bo):
         who = offers.applicant_of(amina.person.pk, on=TODAY)
     assert (who.age, who.completed_grade) == (16, 8)
-    assert who.doing == {ActivityKind.BASIC_SCHOOL}
+    assert who.doing == frozenset({ActivityKind.BASIC_SCHOOL})
     with acting(everyone.carl):
         assert offers.applicant_of(amina.person.pk, on=TODAY).age is None
 

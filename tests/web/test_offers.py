@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.test import Client
@@ -34,7 +34,7 @@ SAID = {
 }
 
 
-def post(client: object, path: str, sent: dict[str, object] | None = None) -> Answer:
+def post(client: object, path: str, sent: Mapping[str, object] | None = None) -> Answer:
     answer: Answer = client.post(path, sent or {}, follow=True)  # type: ignore[attr-defined]
     return answer
 
