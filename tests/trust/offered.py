@@ -27,7 +27,9 @@ _FACTS = offers.OfferFacts(
 
 
 def offers_of(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[str, dict[str, Object]]:
-    """Freja's school offers something; Bo writes the need down and holds a seat. The objects of their addresses."""
+    """Freja's school offers something; Bo writes the need down and holds a seat. An offer is about nobody:
+    that of the addresses is one of Elin's municipality, which nobody of this one may change.
+    """
     start = offers.StartDraft(at.date() + timedelta(days=60), 4)
     with access.user_scope(cast.freja.pk):
         by = access.actor_for(cast.freja, at=at)
@@ -39,8 +41,11 @@ def offers_of(person: people.Person, name: str, cast: Cast, at: datetime) -> dic
         seat = offers.wait_for_offer(person=person, offer=offer, by=by, at=at)
         row = offers.OfferStart.objects.get(offer=offer)
         offers.propose_seat(seat=seat, start=row, ahead_reason=reason, by=by, at=at)
+    with access.user_scope(cast.carl.pk):
+        by = access.actor_for(cast.carl, at=at)
+        elsewhere = offers.add_offer(provider=cast.other_guidance, facts=_FACTS, starts=[start], by=by, at=at)
     return {
-        "offer_id": {"": offer.pk},
+        "offer_id": {"elin": elsewhere.pk},
         "need_id": {name: need.pk},
         "seat_id": {name: seat.pk},
         "offer_move": {"": offers.OfferMove.PAUSE.value},
