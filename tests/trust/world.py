@@ -32,6 +32,7 @@ from tests.kernel.numbers import danish_number
 from tests.trust.expectations import FILED, PERSONS
 from tests.trust.files import files_of
 from tests.trust.markers import marker
+from tests.trust.offered import offers_of
 from tests.trust.own import own_log_ins
 from tests.trust.rechoice import break_off_and_worry
 from tests.trust.twins import register_twins
@@ -452,6 +453,7 @@ def _plan(world: World, name: str, *, by: str) -> None:
         found = careerplans.PlanStep.objects.get(goal=goal)
     world.objects |= {"goal_id": {name: goal.pk}, "plan_step_id": {name: found.pk}, "revision": {"": 1}}
     world.objects |= {"part": {"": "wishes"}, "move": {"": "rework"}}
+    world.objects |= offers_of(world.persons[name], name, world.cast, at)
 
 
 def _talk(world: World, name: str, *, by: str) -> None:

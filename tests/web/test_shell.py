@@ -25,6 +25,7 @@ from stafet.web.registry import every_address, rule_of
                 "Plans",
                 "Re-choice",
                 "Watch",
+                "Offers",
                 "Ask for a person",
                 "Not reached",
                 "Registered twice",
@@ -43,6 +44,7 @@ from stafet.web.registry import every_address, rule_of
                 "Plans",
                 "Re-choice",
                 "Watch",
+                "Offers",
                 "Ask for a person",
                 "Not reached",
                 "A colleague leaves",
@@ -56,7 +58,7 @@ from stafet.web.registry import every_address, rule_of
                 "Co-operation",
             },
         ),
-        ("tove", {"Today", "People", "Plans", "Not reached"}),
+        ("tove", {"Today", "People", "Plans", "Not reached", "Offers"}),
         (
             "viggo",
             {

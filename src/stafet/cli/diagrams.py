@@ -14,6 +14,7 @@ from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
+from stafet.offers import api as offers
 from stafet.partnerships import api as partnerships
 from stafet.rechoice import api as rechoice
 from stafet.registers import api as registers
@@ -49,6 +50,9 @@ def page() -> str:
             _part("A conversation", conversations.CONVERSATION),
             _part("The terms of a co-operation", partnerships.TERMS),
             _part("A workflow of a co-operation", partnerships.WORKFLOW),
+            _part("An offer", offers.OFFER),
+            _part("What a young person needs an offer for", offers.NEED),
+            _part("A seat at an offer", offers.SEAT),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -18,6 +18,7 @@ from stafet.emergency import api as emergency
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
 from stafet.messages import api as messages
+from stafet.offers import api as offers
 from stafet.organisations import api as organisations
 from stafet.own import api as own
 from stafet.responsibility import api as responsibility
@@ -65,6 +66,7 @@ def _run_clock(municipality: organisations.Municipality) -> None:
             responsibility.run_clock(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             own.tell_of_age(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             emergency.escalate_reviews(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+            offers.remind_providers(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
     except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities' clocks must run
         log.error("The clock of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
 

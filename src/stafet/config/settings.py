@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "stafet.careerplans",
     "stafet.rechoice",
     "stafet.conversations",
+    "stafet.offers",
     "stafet.protection",
     "stafet.offsystem",
     "stafet.emergency",

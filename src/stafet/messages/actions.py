@@ -147,6 +147,10 @@ def written(message: OutgoingMessage, base_url: str, mail: BaseEmailBackend | No
 def _words_above_the_link(template: Template) -> str:
     if template in (Template.INVITATION, Template.OWN_INVITATION):
         return gettext("This link is for you alone. It works once, within seven days:")
+    if template == Template.OFFER_REMINDER:
+        return gettext(
+            "It takes two minutes, and no account. This link is for your organisation alone. It works once, within two weeks:"
+        )
     return gettext("Log in to Stafet to see it:")
 
 
@@ -156,4 +160,6 @@ def _way(message: OutgoingMessage) -> str:
         return f"/invite/{link_for(message.opens)}/"
     if message.template == Template.OWN_INVITATION and message.opens is not None:
         return f"/join/{link_for(message.opens)}/"
+    if message.template == Template.OFFER_REMINDER and message.opens is not None:
+        return f"/offers/keep/{link_for(message.opens)}/"
     return f"/go/{message.pk}/"

@@ -33,6 +33,7 @@ class Template(models.TextChoices):
     OWN_PLAN = "own_plan", _("Somebody has written in their plan")
     OWN_OF_AGE = "own_of_age", _("From now on only you see your page")
     CONVERSATION = "conversation", _("A conversation you take part in was planned or changed")
+    OFFER_REMINDER = "offer_reminder", _("Is your offer to young people still right?")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))

@@ -86,6 +86,7 @@ _NAMED = (
     "organisations.Unit",
     "organisations.Municipality",
     "registers.Source",
+    "offers.Offer",
 )
 """What a key to is told by name."""
 _MASKED = ("access.User", "people.Person")

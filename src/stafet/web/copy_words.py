@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from stafet.kernel import rules
 from stafet.kernel.privacy import DataClass
+from stafet.offers.api import Need
 from stafet.web.components.days import write_instant
 from stafet.web.lanes import KINDS
 from stafet.web.looks import CLASSES, PURPOSES
@@ -48,6 +49,8 @@ TABLES: Mapping[str, StrOrPromise] = {
     "rechoice.Option": gettext_lazy("What you could do instead"),
     "rechoice.Concern": gettext_lazy("Somebody’s worry about you"),
     "rechoice.ConcernMeasure": gettext_lazy("What was agreed so that you stay"),
+    "offers.OfferNeed": gettext_lazy("What you need an offer for"),
+    "offers.Seat": gettext_lazy("Offers you wait for or have a seat at"),
     "careerplans.CareerPlan": gettext_lazy("Your plan"),
     "careerplans.PlanGoal": gettext_lazy("Goals of your plan"),
     "careerplans.PlanPart": gettext_lazy("What is said in your plan"),
@@ -64,6 +67,7 @@ TABLES: Mapping[str, StrOrPromise] = {
 COLUMNS: Mapping[str, StrOrPromise] = {
     "acquired_by": gettext_lazy("How it began"),
     "action": gettext_lazy("What was done"),
+    "ahead_reason": gettext_lazy("Why taken before others"),
     "answer": gettext_lazy("Answer"),
     "answer_by": gettext_lazy("To be answered by"),
     "answered_at": gettext_lazy("Answered"),
@@ -159,13 +163,17 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "missing_since": gettext_lazy("Missing in the register since"),
     "municipality": gettext_lazy("Municipality"),
     "name": gettext_lazy("Name"),
+    "needs": gettext_lazy("What is needed"),
     "number_kind": gettext_lazy("Kind of number"),
     "offer_due_on": gettext_lazy("An offer is due by"),
+    "offer": gettext_lazy("Offer"),
     "offered_at": gettext_lazy("Offered"),
     "offered_on": gettext_lazy("First offered on"),
     "opened_again": gettext_lazy("How often it was opened again"),
     "on": gettext_lazy("On which day"),
     "opened_at": gettext_lazy("Set"),
+    "opened_by": gettext_lazy("Opened by"),
+    "opened_on": gettext_lazy("Since"),
     "organisation": gettext_lazy("Organisation"),
     "organisation_key": gettext_lazy("The register's key of the organisation"),
     "outcome": gettext_lazy("What came of it"),
@@ -243,6 +251,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "view": gettext_lazy("Which page"),
     "voice": gettext_lazy("Whose words"),
     "way": gettext_lazy("How"),
+    "waiting_since": gettext_lazy("On the list since"),
     "what": gettext_lazy("What was found"),
     "wishes": gettext_lazy("What you want instead"),
     "words": gettext_lazy("Words"),
@@ -266,6 +275,8 @@ def said_in_words(label: str, column: str, raw: object) -> str:
         return str(_CODES[label, column].get(str(raw), raw))
     if (label, column) == ("access.Grant", "classes"):
         return ", ".join(str(CLASSES[DataClass(letter)]) for letter in str(raw))
+    if column == "needs" and isinstance(raw, tuple):
+        return ", ".join(str(Need(each).label) for each in raw)
     if column in ("rule", "basis") and raw:
         return _SOURCES.get(str(raw), str(raw))
     if column == "valid" and isinstance(raw, tuple):

@@ -40,6 +40,11 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "dk.outreach.until_age": gettext_lazy("Up to which birthday the outreach duty holds"),
     "dk.outreach.employment_hours_from": gettext_lazy("From how many hours of work the outreach duty rests"),
     "dk.off_plan.contact_within": gettext_lazy("How soon somebody who leaves the plan is contacted"),
+    "stafet.offer.confirm_within": gettext_lazy("How long an offer is believed without being confirmed"),
+    "stafet.offer.remind_after": gettext_lazy(
+        "After how long a provider is asked whether an offer is still right"
+    ),
+    "stafet.offer.link_works_for": gettext_lazy("How long the link to a provider works"),
     "dk.off_plan.offer_within": gettext_lazy("How soon somebody who leaves the plan has a new offer"),
     "dk.plan.from_grade": gettext_lazy("From which grade there is an education plan"),
     "dk.plan.until_age": gettext_lazy("Up to which birthday there is an education plan"),
