@@ -196,7 +196,7 @@ def test_what_was_agreed_becomes_a_step_of_the_plan(everyone: Cast, amina: Held)
         conversations.agree_step(conversation=row, step=VISIT, new_goal="Carpenter", by=bo, at=NOW)
         goal = careerplans.PlanGoal.objects.get(person=amina.person)
         conversations.agree_step(conversation=row, step=VISIT, goal=goal, by=bo, at=NOW)
-        plan = careerplans.plan_of(amina.person.pk)
+        plan = careerplans.plan_of(amina.person.pk, on=TODAY)
     assert plan is not None
     ((line),) = plan.goals
     assert line.goal.words == "Carpenter"
