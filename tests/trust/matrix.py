@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 
 import psycopg
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
+from pypdf import PdfReader
 
 from stafet.web.registry import PageRule, every_address, rule_of
 from tests.trust.expectations import HOUSEHOLDS, JUDGES, PERSONS, USERS, may_see
@@ -136,6 +138,14 @@ def _object(world: World, name: str, person: str) -> Object:
     return objects.get(person) or objects[""]
 
 
+def _text_of(answer: HttpResponse) -> str:
+    """What an answer says. A PDF is read as its reader does: its text and its title are packed."""
+    if answer.headers.get("content-type") != "application/pdf" or not answer.content:
+        return answer.content.decode("utf-8", "replace")
+    pdf = PdfReader(BytesIO(answer.content))
+    return "\n".join([repr(pdf.metadata), *(page.extract_text() for page in pdf.pages)])
+
+
 class Walker:
     """Walks the matrix with one client per user and searches every answer."""
 
@@ -160,7 +170,7 @@ class Walker:
         if answer.status_code >= _BAD:
             yield Leak(visit, f"answered {answer.status_code}")
             return
-        text = answer.content.decode("utf-8", "replace") + repr(list(answer.headers.items()))
+        text = _text_of(answer) + repr(list(answer.headers.items()))
         met = found_in(text)
         yield from (
             Leak(visit, f"met {marker}")
