@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import case, case_options, concerns, rechoice, rechoice_measures
+from stafet.web import break_off, case, case_options, concerns, rechoice, rechoice_measures
 
 urlpatterns: list[URLPattern] = [
     path("re-choice/", rechoice.break_offs, name="break_offs"),
     path("re-choice/measures/", rechoice_measures.rechoice_measures, name="rechoice_measures"),
     path("people/<uuid:person_id>/re-choice/", case.person_rechoice, name="person_rechoice"),
+    path("people/<uuid:person_id>/break-off/", break_off.tell_break_off, name="tell_break_off"),
     path("people/<uuid:person_id>/concerns/new/", concerns.raise_concern, name="raise_concern"),
     path("re-choice/<uuid:case_id>/", case.case, name="case"),
     path("re-choice/<uuid:case_id>/talk/", case.talk_to, name="talk_to"),

@@ -18,6 +18,7 @@ from stafet.responsibility import api as responsibility
 from stafet.web import case_parts
 from stafet.web.acting import NothingToFillIn
 from stafet.web.acts import Act
+from stafet.web.break_off import places_to_leave
 from stafet.web.case_acts import act_on_case, back_to_case, sections_with_step, view_or_404
 from stafet.web.case_forms import BecauseForm, OptionForm, TalkForm
 from stafet.web.components.parts import Action, Notice, Tone
@@ -37,6 +38,9 @@ def person_rechoice(request: PageRequest, person_id: UUID) -> HttpResponse:
     context = {
         "cases": tuple(case_parts.case_line(case) for case in rechoice.cases_of(person_id)),
         "concerns": concern_rows(rechoice.concerns_of(person_id), today=request.today),
+        "break_off": Action(gettext("Write down a break-off"), reverse("tell_break_off", args=[person_id]))
+        if works and places_to_leave(request, person_id)
+        else None,
         "raise_concern": Action(gettext("Raise a concern"), reverse("raise_concern", args=[person_id]))
         if works
         else None,
