@@ -54,9 +54,10 @@ def talked_to_and_chosen(freja: Client, case: str) -> None:
 
 def started(freja: Client, case: str) -> None:
     """She starts, and not before somebody there has said yes; a start that has not lasted closes nothing."""
-    page, day = freja.get(case), {"on": "8.1.2027", **NO_STEP}
-    assert "Nobody there has said yes yet" in read(send(freja, way(page, "/start/"), day))
-    page = send(freja, way(page, "/receive/"), {"who": "Head of media", "on": "7.1.2027"})
+    day = {"on": "8.1.2027", **NO_STEP}
+    refused = send(freja, way(freja.get(case), "/start/"), day)
+    assert "Nobody there has said yes yet" in read(refused)
+    page = send(freja, way(freja.get(case), "/receive/"), {"who": "Head of media", "on": "7.1.2027"})
     assert "Counts as lasting from" in read(send(freja, way(page, "/start/"), day))
     assert "closed when it has lasted" in read(send(freja, f"{case}close/", {}))
 
