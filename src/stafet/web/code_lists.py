@@ -21,6 +21,7 @@ from stafet.kernel.privacy import DataClass
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
+from stafet.rechoice import api as rechoice
 from stafet.responsibility import api as responsibility
 from stafet.web.administration import ORGANISE, as_town, tabs
 from stafet.web.components.numbers import write_number
@@ -120,6 +121,30 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("Why the promise ended"),
         responsibility.CoverageEnd,
         gettext_lazy("The promise to a young person."),
+    ),
+    CodeList(
+        "consents",
+        gettext_lazy("Who said yes to something being shared"),
+        responsibility.ConsentBy,
+        gettext_lazy("Hand-overs that rest on consent."),
+    ),
+    CodeList(
+        "break-off-reasons",
+        gettext_lazy("Why somebody broke off"),
+        rechoice.BreakOffReason,
+        gettext_lazy("Break-offs, beside the institution’s own code."),
+    ),
+    CodeList(
+        "break-off-outcomes",
+        gettext_lazy("What a break-off became"),
+        rechoice.CaseOutcome,
+        gettext_lazy("Break-offs that are closed."),
+    ),
+    CodeList(
+        "concern-reasons",
+        gettext_lazy("Why somebody worries"),
+        rechoice.ConcernReason,
+        gettext_lazy("Concerns."),
     ),
     CodeList(
         "protection-kinds",
