@@ -399,14 +399,14 @@ def _upper_rooms(world: World, name: str, *, by: str) -> None:
 
 
 def _co_operation(world: World) -> dict[str, dict[str, Object]]:
-    """A partnership with a party, terms and a workflow, each begun: nothing of it is about a young person."""
-    home, at = world.cast.hedeby.pk, world.at
+    """Another municipality’s partnership with a party, terms and a workflow, each begun: nothing of it is about a young person."""
+    home, at = world.cast.elsewhere.pk, world.at
     with access.job_scope(home):
         row = partnerships.found_partnership(
             municipality_id=home,
             name="Together",
             with_municipalities=[],
-            coordinator_id=world.cast.guidance.pk,
+            coordinator_id=world.cast.other_guidance.pk,
             on=at.date(),
             by=SYSTEM,
             at=at,

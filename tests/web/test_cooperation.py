@@ -145,7 +145,7 @@ def test_what_may_be_shared_is_said_receiver_by_receiver(everyone: Cast, client_
     institution = read(bo.get("/co-operation/sharing/"))
     assert "§ 15 d" in institution
     assert "by consent on record" in institution
-    assert "Health and private matters Only with consent" in institution
+    assert "Health and private mattersOnly with consent" in institution
     company = read(bo.get("/co-operation/sharing/?receiver=company"))
     assert "Nothing about a young person is handed over there" in company
     assert "§" not in company
