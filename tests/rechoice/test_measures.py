@@ -13,6 +13,8 @@ from tests.rechoice.conftest import acting
 from stafet.access import api as access
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM
+from stafet.kernel.sentences import sentence
+from stafet.kernel.shares import Share
 from stafet.rechoice import api as rechoice
 from stafet.rechoice.api import CaseState
 from stafet.responsibility import api as responsibility
@@ -72,3 +74,23 @@ def test_whoever_sees_nobody_counts_nobody(everyone: Cast) -> None:
     break_offs(everyone, 3)
     with acting(everyone.viggo):
         assert rechoice.case_measures(since=SINCE, until=UNTIL).became.rechosen.base == 0
+
+
+@pytest.mark.parametrize(
+    ("counts", "is_hidden"),
+    [
+        ((10, 8, 6, 3), True),
+        ((10, 8, 0, 3), True),
+        ((10, 8, 1, 2), True),
+        ((10, 8, 3, 4), False),
+        ((10, 8, 0, 0), False),
+        ((10, 8, 6, 7), False),
+        ((0, 0, 0, 0), False),
+    ],
+)
+def test_what_could_be_worked_out_from_the_others_is_not_shown(
+    counts: tuple[int, int, int, int], is_hidden: bool
+) -> None:
+    window = sentence("Break-offs of a year")
+    became = rechoice.Became(*(Share(count, sum(counts), window, 5) for count in counts))
+    assert became.is_hidden is is_hidden

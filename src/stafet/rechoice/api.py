@@ -47,7 +47,7 @@ from stafet.rechoice.policies import (
 )
 from stafet.rechoice.queries.cases import CaseView, case_counts, case_view, cases_of, open_cases
 from stafet.rechoice.queries.concerns import ConcernView, concern_view, concerns_of, open_concerns
-from stafet.rechoice.queries.measures import Became, CaseMeasures, Days, K, case_measures
+from stafet.rechoice.queries.measures import Became, CaseMeasures, Days, case_measures
 from stafet.rechoice.states import (
     CASE,
     CONCERN,
@@ -87,7 +87,6 @@ __all__ = [
     "ConcernView",
     "Days",
     "Entry",
-    "K",
     "MeasureDraft",
     "MeasureKind",
     "NobodySaidYes",

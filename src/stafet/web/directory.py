@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from stafet.access import api as access
@@ -20,7 +19,8 @@ from stafet.organisations import api as organisations
 from stafet.partnerships import api as partnerships
 from stafet.partnerships.api import DirectoryLine, DirectoryQuestion
 from stafet.web.components.numbers import write_number
-from stafet.web.components.parts import Choice, Empty, Filters, Pager, Question, Search
+from stafet.web.components.paging import page_pager
+from stafet.web.components.parts import Choice, Empty, Filters, Question, Search
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.cooperation_parts import tabs
 from stafet.web.registry import PageRequest, page
@@ -56,7 +56,9 @@ def directory(request: PageRequest) -> HttpResponse:
                 gettext("Nobody at work fits"), gettext("Ask for less, or for another institution or role.")
             ),
             count=write_number(part.paginator.count),
-            pager=_pager(part, question) if part.has_other_pages() and not question.search else None,
+            pager=None
+            if question.search
+            else page_pager(part, organisation=question.organisation_id, role=question.role),
             name="who",
         ),
     }
@@ -101,18 +103,4 @@ def _row(line: DirectoryLine) -> WorkRow:
         detail=f"{line.role.label} · {where}",
         why=" · ".join(filter(None, told)) or gettext("No work telephone or mail is known."),
         since=answers,
-    )
-
-
-def _pager(part: Page[access.Membership], question: DirectoryQuestion) -> Pager:
-    asked: dict[str, str | int] = {
-        "organisation": str(question.organisation_id or ""),
-        "role": question.role.value if question.role else "",
-    }
-    first, last, base = part.start_index(), part.end_index(), part.paginator.count
-    return Pager(
-        gettext("%(first)s to %(last)s of %(base)s")
-        % {"first": write_number(first), "last": write_number(last), "base": write_number(base)},
-        f"?{urlencode({**asked, 'page': part.previous_page_number()})}" if part.has_previous() else "",
-        f"?{urlencode({**asked, 'page': part.next_page_number()})}" if part.has_next() else "",
     )

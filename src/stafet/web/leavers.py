@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +14,9 @@ from django.utils.translation import gettext
 
 from stafet.access import api as access
 from stafet.careerplans import api as careerplans
-from stafet.pathways import api as pathways
 from stafet.web.components.numbers import write_number
-from stafet.web.components.parts import Action, Empty, Pager
+from stafet.web.components.paging import page_pager
+from stafet.web.components.parts import Action, Empty
 from stafet.web.components.tables import Column, Table, make_table
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.registry import PageRequest, page
@@ -43,22 +43,11 @@ def leavers(request: PageRequest) -> HttpResponse:
                 gettext("Of those you may see. Whoever is new in the last grade appears here by themselves."),
             ),
             name="",
-            pager=_pager(part, chosen) if part.has_other_pages() else None,
+            pager=page_pager(part, school=chosen),
         ),
         "all_href": reverse("leavers") if chosen else "",
     }
     return render(request, "plans/leavers.html", context)
-
-
-def _pager(part: Page[pathways.Spell], chosen: UUID | None) -> Pager:
-    school = f"school={chosen}&" if chosen else ""
-    first, last, base = part.start_index(), part.end_index(), part.paginator.count
-    return Pager(
-        gettext("%(first)s to %(last)s of %(base)s")
-        % {"first": write_number(first), "last": write_number(last), "base": write_number(base)},
-        f"?{school}page={part.previous_page_number()}" if part.has_previous() else "",
-        f"?{school}page={part.next_page_number()}" if part.has_next() else "",
-    )
 
 
 def _chosen(request: PageRequest, schools: Sequence[careerplans.SchoolCount]) -> UUID | None:

@@ -14,10 +14,10 @@ from stafet.conversations import api as conversations
 from stafet.conversations.api import Conversation, ConversationKind
 from stafet.web.components.days import write_distance, write_instant
 from stafet.web.components.deadlines import deadline
-from stafet.web.components.parts import Action, Empty, Pager
+from stafet.web.components.paging import page_pager
+from stafet.web.components.parts import Action, Empty
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.registry import PageRequest, page
-from stafet.web.unreached import told_part
 
 _A_PAGE = 50
 
@@ -28,11 +28,6 @@ def my_talks(request: PageRequest) -> HttpResponse:
     found = conversations.planned_with(request.actor)
     part = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
     request.saw(*(row.person_id for row in part))
-    pager = Pager(
-        told_part(part),
-        f"?page={part.previous_page_number()}" if part.has_previous() else "",
-        f"?page={part.next_page_number()}" if part.has_next() else "",
-    )
     talks = WorkList(
         heading=gettext("Planned, the earliest first"),
         rows=tuple(_row(request, row) for row in part),
@@ -42,7 +37,7 @@ def my_talks(request: PageRequest) -> HttpResponse:
             Action(gettext("To the young people"), reverse("people")),
         ),
         name="talks",
-        pager=pager if part.has_other_pages() else None,
+        pager=page_pager(part),
     )
     return render(request, "conversations/mine.html", {"talks": talks})
 

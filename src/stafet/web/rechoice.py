@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +17,7 @@ from stafet.web.case_parts import left_words
 from stafet.web.components.days import write_day
 from stafet.web.components.deadlines import deadline
 from stafet.web.components.numbers import write_number
+from stafet.web.components.paging import page_pager
 from stafet.web.components.parts import Action, Empty, Figure, Figures, Pager, Tone
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.registry import PageRequest, page
@@ -48,7 +49,7 @@ def break_offs(request: PageRequest) -> HttpResponse:
             ),
             count=write_number(part.paginator.count),
             name="cases",
-            pager=_pager(part, chosen) if part.has_other_pages() else None,
+            pager=page_pager(part, state=chosen),
         ),
         "concerns": _concerns(request, concerns),
         "all_href": reverse("break_offs") if chosen else "",
@@ -112,17 +113,6 @@ def _why(request: PageRequest, case: rechoice.Case) -> str:
     if state is CaseState.TALKING and case.offered_on is None:
         return gettext("In contact, and has no offer yet")
     return str(state.label)
-
-
-def _pager(part: Page[rechoice.Case], chosen: str) -> Pager:
-    state = f"state={chosen}&" if chosen else ""
-    first, last, base = part.start_index(), part.end_index(), part.paginator.count
-    return Pager(
-        gettext("%(first)s to %(last)s of %(base)s")
-        % {"first": write_number(first), "last": write_number(last), "base": write_number(base)},
-        f"?{state}page={part.previous_page_number()}" if part.has_previous() else "",
-        f"?{state}page={part.next_page_number()}" if part.has_next() else "",
-    )
 
 
 def _concerns(request: PageRequest, concerns: list[rechoice.Concern]) -> WorkList:

@@ -92,7 +92,8 @@ def _bar(became: rechoice.Became) -> Iterable[Slice]:
 
 def _became(became: rechoice.Became) -> Table:
     columns = (Column(gettext("What it became")), Column(gettext("How many of how many"), numeric=True))
-    rows = [(words, say(share.shown)) for _, words, share in _named(became)]
+    hidden = gettext("Not shown: it could be worked out from the others")
+    rows = [(words, hidden if became.is_hidden else say(share.shown)) for _, words, share in _named(became)]
     return make_table(gettext("What became of the break-offs"), columns, rows)
 
 
@@ -124,7 +125,7 @@ def _days(found: rechoice.CaseMeasures) -> Table:
 
 def _base(days: rechoice.Days) -> str:
     if days.base and days.median is None:
-        return gettext("fewer than %(k)s") % {"k": write_number(rechoice.K)}
+        return gettext("fewer than %(k)s") % {"k": write_number(days.least)}
     return write_number(days.base)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +15,7 @@ from stafet.responsibility import api as responsibility
 from stafet.web.components.days import count_days
 from stafet.web.components.deadlines import deadline
 from stafet.web.components.numbers import write_number
+from stafet.web.components.paging import page_pager, told_part
 from stafet.web.components.parts import Action, Empty, Figure, Figures, Pager
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.contact_parts import write_next
@@ -44,7 +43,7 @@ def unreached(request: PageRequest) -> HttpResponse:
                 gettext("Of those you may see, nobody is being sought in vain."),
             ),
             name="sought",
-            pager=_pager(part, chosen) if part.has_other_pages() else None,
+            pager=page_pager(part, situation=chosen),
         ),
         "waiting": WorkList(
             heading=gettext("Nobody has tried yet"),
@@ -103,22 +102,3 @@ def _waiting_row(request: PageRequest, step: responsibility.NextStep) -> WorkRow
         by=deadline(step.due_on, today=request.today),
         action=Action(gettext("Write down an attempt"), reverse("record_attempt", args=[step.person_id])),
     )
-
-
-def _pager(part: Page[conversations.ContactLadder], chosen: ContactSituation | None) -> Pager:
-    same = f"situation={chosen.value}&" if chosen else ""
-    return Pager(
-        told_part(part),
-        f"?{same}page={part.previous_page_number()}" if part.has_previous() else "",
-        f"?{same}page={part.next_page_number()}" if part.has_next() else "",
-    )
-
-
-def told_part(part: Page[Any]) -> str:
-    """Which of how many stand here."""
-    first, last, base = part.start_index(), part.end_index(), part.paginator.count
-    return gettext("%(first)s to %(last)s of %(base)s") % {
-        "first": write_number(first),
-        "last": write_number(last),
-        "base": write_number(base),
-    }

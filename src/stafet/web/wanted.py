@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,7 +18,8 @@ from stafet.offers.api import SeatState
 from stafet.web import offer_parts
 from stafet.web.components.days import write_day
 from stafet.web.components.numbers import write_number
-from stafet.web.components.parts import Action, Empty, Pager
+from stafet.web.components.paging import page_pager
+from stafet.web.components.parts import Action, Empty
 from stafet.web.components.tables import Column, Table, make_table
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.registry import PageRequest, page
@@ -54,7 +55,7 @@ def wanted(request: PageRequest) -> HttpResponse:
                 gettext("On a young person’s page, under Offers, you write down what they need."),
             ),
             name="wanted",
-            pager=_pager(part, chosen) if part.has_other_pages() else None,
+            pager=page_pager(part, place=chosen),
         ),
         "all_href": reverse("wanted") if chosen else "",
     }
@@ -100,14 +101,3 @@ def _table(places: Sequence[offers.WantedPlace]) -> Table:
 def _chosen(request: PageRequest, places: Sequence[offers.WantedPlace]) -> UUID | None:
     asked = request.GET.get("place", "")
     return next((each.place_id for each in places if each.place_id and str(each.place_id) == asked), None)
-
-
-def _pager(part: Page[offers.OfferNeed], chosen: UUID | None) -> Pager:
-    place = f"place={chosen}&" if chosen else ""
-    first, last, base = part.start_index(), part.end_index(), part.paginator.count
-    return Pager(
-        gettext("%(first)s to %(last)s of %(base)s")
-        % {"first": write_number(first), "last": write_number(last), "base": write_number(base)},
-        f"?{place}page={part.previous_page_number()}" if part.has_previous() else "",
-        f"?{place}page={part.next_page_number()}" if part.has_next() else "",
-    )

@@ -9,6 +9,7 @@ from django.db.models import Aggregate, Count, F, FloatField, Func, IntegerField
 from django.db.models.functions import TruncDate
 
 from stafet.access import api as access
+from stafet.kernel import rules
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence, sentence
 from stafet.kernel.shares import Share
@@ -17,8 +18,7 @@ from stafet.rechoice.states import CaseOutcome, CaseState
 from stafet.responsibility import api as responsibility
 from stafet.responsibility.api import HandoverState
 
-K = 5
-"""A group smaller than this gives somebody away: it is not shown."""
+SMALLEST = "stafet.statistics.smallest_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,31 @@ class Days:
 
     median: float | None
     base: int
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
 class Became:
-    """What the break-offs of a time have become: each is in exactly one of the four."""
+    """What the break-offs of a time have become: each is in exactly one of the four.
+
+    The four make up the whole, so those that are not shown could be worked out together from the others: where they are
+    too few even together, ``is_hidden`` says that none may be shown.
+    """
 
     rechosen: Share
     returned: Share
     exempt: Share
     dropped_out: Share
+
+    @property
+    def parts(self) -> tuple[Share, Share, Share, Share]:
+        """The four, in one order."""
+        return self.rechosen, self.returned, self.exempt, self.dropped_out
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether showing some of them would give the others away."""
+        return 0 < sum(part.count for part in self.parts if part.is_suppressed) < self.rechosen.k
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +87,17 @@ def case_measures(*, since: date, until: date) -> CaseMeasures:
     )
     found = _of_cases(cases)
     passed = _of_handovers(since, until)
+    least = rules.value(SMALLEST, on=until)
     window = sentence("Break-offs from %(since)s to before %(until)s", since=since, until=until)
     return CaseMeasures(
-        became=_became(found, window),
-        closed_with_next_step=Share(found["closed"] - found["exempt"], found["closed"], window, K),
-        contacted_in_time=Share(found["in_time"], found["due"], window, K),
-        to_contact=_days(found["to_contact"], found["contacted"]),
-        to_offer=_days(found["to_offer"], found["offered"]),
-        to_start=_days(found["to_start"], found["started"]),
-        handovers_accepted=Share(passed["accepted"], passed["answered"], window, K),
-        to_accepted=_days(passed["days"], passed["accepted"]),
+        became=_became(found, window, least),
+        closed_with_next_step=Share(found["closed"] - found["exempt"], found["closed"], window, least),
+        contacted_in_time=Share(found["in_time"], found["due"], window, least),
+        to_contact=_days(found["to_contact"], found["contacted"], least),
+        to_offer=_days(found["to_offer"], found["offered"], least),
+        to_start=_days(found["to_start"], found["started"], least),
+        handovers_accepted=Share(passed["accepted"], passed["answered"], window, least),
+        to_accepted=_days(passed["days"], passed["accepted"], least),
     )
 
 
@@ -126,9 +142,9 @@ def _of_handovers(since: date, until: date) -> dict[str, int]:
     return found
 
 
-def _became(found: dict[str, int], window: Sentence) -> Became:
+def _became(found: dict[str, int], window: Sentence, least: int) -> Became:
     def share(count: int) -> Share:
-        return Share(count, found["all"], window, K)
+        return Share(count, found["all"], window, least)
 
     ended = found["rechosen"] + found["returned"] + found["exempt"]
     return Became(
@@ -139,5 +155,5 @@ def _became(found: dict[str, int], window: Sentence) -> Became:
     )
 
 
-def _days(median: float | None, base: int) -> Days:
-    return Days(median if base >= K else None, base)
+def _days(median: float | None, base: int, least: int) -> Days:
+    return Days(median if base >= least else None, base, least)
