@@ -57,6 +57,7 @@ def test_a_break_off_becomes_a_re_choice(everyone: Cast, amina: Held, client_for
     assert "They can get in" in read(page)
     page = post(bo, way(page, "/offer/"), {**TODAYS, **dict.fromkeys(NEXT, "")})
     page = post(bo, way(page, "/choose/"))
+    assert [link.text for link in tree(page).all("a", css="button-primary")] == ["Somebody there said yes"]
     refused = read(post(bo, way(page, "/start/"), {**TODAYS, **dict.fromkeys(NEXT, "")}))
     assert "Nobody there has said yes yet" in refused
     page = post(bo, way(page, "/receive/"), {**TODAYS, "who": "Head of year"})

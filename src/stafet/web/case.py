@@ -54,12 +54,15 @@ def case(request: PageRequest, case_id: UUID) -> HttpResponse:
     view = view_or_404(request, case_id)
     works = rechoice.can_work_on_cases(request.actor)
     is_open = view.case.state != CaseState.CLOSED
+    first = case_parts.first_act(view, works=works)
+    others = case_parts.case_acts(view.case, works=works, exempts=rechoice.can_exempt(request.actor))
     context = {
         "case": view.case,
         "left": case_parts.left_words(view.case),
         "stations": case_parts.stations(view.case),
         "facts": case_parts.case_facts(view.case, request.today),
-        "acts": case_parts.case_acts(view.case, works=works, exempts=rechoice.can_exempt(request.actor)),
+        "first": first,
+        "acts": tuple(act for act in others if first is None or act.href != first.href),
         "options": case_parts.option_rows(view, works=works),
         "add_option": Action(gettext("Write down a possibility"), reverse("add_option", args=[case_id]))
         if works and is_open

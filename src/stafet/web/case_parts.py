@@ -149,12 +149,30 @@ def _kept(done_on: date | None, due_on: date, today: date) -> str:
     return words % {"due": due}
 
 
+def first_act(view: rechoice.CaseView, *, works: bool) -> Action | None:
+    """What brings them on now: a talk, somebody's yes, the start, the end. ``None`` when they are waited for."""
+    case, chosen = view.case, view.chosen
+    if not works:
+        return None
+    if chosen is not None and case.state == CaseState.CHOSEN:
+        if chosen.received_on is None:
+            return Action(gettext("Somebody there said yes"), reverse("receive_option", args=[chosen.pk]))
+        return Action(gettext("It has started"), reverse("start_option", args=[chosen.pk]))
+    ways = {
+        CaseState.NEW: (gettext("Write down a talk"), "talk_to"),
+        CaseState.TALKING: (gettext("Write down a possibility"), "add_option"),
+        CaseState.OFFERED: (gettext("Write down a talk"), "talk_to"),
+        CaseState.STARTED: (gettext("Close: it has lasted"), "close_case"),
+    }
+    way = ways.get(CaseState(case.state))
+    return Action(way[0], reverse(way[1], args=[case.pk])) if way else None
+
+
 def case_acts(case: rechoice.Case, *, works: bool, exempts: bool) -> tuple[Action, ...]:
-    """What can be done with it now, the likeliest first."""
+    """What else can be done with it now."""
     allowed = set(CASE.moves_from(CaseState(case.state)))
     ways = (
         (CaseMove.CONTACT, gettext("Write down a talk"), "talk_to", works),
-        (CaseMove.CLOSE, gettext("Close: it has lasted"), "close_case", works),
         (CaseMove.FALL_THROUGH, gettext("It came to nothing"), "fall_through", works),
         (CaseMove.REOPEN, gettext("Open it again"), "reopen_case", works),
         (CaseMove.EXEMPT, gettext("End it without a next step"), "exempt_case", exempts),
@@ -214,8 +232,8 @@ def _option_acts(case: rechoice.Case, option: rechoice.Option) -> Iterable[Actio
         return
     is_chosen = state is OptionState.CHOSEN
     ways = (
-        (is_chosen and CaseMove.START in moves, gettext("It has started"), "start_option"),
         (is_chosen and option.received_on is None, gettext("Somebody there said yes"), "receive_option"),
+        (is_chosen and CaseMove.START in moves, gettext("It has started"), "start_option"),
         (not is_chosen and CaseMove.CHOOSE in moves, gettext("This is chosen"), "choose_option"),
         (not is_chosen and CaseMove.OFFER in moves, gettext("It was offered"), "offer_option"),
         (not is_chosen, gettext("They try it"), "try_option"),

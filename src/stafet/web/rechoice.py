@@ -148,6 +148,6 @@ def _concern_row(request: PageRequest, concern: rechoice.Concern) -> WorkRow:
         href=href,
         detail=raised,
         why=why,
-        by=deadline(concern.expires_on, today=request.today),
+        since=gettext("Runs out on %(day)s") % {"day": write_day(concern.expires_on)},
         action=Action(gettext("Go on"), href),
     )
