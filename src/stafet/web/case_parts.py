@@ -13,10 +13,9 @@ from stafet.kernel.activities import ActivityKind
 from stafet.rechoice import api as rechoice
 from stafet.rechoice.api import CASE, BreakOffReason, CaseMove, CaseOutcome, CaseState, Entry, OptionState
 from stafet.web.components.days import write_day
-from stafet.web.components.parts import Action
+from stafet.web.components.parts import Action, Station
 from stafet.web.components.tables import Fact, Facts
 from stafet.web.lanes import KINDS
-from stafet.web.plan_parts import StationRow
 
 _ORDER = (
     CaseState.NEW,
@@ -73,7 +72,7 @@ def left_words(case: rechoice.Case) -> str:
     }
 
 
-def stations(case: rechoice.Case) -> tuple[StationRow, ...]:
+def stations(case: rechoice.Case) -> tuple[Station, ...]:
     """The way from a break-off to something that lasts, and where it stands."""
     now = _ORDER.index(CaseState(case.state))
     days = {
@@ -84,7 +83,7 @@ def stations(case: rechoice.Case) -> tuple[StationRow, ...]:
         CaseState.CLOSED: case.closed_on,
     }
     return tuple(
-        StationRow(
+        Station(
             str(_STATIONS[state]),
             write_day(day) if (day := days.get(state)) else "",
             is_done=number < now or case.state == CaseState.CLOSED,

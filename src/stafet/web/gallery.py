@@ -37,6 +37,7 @@ def _components() -> dict[str, object]:
         "tabs": gallery_specimens.tabs(),
         "figures": gallery_specimens.figures(),
         "guide": gallery_specimens.step_guide(),
+        "stations": gallery_specimens.stations(),
         "filters": gallery_specimens.filters(),
         "search": gallery_specimens.search(),
         "progress": gallery_specimens.progress(),

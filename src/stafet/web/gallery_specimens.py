@@ -16,6 +16,7 @@ from stafet.web.components.parts import (
     Progress,
     Question,
     Search,
+    Station,
     Step,
     StepGuide,
     StepState,
@@ -53,6 +54,16 @@ def tags() -> tuple[Tag, ...]:
         Tag("Completed", Tone.SUCCESS),
         Tag("To verify", Tone.WARNING),
         Tag("Broken off", Tone.ERROR),
+    )
+
+
+def stations() -> tuple[Station, ...]:
+    """The way from a break-off to something that lasts."""
+    return (
+        Station("Broken off", "1 September", is_done=True, is_now=False),
+        Station("In contact", "3 September", is_done=True, is_now=False),
+        Station("Has chosen", "", is_done=False, is_now=True),
+        Station("It lasts", "", is_done=False, is_now=False),
     )
 
 

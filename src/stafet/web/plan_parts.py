@@ -15,18 +15,8 @@ from stafet.careerplans.api import PLAN, DoneBy, GoalState, GoalTerm, PartKind, 
 from stafet.kernel.activities import ActivityKind
 from stafet.pathways import api as pathways
 from stafet.web.components.days import write_day, write_period
-from stafet.web.components.parts import Action
+from stafet.web.components.parts import Action, Station
 from stafet.web.lanes import KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class StationRow:
-    """One station of a plan on its way to being approved."""
-
-    words: str
-    note: str
-    is_done: bool
-    is_now: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +93,12 @@ MEANS = {
 """What each of them says."""
 
 
-def stations(plan: careerplans.CareerPlan | None) -> tuple[StationRow, ...]:
+def stations(plan: careerplans.CareerPlan | None) -> tuple[Station, ...]:
     """The way of a plan, with the days on which it came to each station."""
     now = _ORDER.index(PlanState(plan.state)) if plan else -1
     days = {} if plan is None else _days(plan)
     return tuple(
-        StationRow(str(state.label), days.get(state, ""), number < now, number == now)
+        Station(str(state.label), days.get(state, ""), number < now, number == now)
         for number, state in enumerate(_ORDER)
     )
 

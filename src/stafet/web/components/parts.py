@@ -146,6 +146,16 @@ class StepGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class Station:
+    """One station on the way something takes: ``components/stations.html``. ``note`` is the day it came there."""
+
+    words: str
+    note: str
+    is_done: bool
+    is_now: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One answer to a filter's question."""
 
