@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "stafet.duplicates",
     "stafet.registers",
     "stafet.careerplans",
+    "stafet.outreach",
     "stafet.protection",
     "stafet.offsystem",
     "stafet.emergency",

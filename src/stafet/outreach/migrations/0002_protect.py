@@ -1,0 +1,17 @@
+from django.db import migrations
+
+from stafet.access.api import composite_key, protect, protect_history
+from stafet.kernel.privacy import DataClass
+
+TABLES = ["activitycase", "assessment", "measure", "followup"]
+
+
+class Migration(migrations.Migration):
+    """Who may see and write cases: whoever may see what a young person does."""
+
+    dependencies = [("outreach", "0001_initial"), ("responsibility", "0004_envelope")]
+    operations = [
+        *[protect(f"outreach_{name}", data_class=DataClass.PROCESS) for name in TABLES],
+        *[protect_history(f"outreach_{name}event", data_class=DataClass.PROCESS) for name in TABLES],
+        *[composite_key(f"outreach_{name}") for name in TABLES],
+    ]
