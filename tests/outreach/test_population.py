@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.factories import a_person, a_spell, covered, hidden
+from tests.factories import a_person, a_spell, hidden
 from tests.outreach.conftest import TODAY, Sweden, acting
 
 from stafet.access import api as access

@@ -171,9 +171,7 @@ def numbers_open(person_ids: Collection[UUID]) -> Mapping[UUID, str]:
 def protected_among(person_ids: Collection[UUID]) -> frozenset[UUID]:
     """Who of some people, whom the asking user may see, is protected. Of others the answer is always no. One query."""
     with connections[audit.current_alias()].cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM unnest(%s::uuid[]) AS id WHERE gate.is_hidden(id)", [list(person_ids)]
-        )
+        cursor.execute("SELECT id FROM unnest(%s::uuid[]) AS id WHERE gate.is_hidden(id)", [list(person_ids)])
         return frozenset(row[0] for row in cursor.fetchall())
 
 
