@@ -13,6 +13,7 @@ from django.utils import translation
 from stafet.careerplans import api as careerplans
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
+from stafet.outreach import api as outreach
 from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
 
@@ -41,6 +42,7 @@ def page() -> str:
             _part("A file of a register", registers.LOAD),
             _part("Two registrations that may be one person", duplicates.MERGE),
             _part("A career plan", careerplans.PLAN),
+            _part("A case of the Swedish activity responsibility", outreach.CASE),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -15,6 +15,7 @@ from stafet.demo.places import GUIDANCE, INSTITUTIONS
 from stafet.demo.plans import write_plans
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
+from stafet.demo.sweden import build_sweden
 from stafet.demo.young import TENTH, Youngster, everybody
 from stafet.kernel.actors import SYSTEM
 from stafet.organisations import api as organisations
@@ -81,6 +82,8 @@ def build(*, now: datetime, say: Say) -> None:
         write_plans(town, calendar.days_ago(2))
         open_to_themselves(town, calendar.days_ago(1))
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
+    say("a small Swedish municipality with its activity responsibility")
+    build_sweden(now)
 
 
 def _load_year(

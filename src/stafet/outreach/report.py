@@ -18,7 +18,7 @@ from stafet.outreach.layouts import CODED, Layout, LayoutColumn, ReportField
 
 @dataclass(frozen=True, slots=True)
 class MeasureFact:
-    """One measure as the report looks at it."""
+    """One measure as the report looks at it. ``ends_on`` is its last day."""
 
     kind: str
     starts_on: date
@@ -174,7 +174,7 @@ def _contradictions(fact: CaseFacts, period: Period, until_age: int) -> Iterator
     if fact.measures and fact.contact_on is None:
         yield "", sentence("There is a measure and no contact.")
     for measure in fact.measures:
-        if exited is not None and (measure.ends_on is None or measure.starts_on > exited):
+        if exited is not None and (measure.ends_on is None or measure.ends_on > exited):
             yield "", sentence("A measure runs on after the exit on %(day)s.", day=exited)
 
 

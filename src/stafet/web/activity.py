@@ -61,7 +61,7 @@ _WAYS = {
 
 def town_or_404(request: PageRequest) -> organisations.Municipality:
     """The Swedish municipality whose young people the reader works with; of several the first by name."""
-    towns = {post.municipality_id for post in request.actor.posts}
+    towns = {post.municipality_id for post in request.actor.posts if post.municipality_id is not None}
     rows = organisations.Municipality.objects.filter(pk__in=towns, country=Country.SE)
     found = rows.order_by("name", "pk").first()
     if found is None:

@@ -48,7 +48,7 @@ def person_activity(request: PageRequest, person_id: UUID) -> HttpResponse:
     lines = outreach.standing_in_group(identity.municipality_id, on=request.today, among=[person_id])
     because = say(lines[0].because) if lines else gettext("Nothing is known.")
     writes = outreach.can_work_case(request.actor)
-    context = {
+    context: dict[str, object] = {
         "view": view,
         "because": because,
         "is_in_group": bool(lines) and lines[0].is_in,

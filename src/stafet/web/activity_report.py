@@ -18,6 +18,7 @@ from stafet.outreach.api import ReportFormat
 from stafet.web.activity import town_or_404
 from stafet.web.activity_forms import LayoutForm
 from stafet.web.acts import Act, ask, done, refuse
+from stafet.web.administration import as_town
 from stafet.web.components.days import write_day, write_instant, write_period
 from stafet.web.components.numbers import write_number
 from stafet.web.components.parts import Action, Choice, Figure, Figures, Filters, Notice, Question, Tone
@@ -87,7 +88,8 @@ def load_activity_layout(request: PageRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             text = form.cleaned_data["file"].read(_LARGEST_LAYOUT).decode("utf-8", errors="replace")
-            outreach.load_layout(municipality_id=town.pk, text=text, by=request.actor, at=request.at)
+            with as_town(town.pk):
+                outreach.load_layout(municipality_id=town.pk, text=text, by=request.actor, at=request.at)
             return done(request, gettext("The layout is loaded."), reverse("load_activity_layout"))
         except outreach.FaultyLayout as error:
             refuse(form, error)

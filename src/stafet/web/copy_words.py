@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from stafet.kernel import rules
 from stafet.kernel.privacy import DataClass
+from stafet.outreach.api import CodeList
+from stafet.web.activity_forms import say_code
 from stafet.web.components.days import write_instant
 from stafet.web.lanes import KINDS
 from stafet.web.looks import CLASSES, PURPOSES
@@ -50,6 +52,10 @@ TABLES: Mapping[str, StrOrPromise] = {
     "careerplans.PlanStep": gettext_lazy("Steps of your plan"),
     "careerplans.PlanVersion": gettext_lazy("Your plan as it was approved"),
     "careerplans.SupportNeed": gettext_lazy("What you need help with"),
+    "outreach.ActivityCase": gettext_lazy("Registrations of the municipal activity responsibility"),
+    "outreach.Assessment": gettext_lazy("What you were doing, and how you saw it"),
+    "outreach.Measure": gettext_lazy("Measures of your plan"),
+    "outreach.FollowUp": gettext_lazy("When it was looked at again"),
 }
 
 COLUMNS: Mapping[str, StrOrPromise] = {
@@ -62,6 +68,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "approved_at": gettext_lazy("Approved at"),
     "approved_by": gettext_lazy("Approved by"),
     "asked_at": gettext_lazy("Asked"),
+    "assessed_on": gettext_lazy("Assessed on"),
     "assignee": gettext_lazy("Who does it"),
     "at": gettext_lazy("When"),
     "basis": gettext_lazy("Legal basis"),
@@ -103,10 +110,13 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "envelope_birth_year": gettext_lazy("Birth year on the envelope"),
     "envelope_name": gettext_lazy("Name on the envelope"),
     "envelope_phone": gettext_lazy("The sender's phone"),
+    "exit_reason": gettext_lazy("Why it was left"),
+    "exited_on": gettext_lazy("Left on"),
     "expires_at": gettext_lazy("Works until"),
     "external_id": gettext_lazy("The register's key"),
     "family_name": gettext_lazy("Family name"),
     "file": gettext_lazy("File"),
+    "first_contact_by": gettext_lazy("First attempt to reach you by"),
     "flag_gone_at": gettext_lazy("The register no longer says so since"),
     "from_organisation": gettext_lazy("From"),
     "from_user": gettext_lazy("Sent by"),
@@ -117,6 +127,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "group_key": gettext_lazy("The register's key of the class"),
     "handed_over_at": gettext_lazy("Handed over at"),
     "holder": gettext_lazy("Who had it"),
+    "in_group_since": gettext_lazy("In the target group since"),
     "invited_by_id": gettext_lazy("Invited by"),
     "judged_at": gettext_lazy("Judged at"),
     "judged_by": gettext_lazy("Judged by"),
@@ -133,14 +144,18 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "municipality": gettext_lazy("Municipality"),
     "name": gettext_lazy("Name"),
     "number_kind": gettext_lazy("Kind of number"),
+    "occupation": gettext_lazy("What you were doing"),
     "offered_at": gettext_lazy("Offered"),
     "opened_at": gettext_lazy("Set"),
     "organisation": gettext_lazy("Organisation"),
     "organisation_key": gettext_lazy("The register's key of the organisation"),
     "outcome": gettext_lazy("What came of it"),
+    "own_view": gettext_lazy("How you saw it"),
     "packed_at": gettext_lazy("Packed"),
+    "party": gettext_lazy("Who is responsible for it"),
     "person_key": gettext_lazy("The register's key of you"),
     "phone": gettext_lazy("Phone"),
+    "planned_until": gettext_lazy("Planned until"),
     "postponed": gettext_lazy("How often it was moved"),
     "postponed_because": gettext_lazy("Why it was moved"),
     "programme_code": gettext_lazy("Education, the register's code"),
@@ -153,12 +168,15 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "reason": gettext_lazy("Why, as a code"),
     "reason_code": gettext_lazy("Why, the register's code"),
     "reference": gettext_lazy("Case reference"),
+    "registered_on": gettext_lazy("Registered on"),
     "reminded_on": gettext_lazy("Reminded on"),
     "reminders": gettext_lazy("Reminders"),
     "removed": gettext_lazy("Taken back"),
     "replaced_at": gettext_lazy("Replaced"),
+    "result": gettext_lazy("What came of it"),
     "reviewed_at": gettext_lazy("Reviewed at"),
     "reviewed_by": gettext_lazy("Reviewed by"),
+    "revised_on": gettext_lazy("Measures last revised on"),
     "revision": gettext_lazy("Version number"),
     "row": gettext_lazy("Row of the file"),
     "rule": gettext_lazy("By the rule"),
@@ -201,6 +219,14 @@ _CODES: Mapping[tuple[str, str], Mapping[str, StrOrPromise]] = {
 }
 
 
+_DATED: Mapping[tuple[str, str], CodeList] = {
+    ("outreach.ActivityCase", "exit_reason"): CodeList.EXIT_REASON,
+    ("outreach.Assessment", "occupation"): CodeList.OCCUPATION,
+    ("outreach.Measure", "kind"): CodeList.MEASURE,
+    ("outreach.Measure", "end_reason"): CodeList.MEASURE_END,
+}
+"""Codes of dated lists, which carry their words themselves."""
+
 _SOURCES = {rule.key: rule.source for rule in rules.all_rules()}
 """Where a rule stands: the law, or whose own choice it is."""
 
@@ -211,6 +237,8 @@ def said_in_words(label: str, column: str, raw: object) -> str:
         return str(_CODES[label, column].get(str(raw), raw))
     if (label, column) == ("access.Grant", "classes"):
         return ", ".join(str(CLASSES[DataClass(letter)]) for letter in str(raw))
+    if (label, column) in _DATED and raw:
+        return say_code(_DATED[label, column], str(raw))
     if column in ("rule", "basis") and raw:
         return _SOURCES.get(str(raw), str(raw))
     if column == "valid" and isinstance(raw, tuple):

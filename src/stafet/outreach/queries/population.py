@@ -117,7 +117,12 @@ def _age_day(born: date | None, on: date) -> date | None:
 
 def _because(verdict: str, *, place: str, day: date, born: date | None, on: date) -> Sentence:
     """The sentence that says why: each with the place and the day it rests on."""
-    told: Mapping[str, Sentence] = {
+    told: Mapping[str, Sentence] = {**_why_in(place, day), **_why_outside(place, day, born, on)}
+    return told[verdict]
+
+
+def _why_in(place: str, day: date) -> Mapping[str, Sentence]:
+    return {
         GroupReason.BROKE_OFF: sentence(
             "Left %(place)s, last day %(day)s, without an exam, and attends no gymnasium.",
             place=place,
@@ -140,6 +145,11 @@ def _because(verdict: str, *, place: str, day: date, born: date | None, on: date
             "Compulsory school is over since %(day)s, and nothing is known of what came before or after.",
             day=day,
         ),
+    }
+
+
+def _why_outside(place: str, day: date, born: date | None, on: date) -> Mapping[str, Sentence]:
+    return {
         Outside.BIRTH_UNKNOWN: sentence("The birth date is not known, so nobody can say. Find it out."),
         Outside.TOO_OLD: sentence(
             "Turned %(age)s on %(day)s.",
@@ -159,4 +169,3 @@ def _because(verdict: str, *, place: str, day: date, born: date | None, on: date
             "Between two schools: starts at %(place)s on %(day)s.", place=place, day=day
         ),
     }
-    return told[verdict]
