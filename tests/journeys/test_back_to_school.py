@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import psycopg
 from tests.factories import Held, a_spell
 from tests.journeys.conftest import After
 from tests.outreach.conftest import Sweden, elsa, sweden
@@ -17,7 +16,7 @@ __all__ = ["elsa", "sweden"]
 
 
 def test_a_young_person_of_the_activity_responsibility_goes_back_to_school_and_it_holds(
-    sweden: Sweden, elsa: Held, client_for: ClientFor, after: After, database: psycopg.Connection
+    sweden: Sweden, elsa: Held, client_for: ClientFor, after: After
 ) -> None:
     sven, here = client_for(sweden.sven), f"/people/{elsa.person.pk}/activity/"
 
@@ -50,6 +49,13 @@ def test_a_young_person_of_the_activity_responsibility_goes_back_to_school_and_i
         done = _way(sven.get("/activity/"), "/done/")
         sven.post(done, {"result": "as_agreed", "on": "29.9.2026", "next_due_on": "27.10.2026"})
         assert "Nobody waits" in read(sven.get("/activity/"))
+
+    _starts_and_stays(sweden, elsa, client_for, after)
+
+
+def _starts_and_stays(sweden: Sweden, elsa: Held, client_for: ClientFor, after: After) -> None:
+    """From the start at another school to the after-check, and what the state is told."""
+    here = f"/people/{elsa.person.pk}/activity/"
 
     # She starts at another school: the list says that the group is over for her, and why.
     with access.job_scope(sweden.alby.pk):

@@ -120,8 +120,9 @@ def open_activity_cases(request: PageRequest) -> HttpResponse:
     act = Act(
         heading=gettext("Who is new in the target group?"),
         lead=gettext(
-            "Under 20, compulsory school over, neither in nor through a gymnasium with an exam. The nightly run registers them, too; nobody is registered twice."
-        ),
+            "Under %(age)s, compulsory school over, neither in nor through a gymnasium with an exam. The clock registers them by itself, too; nobody is registered twice."
+        )
+        % {"age": rules.value("se.kaa.until_age", on=request.today)},
         back=Action(gettext("Back to the activity responsibility"), reverse("activity_work")),
         do=gettext("Register everybody in the group"),
     )
