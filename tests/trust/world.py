@@ -22,6 +22,7 @@ from stafet.logcontrol import api as logcontrol
 from stafet.messages import api as messages
 from stafet.offsystem import api as offsystem
 from stafet.organisations import api as organisations
+from stafet.outreach import api as outreach
 from stafet.partnerships import api as partnerships
 from stafet.pathways import api as pathways
 from stafet.people import api as people
@@ -454,6 +455,7 @@ def _plan(world: World, name: str, *, by: str) -> None:
     world.objects |= {"goal_id": {name: goal.pk}, "plan_step_id": {name: found.pk}, "revision": {"": 1}}
     world.objects |= {"part": {"": "wishes"}, "move": {"": "rework"}}
     world.objects |= offers_of(world.persons[name], name, world.cast, at)
+    _case(world, name, by=by)
 
 
 def _talk(world: World, name: str, *, by: str) -> None:
@@ -484,3 +486,27 @@ def _talk(world: World, name: str, *, by: str) -> None:
         own = marker(name, DataClass.GUIDANCE_NOTE, "ownnote")
         conversations.write_own_note(conversation=row, words=own, by=actor, at=at)
     world.objects["conversation_id"] = {name: row.pk}
+
+
+def _case(world: World, name: str, *, by: str) -> None:
+    """A case of the Swedish activity responsibility, as somebody who moved here would have; every text is marked."""
+    actor, at = world.actor(by), world.at
+    person = world.persons[name]
+    with access.user_scope(world.user(by).pk):
+        case = outreach.ActivityCase.objects.create(
+            municipality_id=person.municipality_id,
+            person=person,
+            reason=outreach.GroupReason.NOT_KNOWN,
+            registered_on=at.date(),
+            first_contact_by=at.date(),
+            known_at=at,
+        )
+        view = marker(name, D, "ownview")
+        draft = outreach.AssessmentDraft("works", view, at.date())
+        outreach.assess(case=case, draft=draft, by=actor, at=at)
+        words = marker(name, D, "measure")
+        doing = outreach.MeasureDraft(outreach.Party.OTHER, "coaching", words, at.date())
+        measure = outreach.begin_measure(case=case, draft=doing, by=actor, at=at)
+        due_on = at.date() + timedelta(days=9)
+        follow_up = outreach.agree_follow_up(case=case, due_on=due_on, by=actor, at=at)
+    world.objects |= {"measure_id": {name: measure.pk}, "follow_up_id": {name: follow_up.pk}}

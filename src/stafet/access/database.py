@@ -43,6 +43,8 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "organisations_organisation": {"app": _READ, "job": _WRITE},
     "organisations_municipalpolicy": {"app": _READ, "job": _APPEND},
     "organisations_unit": {"app": _READ, "job": _WRITE},
+    "outreach_reportlayout": {"app": _READ, "job": _APPEND},
+    "outreach_reportrun": {"app": _APPEND, "job": _READ},
     "audit_change": {"app": _APPEND, "job": f"{_APPEND}, DELETE"},
     "audit_reading": {"app": _READ, "audit": "INSERT", "job": "SELECT, DELETE"},
     "outbox_outgoingmessage": {"app": "INSERT", "job": _ALL},

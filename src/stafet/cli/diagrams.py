@@ -15,6 +15,7 @@ from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
 from stafet.offers import api as offers
+from stafet.outreach import api as outreach
 from stafet.partnerships import api as partnerships
 from stafet.rechoice import api as rechoice
 from stafet.registers import api as registers
@@ -53,6 +54,7 @@ def page() -> str:
             _part("An offer", offers.OFFER),
             _part("What a young person needs an offer for", offers.NEED),
             _part("A seat at an offer", offers.SEAT),
+            _part("A case of the Swedish activity responsibility", outreach.CASE),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -17,9 +17,11 @@ from stafet.cli.nightly import draw_log_samples, forget_done_jobs, run_retention
 from stafet.emergency import api as emergency
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
+from stafet.kernel.countries import Country
 from stafet.messages import api as messages
 from stafet.offers import api as offers
 from stafet.organisations import api as organisations
+from stafet.outreach import api as outreach
 from stafet.own import api as own
 from stafet.responsibility import api as responsibility
 from stafet.sessions import api as sessions
@@ -64,6 +66,8 @@ def _run_clock(municipality: organisations.Municipality) -> None:
     try:
         with access.job_scope(municipality.pk):
             responsibility.run_clock(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+            if municipality.country == Country.SE:
+                outreach.open_cases(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             own.tell_of_age(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             emergency.escalate_reviews(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             offers.remind_providers(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "stafet.rechoice",
     "stafet.conversations",
     "stafet.offers",
+    "stafet.outreach",
     "stafet.protection",
     "stafet.offsystem",
     "stafet.emergency",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from stafet.config import (
     urls_accounts,
+    urls_activity,
     urls_administration,
     urls_answer,
     urls_conversations,
@@ -90,6 +91,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_conversations.urlpatterns,
     *urls_cooperation.urlpatterns,
     *urls_offers.urlpatterns,
+    *urls_activity.urlpatterns,
     *urls_answer.urlpatterns,
     *urls_twice.urlpatterns,
     path("log-out/", door.log_out, name="log_out"),

@@ -3,6 +3,7 @@
 from stafet.demo.build import build
 from stafet.demo.own import MOTHER, YOUNG
 from stafet.demo.places import EMPLOYEES, PASSWORD, SHOWN
+from stafet.demo.sweden import SWEDISH_STAFF
 
 LOGINS: tuple[tuple[str, str, str], ...] = (
     *(
@@ -10,6 +11,7 @@ LOGINS: tuple[tuple[str, str, str], ...] = (
         for employee in EMPLOYEES
         if employee.email.split("@")[0] in SHOWN
     ),
+    *((f"{name}, {role.label}, in Sweden", email, PASSWORD) for email, name, role, _ in SWEDISH_STAFF),
     ("A young person, on the own page", YOUNG, PASSWORD),
     ("The mother, who has custody", MOTHER, PASSWORD),
 )

@@ -19,6 +19,7 @@ from stafet.demo.plans import write_plans
 from stafet.demo.rechoice import work_on_break_offs, worry
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
+from stafet.demo.sweden import build_sweden
 from stafet.demo.young import TENTH, Youngster, everybody
 from stafet.kernel.actors import SYSTEM
 from stafet.organisations import api as organisations
@@ -90,6 +91,8 @@ def build(*, now: datetime, say: Say) -> None:
         open_to_themselves(town, calendar.days_ago(1))
         hold_conversations(town, now)
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
+    say("a small Swedish municipality with its activity responsibility")
+    build_sweden(now)
 
 
 def _load_year(

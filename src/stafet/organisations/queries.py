@@ -56,20 +56,23 @@ class Place:
     kind: OrganisationKind
     municipality_id: UUID
     municipality_name: str
+    country: Country
 
 
 def places(organisation_ids: Collection[UUID]) -> tuple[Place, ...]:
     """Organisations by name, with their municipality. Costs one look-up."""
     return tuple(
-        Place(pk, name, OrganisationKind(kind), home_id, home_name)
-        for pk, name, kind, home_id, home_name in _places(tuple(organisation_ids))
+        Place(pk, name, OrganisationKind(kind), home_id, home_name, Country(country))
+        for pk, name, kind, home_id, home_name, country in _places(tuple(organisation_ids))
     )
 
 
 @audit.statement
 def _places(organisation_ids: Collection[UUID]) -> QuerySet[Organisation, Any]:
     named = Organisation.objects.filter(audit.among("pk", organisation_ids)).order_by("name", "pk")
-    return named.values_list("pk", "name", "kind", "municipality_id", "municipality__name")
+    return named.values_list(
+        "pk", "name", "kind", "municipality_id", "municipality__name", "municipality__country"
+    )
 
 
 def teams_of(organisation_id: UUID) -> Sequence[Unit]:

@@ -36,7 +36,9 @@ from stafet.people.queries import (
     named_nearly,
     numbers_in_job,
     numbers_of,
+    numbers_open,
     persons_with_number,
+    protected_among,
 )
 from stafet.people.states import NumberKind, ProtectionKind
 
@@ -78,8 +80,10 @@ __all__ = [
     "named_nearly",
     "numbers_in_job",
     "numbers_of",
+    "numbers_open",
     "persons_with_number",
     "protect_person",
+    "protected_among",
     "register_person",
     "rename_person",
     "set_number",

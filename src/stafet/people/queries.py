@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -152,6 +152,27 @@ def numbers_in_job(person_id: UUID) -> tuple[NumberNote, ...]:
         )
         for row in rows
     )
+
+
+def numbers_open(person_ids: Collection[UUID]) -> Mapping[UUID, str]:
+    """Whole national numbers, of those of some people whose numbers the asking user may meet: for a file the law asks for.
+
+    Of several numbers, the one that was learned last. One query.
+    """
+    rows = NationalNumber.objects.filter(
+        access.visible(DataClass.NATIONAL_NUMBER), person_id__in=person_ids, replaced_at=None
+    )
+    return {
+        row.person_id: numbers.opened(bytes(row.sealed), Country(row.country))
+        for row in rows.order_by("known_at", "pk")
+    }
+
+
+def protected_among(person_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Who of some people, whom the asking user may see, is protected. Of others the answer is always no. One query."""
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute("SELECT id FROM unnest(%s::uuid[]) AS id WHERE gate.is_hidden(id)", [list(person_ids)])
+        return frozenset(row[0] for row in cursor.fetchall())
 
 
 def persons_with_number(candidates: Iterable[ReadNumber]) -> QuerySet[NationalNumber, UUID]:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from stafet.kernel import rules
 from stafet.kernel.privacy import DataClass
 from stafet.offers.api import Need
+from stafet.outreach.api import CodeList
+from stafet.web.activity_forms import say_code
 from stafet.web.components.days import write_instant
 from stafet.web.lanes import KINDS
 from stafet.web.looks import CLASSES, PURPOSES
@@ -62,6 +64,10 @@ TABLES: Mapping[str, StrOrPromise] = {
     "conversations.Conversation": gettext_lazy("Conversations with you"),
     "conversations.Participant": gettext_lazy("Who took part in conversations with you"),
     "conversations.OwnNote": gettext_lazy("What counsellors noted for themselves"),
+    "outreach.ActivityCase": gettext_lazy("Registrations of the municipal activity responsibility"),
+    "outreach.Assessment": gettext_lazy("What you were doing, and how you saw it"),
+    "outreach.Measure": gettext_lazy("Measures of your plan"),
+    "outreach.FollowUp": gettext_lazy("When it was looked at again"),
 }
 
 COLUMNS: Mapping[str, StrOrPromise] = {
@@ -75,6 +81,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "approved_at": gettext_lazy("Approved at"),
     "approved_by": gettext_lazy("Approved by"),
     "asked_at": gettext_lazy("Asked"),
+    "assessed_on": gettext_lazy("Assessed on"),
     "assignee": gettext_lazy("Who does it"),
     "at": gettext_lazy("When"),
     "basis": gettext_lazy("Legal basis"),
@@ -129,11 +136,14 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "envelope_phone": gettext_lazy("The sender's phone"),
     "exempted_because": gettext_lazy("Why it was ended"),
     "exempted_by": gettext_lazy("Ended by"),
+    "exit_reason": gettext_lazy("Why it was left"),
+    "exited_on": gettext_lazy("Left on"),
     "expires_at": gettext_lazy("Works until"),
     "expires_on": gettext_lazy("Runs out on"),
     "external_id": gettext_lazy("The register's key"),
     "family_name": gettext_lazy("Family name"),
     "file": gettext_lazy("File"),
+    "first_contact_by": gettext_lazy("First attempt to reach you by"),
     "flag_gone_at": gettext_lazy("The register no longer says so since"),
     "from_organisation": gettext_lazy("From"),
     "from_user": gettext_lazy("Sent by"),
@@ -145,6 +155,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "handed_over_at": gettext_lazy("Handed over at"),
     "guide": gettext_lazy("Which guide"),
     "holder": gettext_lazy("Who had it"),
+    "in_group_since": gettext_lazy("In the target group since"),
     "invited_by_id": gettext_lazy("Invited by"),
     "judged_at": gettext_lazy("Judged at"),
     "judged_by": gettext_lazy("Judged by"),
@@ -167,6 +178,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "number_kind": gettext_lazy("Kind of number"),
     "offer_due_on": gettext_lazy("An offer is due by"),
     "offer": gettext_lazy("Offer"),
+    "occupation": gettext_lazy("What you were doing"),
     "offered_at": gettext_lazy("Offered"),
     "offered_on": gettext_lazy("First offered on"),
     "opened_again": gettext_lazy("How often it was opened again"),
@@ -185,6 +197,8 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "phone": gettext_lazy("Phone"),
     "place": gettext_lazy("Where"),
     "planned_at": gettext_lazy("When it was to be"),
+    "own_view": gettext_lazy("How you saw it"),
+    "planned_until": gettext_lazy("Planned until"),
     "postponed": gettext_lazy("How often it was moved"),
     "postponed_because": gettext_lazy("Why it was moved"),
     "programme_code": gettext_lazy("Education, the register's code"),
@@ -203,6 +217,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "received_by": gettext_lazy("Who said yes"),
     "received_on": gettext_lazy("Said yes on"),
     "reference": gettext_lazy("Case reference"),
+    "registered_on": gettext_lazy("Registered on"),
     "reminded_on": gettext_lazy("Reminded on"),
     "reminders": gettext_lazy("Reminders"),
     "removed": gettext_lazy("Taken back"),
@@ -211,6 +226,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "result": gettext_lazy("What came of it"),
     "reviewed_at": gettext_lazy("Reviewed at"),
     "reviewed_by": gettext_lazy("Reviewed by"),
+    "revised_on": gettext_lazy("Measures last revised on"),
     "revision": gettext_lazy("Version number"),
     "row": gettext_lazy("Row of the file"),
     "rule": gettext_lazy("By the rule"),
@@ -265,6 +281,14 @@ _CODES: Mapping[tuple[str, str], Mapping[str, StrOrPromise]] = {
 }
 
 
+_DATED: Mapping[tuple[str, str], CodeList] = {
+    ("outreach.ActivityCase", "exit_reason"): CodeList.EXIT_REASON,
+    ("outreach.Assessment", "occupation"): CodeList.OCCUPATION,
+    ("outreach.Measure", "kind"): CodeList.MEASURE,
+    ("outreach.Measure", "end_reason"): CodeList.MEASURE_END,
+}
+"""Codes of dated lists, which carry their words themselves."""
+
 _SOURCES = {rule.key: rule.source for rule in rules.all_rules()}
 """Where a rule stands: the law, or whose own choice it is."""
 
@@ -277,8 +301,15 @@ def said_in_words(label: str, column: str, raw: object) -> str:
         return ", ".join(str(CLASSES[DataClass(letter)]) for letter in str(raw))
     if column == "needs" and isinstance(raw, tuple):
         return ", ".join(str(Need(each).label) for each in raw)
-    if column in ("rule", "basis") and raw:
-        return _SOURCES.get(str(raw), str(raw))
+    if raw and (dated := _said_by_lists(label, column, str(raw))):
+        return dated
     if column == "valid" and isinstance(raw, tuple):
         return " – ".join(write_instant(datetime.fromisoformat(end)) if end else "" for end in raw)
     return ""
+
+
+def _said_by_lists(label: str, column: str, code: str) -> str:
+    """What a dated list or a rule says of itself."""
+    if (label, column) in _DATED:
+        return say_code(_DATED[label, column], code)
+    return _SOURCES.get(code, code) if column in ("rule", "basis") else ""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from stafet.access import api as access
+from stafet.kernel.countries import Country
 from stafet.overview import api as overview
 from stafet.people import api as people
 from stafet.web import person_parts
@@ -75,6 +76,13 @@ def _emergency(request: PageRequest) -> Notice | None:
     )
 
 
+def _activity(identity: people.Identity) -> tuple[tuple[str, str], ...]:
+    """The Swedish activity responsibility, where the law is Swedish."""
+    if identity.country is not Country.SE:
+        return ()
+    return (("person_activity", gettext("Activity responsibility")),)
+
+
 def around(request: PageRequest, identity: people.Identity, current: str) -> dict[str, object]:
     """What every page about one person has on top."""
     names = (
@@ -84,6 +92,7 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
         ("person_conversations", gettext("Conversations")),
         ("person_contact", gettext("Contact")),
         ("person_offers", gettext("Offers")),
+        *_activity(identity),
         ("person_history", gettext("History")),
         ("person_looks", gettext("Who has looked")),
         ("person_access", gettext("Who may see")),

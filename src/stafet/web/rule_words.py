@@ -70,6 +70,13 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "se.kaa.last_check_after": gettext_lazy(
         "When it is asked for the last time whether what was begun still holds"
     ),
+    "se.kaa.compulsory_school_age": gettext_lazy(
+        "In the calendar year of which birthday compulsory school ends when no last year is known"
+    ),
+    "se.kaa.compulsory_school_ends_after": gettext_lazy(
+        "How far into that calendar year compulsory school lasts"
+    ),
+    "se.kaa.last_year": gettext_lazy("Which year of school is the last of compulsory school"),
     "se.kaa.reports_per_year": gettext_lazy("How often the municipality reports in a year"),
     "se.absence_notice.until_age": gettext_lazy(
         "Up to which birthday schools tell of starts, ends and absence"

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from stafet.access import api as access
 from stafet.kernel.actors import Actor
+from stafet.kernel.countries import Country
 from stafet.organisations import api as organisations
 from stafet.web.components.frame import Frame, House, Language, NavigationLink, Reader
 
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A way to go, and the permission without which it leads nowhere."""
+    """A way to go, the permission without which it leads nowhere, and the country whose law it is about, if it is."""
 
     text: StrOrPromise
     name: str
     allow: access.Permission | None = None
+    only_in: Country | None = None
 
 
 NAVIGATION = (
@@ -42,6 +44,7 @@ NAVIGATION = (
 MORE = (
     Way(gettext_lazy("Not reached"), "unreached", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Offers"), "offers", access.Permission.WRITE_PLAN),
+    Way(gettext_lazy("Activity responsibility"), "activity_work", access.Permission.WRITE_PLAN, Country.SE),
     Way(gettext_lazy("Ask for a person"), "request_person", access.Permission.HOLD),
     Way(gettext_lazy("Emergency access"), "ask_in_emergency", access.Permission.OPEN_IN_EMERGENCY),
     Way(gettext_lazy("Emergency access to review"), "emergencies", access.Permission.REVIEW_EMERGENCY),
@@ -54,6 +57,12 @@ MORE = (
     Way(gettext_lazy("Administration"), "administration", access.Permission.ORGANISE),
     Way(gettext_lazy("Colleagues"), "colleagues", access.Permission.ADMINISTER),
     Way(gettext_lazy("Log-in services"), "services", access.Permission.ADMINISTER),
+    Way(
+        gettext_lazy("Layout of the report to the state"),
+        "load_activity_layout",
+        access.Permission.ORGANISE,
+        Country.SE,
+    ),
     Way(gettext_lazy("What we keep"), "keeping", access.Permission.SEE_RETENTION),
     Way(gettext_lazy("Operation"), "operation", access.Permission.SEE_OPERATION),
 )
@@ -77,8 +86,8 @@ def _frame(request: HttpRequest) -> Frame:
     return Frame(
         home_href=reverse("today"),
         house=House(house) if house else None,
-        navigation=_links(NAVIGATION, actor, request.path),
-        more=_links(MORE, actor, request.path),
+        navigation=_links(NAVIGATION, actor, request.path, places),
+        more=_links(MORE, actor, request.path, places),
         reader=Reader(
             str(request.user),
             _role(actor, places),
@@ -131,9 +140,12 @@ def _role(actor: Actor, places: Iterable[organisations.Place]) -> str:
     return ""
 
 
-def _links(ways: Iterable[Way], actor: Actor, path: str) -> tuple[NavigationLink, ...]:
+def _links(
+    ways: Iterable[Way], actor: Actor, path: str, places: Iterable[organisations.Place]
+) -> tuple[NavigationLink, ...]:
+    countries = {None, *(place.country for place in places)}
     open_to = (way for way in ways if way.allow is None or access.may(actor, way.allow))
-    return tuple(_link(way, path) for way in open_to)
+    return tuple(_link(way, path) for way in open_to if way.only_in in countries)
 
 
 def _link(way: Way, path: str) -> NavigationLink:
