@@ -56,7 +56,7 @@ def person_activity(request: PageRequest, person_id: UUID) -> HttpResponse:
         if outreach.can_open_cases(request.actor, identity.municipality_id)
         else "",
         "acts": activity_parts.acts(view, person_id, writes=writes),
-        "contact": activity_parts.way_to_contact(person_id),
+        "ladder": activity_parts.way_to_contact(person_id),
         "plan_href": reverse("person_plan", args=[person_id]),
     }
     if view is not None:
