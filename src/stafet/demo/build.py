@@ -9,6 +9,7 @@ from functools import partial
 
 from stafet.access import api as access
 from stafet.demo import files
+from stafet.demo.answering import answer_for_it, open_without_waiting
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
 from stafet.demo.loads import Registers, create_registers, load
@@ -90,7 +91,9 @@ def build(*, now: datetime, say: Say) -> None:
         fill_the_catalogue(town, calendar.days_ago(2))
         open_to_themselves(town, calendar.days_ago(1))
         hold_conversations(town, now)
+        answer_for_it(town, now)
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
+    open_without_waiting(town, now)
     say("a small Swedish municipality with its activity responsibility")
     build_sweden(now)
 

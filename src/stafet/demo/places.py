@@ -70,6 +70,7 @@ EMPLOYEES = (
     Employee("gro@egekobing.example", "Gro Gram", Role.COORDINATOR, TOWN.key, steward=True),
     Employee("rita@egekobing.example", "Rita Roed", Role.REGISTER_KEEPER, TOWN.key),
     Employee("ida@egekobing.example", "Ida Iversen", Role.ADMINISTRATOR, TOWN.key),
+    Employee("lotte@egekobing.example", "Lotte Lund", Role.LOG_CONTROLLER, TOWN.key),
     Employee("viggo@egekobing.example", "Viggo Vad", Role.DATA_PROTECTION_OFFICER, TOWN.key),
 )
 
