@@ -1,0 +1,214 @@
+"""The best matching as a flow of least cost, stage by stage, each proven before the next begins.
+
+After a stage only what costs nothing more is left open: arcs whose cost and worth together are the least for their
+pupil, and limits with a price stay full (complementary slackness). Every matching that is best so far lies in what is
+left, so that the next stage is a flow again, a smaller one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from stafet.kernel.matching.network import Flags, Network, Whole
+from stafet.kernel.matching.prices import Flow, NotOptimal, cheapest, worth_of
+from stafet.kernel.matching.priorities import Level, Priority
+from stafet.kernel.matching.stages import Stage, fits, stage_of
+
+Late = Callable[[], bool]
+"""Whether the time is up."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartAnswer:
+    """What became of a part. ``chosen``: an arc for each pupil. ``proven``: how many levels are, from the first.
+
+    ``at_least``: a bound of the first level that is not proven. ``prices``: for each proven level the price of each limit,
+    where prices prove it.
+    """
+
+    chosen: Whole
+    proven: int
+    at_least: int = 0
+    prices: Sequence[Whole] = ()
+
+
+@dataclass(slots=True)
+class _Face:
+    """What is still open: ``arcs`` of those who have a choice, pupil after pupil from ``first``.
+
+    ``chosen``: the arc everybody has so far. ``fixed``: limits that must stay full. ``prices``: level by level.
+    """
+
+    network: Network
+    arcs: Whole
+    first: Whole
+    chosen: Whole
+    fixed: Flags
+    prices: list[Whole] = field(default_factory=list)
+
+    @property
+    def choosers(self) -> Whole:
+        """Who still has a choice."""
+        return self.network.arcs.pupil[self.arcs[self.first[:-1]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Some levels as one cost. ``taken``: how many; ``counted``: those of them in which anything is open."""
+
+    taken: int
+    counted: Sequence[int]
+    stage: Stage
+    cost: Whole
+
+
+def best_flow(network: Network, levels: Sequence[Level], start: Callable[[], Whole], late: Late) -> PartAnswer:
+    """Match everybody of a network whose limits do not cross, each level as small as those above it allow.
+
+    ``start``: an arc for each pupil, asked for when the time is up at once. The time is looked at between
+    stages: a stage that has begun is ended.
+    """
+    every_arc = np.arange(len(network.arcs.node))
+    chosen = network.arcs.first[:-1].copy()
+    face = _Face(network, every_arc, network.arcs.first, chosen, np.zeros(network.sink, np.bool_))
+    if late():
+        return PartAnswer(start(), 0, _bound(face, levels[0]))
+    _settle(face, every_arc)
+    while len(face.prices) < len(levels):
+        open_levels = levels[len(face.prices) :]
+        if late():
+            return PartAnswer(face.chosen, len(face.prices), _bound(face, open_levels[0]), face.prices)
+        _solve_stage(face, _task(face, open_levels))
+    return PartAnswer(face.chosen, len(levels), prices=face.prices)
+
+
+def _task(face: _Face, levels: Sequence[Level]) -> _Task:
+    """As many levels as fit into one cost; those in which nothing is open come along for nothing.
+
+    The lot is drawn in a stage of its own: its numbers are wide, and few arcs are left to draw for.
+    """
+    nodes = len(face.first) + face.network.sink
+    counted: list[int] = []
+    burdens: list[Whole] = []
+    spreads: list[int] = []
+    for place, level in enumerate(levels):
+        burden = _beyond_the_least(face, level) if not (counted and level.priority is Priority.DRAW) else None
+        spread = 0 if burden is None else _spread(face, burden)
+        if burden is None or (counted and spread and not _has_room(burdens, [*spreads, spread], nodes)):
+            return _together(place, counted, burdens, spreads)
+        if spread:
+            counted.append(place)
+            burdens.append(burden)
+            spreads.append(spread)
+    return _together(len(levels), counted, burdens, spreads)
+
+
+def _has_room(burdens: Sequence[Whole], spreads: Sequence[int], nodes: int) -> bool:
+    return fits(stage_of(spreads), dearest=int(burdens[0].max()), nodes=nodes)
+
+
+def _together(taken: int, counted: Sequence[int], burdens: Sequence[Whole], spreads: Sequence[int]) -> _Task:
+    stage = stage_of(spreads or [0])
+    cost = stage.together(burdens) if burdens else np.zeros(0, np.int64)
+    return _Task(taken, counted, stage, cost)
+
+
+def _beyond_the_least(face: _Face, level: Level) -> Whole:
+    """What each open arc adds to a level, beyond what its pupil adds anyway."""
+    burden = face.network.burden(level, face.arcs)
+    if len(burden):
+        least = np.minimum.reduceat(burden, face.first[:-1])
+        burden -= np.repeat(least, np.diff(face.first))
+    return burden
+
+
+def _spread(face: _Face, burden: Whole) -> int:
+    return int(np.maximum.reduceat(burden, face.first[:-1]).sum()) if len(burden) else 0
+
+
+def _solve_stage(face: _Face, task: _Task) -> None:
+    """Make the levels of a task as small as possible and leave open only what keeps them so."""
+    nothing = np.zeros(face.network.sink, np.int64)
+    prices = [nothing] * task.taken
+    if task.counted:
+        flow = _optimal(face, task.cost)
+        worth = worth_of(flow, task.stage.unreachable)
+        face.chosen[face.choosers] = face.arcs[flow.chosen]
+        for place, part in zip(task.counted, task.stage.apart(worth), strict=True):
+            prices[place] = part[:-1] - part[face.network.wider]
+        face.fixed |= worth[:-1] > worth[face.network.wider]
+        least = np.repeat(cheapest(flow, worth), np.diff(face.first))
+        _settle(face, face.arcs[flow.cost + worth[flow.node] == least])
+    face.prices += prices
+
+
+def _settle(face: _Face, open_arcs: Whole) -> None:
+    """Whoever has one open arc gets it; the others go on choosing among theirs."""
+    owners = face.network.arcs.pupil[open_arcs]
+    counts = np.bincount(owners, minlength=len(face.network.pupils))
+    is_decided = counts[owners] == 1
+    face.chosen[owners[is_decided]] = open_arcs[is_decided]
+    face.arcs = open_arcs[~is_decided]
+    face.first = np.concatenate([[0], np.cumsum(counts[counts > 1], dtype=np.int64)])
+
+
+def _optimal(face: _Face, cost: Whole) -> Flow:
+    """The solver's flow of least cost through what is open."""
+    network = face.network
+    node = network.arcs.node[face.arcs]
+    settled = np.ones(len(network.pupils), np.bool_)
+    settled[face.choosers] = False
+    placed = np.bincount(network.arcs.node[face.chosen[settled]], minlength=network.sink + 1)
+    chosen = _solved(face, node, cost, placed)
+    placed += np.bincount(node[chosen], minlength=network.sink + 1)
+    load = _loads(placed, network.wider)
+    return Flow(face.first, node, cost, chosen, network.wider, load, network.at_most, face.fixed)
+
+
+def _solved(face: _Face, node: Whole, cost: Whole, placed: Whole) -> Whole:
+    """The open arc of each chooser. ``placed``: pupils that enter each node and have no choice."""
+    network = face.network
+    people, sink = len(face.first) - 1, network.sink
+    owner = np.repeat(np.arange(people), np.diff(face.first))
+    free = np.flatnonzero(~face.fixed)
+    supply = np.concatenate([np.ones(people, np.int64), placed])
+    full = np.flatnonzero(face.fixed)
+    supply[people + full] -= network.at_most[full]
+    np.add.at(supply, people + network.wider[full], network.at_most[full])
+    supply[people + sink] -= supply.sum()
+    solver = SimpleMinCostFlow()
+    solver.add_arcs_with_capacity_and_unit_cost(
+        np.concatenate([owner, people + free]).astype(np.int32),
+        np.concatenate([people + node, people + network.wider[free]]).astype(np.int32),
+        np.concatenate([np.ones(len(node), np.int64), network.at_most[free]]),
+        np.concatenate([cost, np.zeros(len(free), np.int64)]),
+    )
+    solver.set_nodes_supplies(np.arange(people + sink + 1, dtype=np.int32), supply)
+    status = solver.solve()
+    if status != SimpleMinCostFlow.OPTIMAL:
+        raise NotOptimal(f"The solver ended with {status.name}.")
+    return np.flatnonzero(solver.flows(np.arange(len(node), dtype=np.int32)))
+
+
+def _loads(placed: Whole, wider: Whole) -> Whole:
+    """How many each limit counts, from those who enter it or a narrower one."""
+    moving, load = placed[:-1].copy(), placed[:-1].copy()
+    while moving.any():
+        moving = np.bincount(wider, weights=moving, minlength=len(placed))[:-1].astype(np.int64)
+        load += moving
+    return load
+
+
+def _bound(face: _Face, level: Level) -> int:
+    """What a level comes to at least: everybody at their least among what is open."""
+    network = face.network
+    settled = np.ones(len(network.pupils), np.bool_)
+    settled[face.choosers] = False
+    bound = int(network.burden(level, face.chosen[settled]).sum())
+    if len(face.arcs):
+        bound += int(np.minimum.reduceat(network.burden(level, face.arcs), face.first[:-1]).sum())
+    return bound
