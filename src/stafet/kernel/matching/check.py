@@ -20,6 +20,7 @@ from stafet.kernel.matching.priorities import Level, Policy, Priority
 from stafet.kernel.matching.problem import PlaceKind, Problem, Pupil
 from stafet.kernel.matching.result import Method, Proof, Result
 from stafet.kernel.matching.rules import Options
+from stafet.kernel.matching.stability import blocking_pairs
 from stafet.kernel.sentences import Sentence, sentence
 
 Burden = tuple[int, ...]
@@ -90,17 +91,17 @@ class Ledger:
                 return drawn_number(self.policy.seed, pupil.key, place)
             case Priority.PLACED:
                 return int(place == NO_PLACE)
-        if place == NO_PLACE:
-            return 0
-        match level.priority:
-            case Priority.COMPANY:
-                return int(self.options.places[place].kind is PlaceKind.FALLBACK)
-            case Priority.WORST_OFF:
-                return int(self.rank(pupil, place) == level.rank)
-            case Priority.TOTAL_RANK:
-                return self.rank(pupil, place)
-            case Priority.TRAVEL:
-                return self.options.minutes(pupil, self.options.places[place])
+            case _:
+                return self._adds_there(level, pupil, place) if place else 0
+
+    def _adds_there(self, level: Level, pupil: Pupil, place: str) -> int:
+        """What counts only for whoever has a place."""
+        if level.priority is Priority.COMPANY:
+            return int(self.options.places[place].kind is PlaceKind.FALLBACK)
+        if level.priority is Priority.TRAVEL:
+            return self.options.minutes(pupil, self.options.places[place])
+        rank = self.rank(pupil, place)
+        return rank if level.priority is Priority.TOTAL_RANK else int(rank == level.rank)
 
     def rank(self, pupil: Pupil, place: str) -> int:
         """Which wish a place is; one below everybody's lowest wish when it is none."""
@@ -110,10 +111,10 @@ class Ledger:
 def check(problem: Problem, policy: Policy, result: Result) -> Verdict:
     """Judge a result: whether it keeps every rule and limit, is worth what it says, and is the best as far as proven."""
     ledger = Ledger(problem, policy, result.placed)
-    faults = (*_unknown(ledger), *_wrongly_given(ledger))
+    faults: tuple[Sentence, ...] = (*_unknown(ledger), *_wrongly_given(ledger))
     if faults:
-        return Verdict(tuple(faults), 0)
-    faults = (*_overfull(ledger), *_misvalued(ledger, result))
+        return Verdict(faults, 0)
+    faults = (*_overfull(ledger), *_misvalued(ledger, result), *_unstable(ledger, result))
     if result.proof is not Proof.PRICES:
         return Verdict(faults, 0)
     doubts = tuple(_doubts(ledger, result))
@@ -125,7 +126,9 @@ def _unknown(ledger: Ledger) -> Iterator[Sentence]:
     for pupil, place in sorted(ledger.placed.items()):
         if pupil not in pupils or place not in ledger.options.places:
             yield sentence(
-                "The result gives %(place)s to %(pupil)s, and one of them does not exist.", place=place, pupil=pupil
+                "The result gives %(place)s to %(pupil)s, and one of them does not exist.",
+                place=place,
+                pupil=pupil,
             )
 
 
@@ -134,7 +137,9 @@ def _wrongly_given(ledger: Ledger) -> Iterator[Sentence]:
         place = ledger.placed.get(pupil.key)
         locked = ledger.problem.locked.get(pupil.key)
         if locked is not None and place != locked:
-            yield sentence("%(pupil)s is locked to %(place)s and did not get it.", pupil=pupil.key, place=locked)
+            yield sentence(
+                "%(pupil)s is locked to %(place)s and did not get it.", pupil=pupil.key, place=locked
+            )
         elif place and place not in (option.place for option in ledger.options.of(pupil)):
             yield sentence(
                 "%(pupil)s got %(place)s, which a rule excludes: %(rules)s.",
@@ -154,8 +159,6 @@ def _overfull(ledger: Ledger) -> Iterator[Sentence]:
 
 
 def _misvalued(ledger: Ledger, result: Result) -> Iterator[Sentence]:
-    if result.method is not Method.PRIORITIES and not result.values:
-        return
     if tuple(value.level for value in result.values) != ledger.levels:
         yield sentence("The result counts other priorities than the policy declares.")
         return
@@ -169,13 +172,25 @@ def _misvalued(ledger: Ledger, result: Result) -> Iterator[Sentence]:
             )
 
 
+def _unstable(ledger: Ledger, result: Result) -> Iterator[Sentence]:
+    if result.method is Method.DEFERRED_ACCEPTANCE:
+        for pupil, place in blocking_pairs(ledger.problem, ledger.policy, result.placed):
+            yield sentence(
+                "%(pupil)s and %(place)s would rather have each other, so the result is not stable.",
+                pupil=pupil,
+                place=place,
+            )
+
+
 def _doubts(ledger: Ledger, result: Result) -> Iterator[Sentence]:
     """What breaks the equilibrium."""
     nothing = (0,) * result.proven
     for key, price in sorted(result.prices.items()):
         is_full = key in ledger.limits.by_key and ledger.loads[key] == ledger.limits.by_key[key].at_most
         if len(price) != result.proven or price < nothing or not is_full:
-            yield sentence("%(limit)s has a price that it can't have: only what is full costs anything.", limit=key)
+            yield sentence(
+                "%(limit)s has a price that it can't have: only what is full costs anything.", limit=key
+            )
     for pupil in ledger.problem.pupils:
         if _would_rather(ledger, result, pupil):
             yield sentence(

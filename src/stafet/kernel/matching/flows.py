@@ -66,7 +66,9 @@ class _Task:
     cost: Whole
 
 
-def best_flow(network: Network, levels: Sequence[Level], start: Callable[[], Whole], late: Late) -> PartAnswer:
+def best_flow(
+    network: Network, levels: Sequence[Level], start: Callable[[], Whole], late: Late
+) -> PartAnswer:
     """Match everybody of a network whose limits do not cross, each level as small as those above it allow.
 
     ``start``: an arc for each pupil, asked for when the time is up at once. The time is looked at between

@@ -73,15 +73,15 @@ class Network:
         if level.priority is Priority.DRAW:
             pairs = ((self.pupils[have.pupil[arc]], have.place[arc]) for arc in arcs)
             return np.fromiter((drawn_number(self.seed, *pair) for pair in pairs), np.int64, len(arcs))
-        columns = {
-            Priority.PLACED: lambda: have.rank[arcs] == 0,
-            Priority.COMPANY: lambda: have.is_fallback[arcs],
-            Priority.WORST_OFF: lambda: have.rank[arcs] == level.rank,
-            Priority.TOTAL_RANK: lambda: have.rank[arcs],
-            Priority.TRAVEL: lambda: have.minutes[arcs],
-            Priority.CHANGES: lambda: have.is_change[arcs],
+        columns: dict[Priority, Whole | Flags] = {
+            Priority.PLACED: have.rank == 0,
+            Priority.COMPANY: have.is_fallback,
+            Priority.WORST_OFF: have.rank == level.rank,
+            Priority.TOTAL_RANK: have.rank,
+            Priority.TRAVEL: have.minutes,
+            Priority.CHANGES: have.is_change,
         }
-        return columns[level.priority]().astype(np.int64)
+        return columns[level.priority][arcs].astype(np.int64)
 
 
 def network_of(problem: Problem, policy: Policy) -> Network:
@@ -200,7 +200,7 @@ def _cut(network: Network, of_pupils: Flags, of_limits: Flags) -> Network:
             minutes=have.minutes[arcs],
             is_fallback=have.is_fallback[arcs],
             is_change=have.is_change[arcs],
-            place=[have.place[arc] for arc in arcs],
+            place=[have.place[arc] for arc in arcs.tolist()],
             first=np.concatenate([[0], np.cumsum(np.diff(have.first)[pupils], dtype=np.int64)]),
         ),
         limits=tuple(network.limits[limit] for limit in limits),
@@ -208,7 +208,7 @@ def _cut(network: Network, of_pupils: Flags, of_limits: Flags) -> Network:
         wider=limit_number[network.wider[limits]],
         links=limit_number[network.links[inside]].reshape(-1, 2),
         crossing=network.crossing[limits],
-        chains=[network.chains[arc] for arc in arcs],
+        chains=[network.chains[arc] for arc in arcs.tolist()],
     )
 
 

@@ -29,7 +29,9 @@ class Priority(StrEnum):
 PRIORITY_WORDS: dict[Priority, Sentence] = {
     Priority.PLACED: sentence("As few as possible are left without a place"),
     Priority.COMPANY: sentence("As few as possible take a practical course instead of a company"),
-    Priority.WORST_OFF: sentence("Those with the lowest wish first: as few as possible at the lowest, then at the next"),
+    Priority.WORST_OFF: sentence(
+        "Those with the lowest wish first: as few as possible at the lowest, then at the next"
+    ),
     Priority.TOTAL_RANK: sentence("All wishes together are met as high up as possible"),
     Priority.TRAVEL: sentence("As few minutes of travel as possible altogether"),
     Priority.CHANGES: sentence("As few as possible get another place than before"),

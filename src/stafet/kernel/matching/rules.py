@@ -81,7 +81,9 @@ RULES: tuple[Rule, ...] = (
         Reason.TOO_YOUNG,
         _too_young,
         lambda pupil, place: sentence(
-            "It takes nobody under %(youngest)s; they are %(age)s", youngest=place.youngest or 0, age=pupil.age
+            "It takes nobody under %(youngest)s; they are %(age)s",
+            youngest=place.youngest or 0,
+            age=pupil.age,
         ),
     ),
     Rule(
@@ -118,7 +120,9 @@ problem: who has refused, who is locked, and which suitable companies are neares
 
 _OF_THE_WHOLE: Mapping[Reason, Sentence] = {
     Reason.REFUSED: sentence("One of the two has said no"),
-    Reason.NOT_AMONG_THE_NEAREST: sentence("They did not wish for it, and other suitable companies are nearer"),
+    Reason.NOT_AMONG_THE_NEAREST: sentence(
+        "They did not wish for it, and other suitable companies are nearer"
+    ),
     Reason.LOCKED: sentence("They are locked to another place"),
 }
 _BY_REASON = {rule.reason: rule for rule in RULES}

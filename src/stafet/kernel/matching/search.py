@@ -77,7 +77,7 @@ def _minimised(search: _Search, burden: Whole, seconds: float) -> int:
         return least
     taken = np.zeros(len(burden), np.bool_)
     taken[search.chosen] = True
-    search.model.clear_hints()
+    search.model.clear_hints()  # type: ignore[no-untyped-call]
     for take, is_taken in zip(search.takes, taken, strict=True):
         search.model.add_hint(take, bool(is_taken))
     search.model.minimize(cp_model.LinearExpr.weighted_sum(search.takes, burden.tolist()))

@@ -91,7 +91,9 @@ def _wrong_policy(policy: Policy) -> Iterator[Sentence]:
     if not policy.seed:
         yield sentence("The lot needs a seed that is published beforehand, such as a date and a place.")
     if min(policy.nearest, policy.unknown_minutes, policy.good_ranks) < 0:
-        yield sentence("How many are offered, how long a way counts and which ranks are good can't be negative.")
+        yield sentence(
+            "How many are offered, how long a way counts and which ranks are good can't be negative."
+        )
 
 
 def _wrong_numbers(problem: Problem) -> Iterator[Sentence]:
@@ -106,12 +108,15 @@ def _wrong_numbers(problem: Problem) -> Iterator[Sentence]:
 
 def _wrong_in_pupil(pupil: Pupil) -> Iterator[Sentence]:
     for key in _repeated(pupil.wishes):
-        yield sentence("Pupil %(pupil)s wishes for %(place)s twice; keep the better rank.", pupil=pupil.key, place=key)
+        yield sentence(
+            "Pupil %(pupil)s wishes for %(place)s twice; keep the better rank.", pupil=pupil.key, place=key
+        )
     if any(minutes < 0 for minutes in pupil.travel.values()):
         yield sentence("Pupil %(pupil)s has a journey of less than no minutes.", pupil=pupil.key)
     if not _are_weekdays(pupil.weekdays):
         yield sentence(
-            "Pupil %(pupil)s may be away on a day that is no weekday; count Monday 1 to Sunday 7.", pupil=pupil.key
+            "Pupil %(pupil)s may be away on a day that is no weekday; count Monday 1 to Sunday 7.",
+            pupil=pupil.key,
         )
     if not 1 <= pupil.days <= len(pupil.weekdays):
         yield sentence(
@@ -124,7 +129,9 @@ def _wrong_in_pupil(pupil: Pupil) -> Iterator[Sentence]:
 
 def _wrong_in_place(place: Place) -> Iterator[Sentence]:
     if place.seats < 0:
-        yield sentence("The place %(place)s has fewer than no seats; let it be zero or more.", place=place.key)
+        yield sentence(
+            "The place %(place)s has fewer than no seats; let it be zero or more.", place=place.key
+        )
     if not _are_weekdays(place.weekdays):
         yield sentence(
             "The place %(place)s takes pupils on a day that is no weekday; count Monday 1 to Sunday 7.",
