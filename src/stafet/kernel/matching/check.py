@@ -111,10 +111,14 @@ class Ledger:
 def check(problem: Problem, policy: Policy, result: Result) -> Verdict:
     """Judge a result: whether it keeps every rule and limit, is worth what it says, and is the best as far as proven."""
     ledger = Ledger(problem, policy, result.placed)
-    faults: tuple[Sentence, ...] = (*_unknown(ledger), *_wrongly_given(ledger))
-    if faults:
-        return Verdict(faults, 0)
-    faults = (*_overfull(ledger), *_misvalued(ledger, result), *_unstable(ledger, result))
+    if unknown := tuple(_unknown(ledger)):
+        return Verdict(unknown, 0)
+    faults = (
+        *_wrongly_given(ledger),
+        *_overfull(ledger),
+        *_misvalued(ledger, result),
+        *_unstable(ledger, result),
+    )
     if result.proof is not Proof.PRICES:
         return Verdict(faults, 0)
     doubts = tuple(_doubts(ledger, result))
@@ -205,11 +209,11 @@ def _would_rather(ledger: Ledger, result: Result, pupil: Pupil) -> bool:
     keys = [option.place for option in ledger.options.of(pupil)]
     if pupil.key not in ledger.problem.locked:
         keys.append(NO_PLACE)
-    has = cost_at_prices(ledger, result, pupil, ledger.placed.get(pupil.key, NO_PLACE))
-    return any(cost_at_prices(ledger, result, pupil, key) < has for key in keys)
+    has = _cost_at_prices(ledger, result, pupil, ledger.placed.get(pupil.key, NO_PLACE))
+    return any(_cost_at_prices(ledger, result, pupil, key) < has for key in keys)
 
 
-def cost_at_prices(ledger: Ledger, result: Result, pupil: Pupil, place: str) -> Burden:
+def _cost_at_prices(ledger: Ledger, result: Result, pupil: Pupil, place: str) -> Burden:
     """What a place adds to the priorities plus what its limits cost, for each level that is proven."""
     chain = ledger.limits.over(place, pupil.municipality) if place else ()
     prices = (result.prices[key] for key in chain if key in result.prices)

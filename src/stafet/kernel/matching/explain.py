@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from stafet.kernel.matching.check import Ledger, cost_at_prices
+from stafet.kernel.matching.check import Ledger
 from stafet.kernel.matching.draw import NO_PLACE
 from stafet.kernel.matching.priorities import Policy, Priority
 from stafet.kernel.matching.problem import Place, Problem, Pupil
 from stafet.kernel.matching.result import Result
 from stafet.kernel.matching.room import nodes_with_room
 from stafet.kernel.matching.rules import Reason
+from stafet.kernel.matching.solve import match
+from stafet.kernel.matching.validation import ContradictoryProblem
 from stafet.kernel.sentences import Sentence, sentence
 
 
@@ -40,8 +42,7 @@ class WishOutcome:
     """What became of one wish.
 
     ``reasons``: the rules that exclude it. ``full``: the narrowest limit that is full, ``holders``: who is in it, the
-    highest wish first. ``worsens``: the first priority that would be worse if the pupil had it anyway, by at least
-    ``by``; known where prices prove the result.
+    highest wish first. ``speaks_against``: where there is room, the priority that is why they have something else.
     """
 
     place: str
@@ -50,8 +51,7 @@ class WishOutcome:
     reasons: tuple[Reason, ...] = ()
     full: str = ""
     holders: tuple[Holder, ...] = ()
-    worsens: Priority | None = None
-    by: int = 0
+    speaks_against: Priority | None = None
 
     @property
     def words(self) -> Sentence:
@@ -108,6 +108,14 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Consequence:
+    """What it would take that somebody had a place after all: the first priority that would be worse, and by how much."""
+
+    priority: Priority
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """Somebody two results give different places; empty = none."""
 
@@ -154,6 +162,21 @@ class Explainer:
             relaxations=() if place else self._smallest_relaxations(pupil),
         )
 
+    def if_they_had(self, pupil_key: str, place: str, *, seconds: float = 60.0) -> Consequence | None:
+        """What would be worse if a pupil had a place after all and the others made the best of it.
+
+        Matches once more with the two locked together. ``None``: nothing, or the lock contradicts the problem, because a
+        rule of law excludes it or everybody there is locked.
+        """
+        locked = {**self.problem.locked, pupil_key: place}
+        try:
+            other = match(replace(self.problem, locked=locked), self.policy, seconds=seconds)
+        except ContradictoryProblem:
+            return None
+        pairs = zip(self.result.values, other.values, strict=True)
+        worse = (Consequence(is_now.level.priority, then.value - is_now.value) for is_now, then in pairs)
+        return next((each for each in worse if each.by), None)
+
     @cached_property
     def _ledger(self) -> Ledger:
         return Ledger(self.problem, self.policy, self.result.placed)
@@ -189,26 +212,23 @@ class Explainer:
             return WishOutcome(wish, rank, Outcome.EXCLUDED, reasons)
         if has in pupil.wishes[:rank]:
             return WishOutcome(wish, rank, Outcome.NOT_NEEDED)
-        worsens, by = self._worsened(pupil, wish, has)
         full = self._narrowest_full(pupil, wish)
         if not full:
-            return WishOutcome(wish, rank, Outcome.OUTWEIGHED, worsens=worsens, by=by)
-        holders = tuple(self._holders.get(full, ()))
-        return WishOutcome(wish, rank, Outcome.FULL, (), full, holders, worsens, by)
+            return WishOutcome(
+                wish, rank, Outcome.OUTWEIGHED, speaks_against=self._first_worse(pupil, wish, has)
+            )
+        return WishOutcome(wish, rank, Outcome.FULL, full=full, holders=tuple(self._holders.get(full, ())))
 
     def _narrowest_full(self, pupil: Pupil, place: str) -> str:
         chain = self._ledger.limits.over(place, pupil.municipality)
         by_key, loads = self._ledger.limits.by_key, self._ledger.loads
         return next((key for key in chain if loads[key] >= by_key[key].at_most), "")
 
-    def _worsened(self, pupil: Pupil, wish: str, has: str) -> tuple[Priority | None, int]:
-        """The first priority that the wish would make worse at the prices, and by how much at least."""
-        if not self.result.prices:
-            return None, 0
-        wished, had = (cost_at_prices(self._ledger, self.result, pupil, key) for key in (wish, has))
-        levels = zip(self._ledger.levels, wished, had, strict=False)
-        worse = ((level.priority, more - less) for level, more, less in levels if more != less)
-        return next(worse, (None, 0))
+    def _first_worse(self, pupil: Pupil, wish: str, has: str) -> Priority | None:
+        """The first priority that would be worse if this pupil alone moved to where there is room."""
+        burdens = (self._ledger.burden(pupil, key) for key in (wish, has))
+        levels = zip(self._ledger.levels, *burdens, strict=True)
+        return next((level.priority for level, wished, had in levels if wished > had), None)
 
     def _smallest_relaxations(self, pupil: Pupil) -> tuple[Relaxation, ...]:
         """The smallest sets of things that would have to give way, each with the nearest place it holds for."""

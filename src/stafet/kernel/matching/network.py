@@ -176,7 +176,11 @@ def parts_of(network: Network) -> Iterator[Network]:
     of_pupils = np.minimum.reduceat(of_arcs, starts) if len(starts) else starts
     crossing = np.zeros(network.sink + 1, np.bool_)
     crossing[label_of_limit[network.crossing]] = True
-    for labels in _batches(of_pupils, crossing):
+    batches = list(_batches(of_pupils, crossing))
+    if len(batches) == 1:
+        yield network
+        return
+    for labels in batches:
         chosen = np.zeros(network.sink + 1, np.bool_)
         chosen[labels] = True
         yield _cut(network, chosen[of_pupils], chosen[label_of_limit])
