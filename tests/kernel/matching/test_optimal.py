@@ -154,3 +154,17 @@ def test_nobody_and_nothing_is_matched_at_once() -> None:
     assert result.placed == {}
     assert result.is_proven
     assert check(problem([], [company("joiner")]), POLICY, result).is_sound
+
+
+def test_a_long_row_moves_up_by_one_so_that_nobody_is_left_without() -> None:
+    """One place for one pupil costs 250 first wishes: more than the short weights that are tried first can tell apart."""
+    row = 250
+    pupils = [pupil(f"{n:03}", f"place {n:03}", f"place {n + 1:03}") for n in range(row)]
+    town = problem(
+        [*pupils, pupil("last", "place 000")], [company(f"place {n:03}") for n in range(row + 1)]
+    )
+    result = match(town, POLICY)
+
+    assert value(result, Priority.PLACED) == 0
+    assert value(result, Priority.WORST_OFF, 2) == row
+    assert check(town, POLICY, result).proven == len(result.values)

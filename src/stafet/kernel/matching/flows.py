@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from stafet.kernel.matching.network import Flags, Network, Whole
-from stafet.kernel.matching.prices import Flow, NotOptimal, cheapest, worth_of
+from stafet.kernel.matching.prices import Flow, NotOptimal, order, worth_of
 from stafet.kernel.matching.priorities import Level, Priority
-from stafet.kernel.matching.stages import Stage, fits, stage_of
+from stafet.kernel.matching.stages import Spread, Stage, fits, stage_of
 
 Late = Callable[[], bool]
 """Whether the time is up."""
@@ -58,12 +59,15 @@ class _Face:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """Some levels as one cost. ``taken``: how many; ``counted``: those of them in which anything is open."""
+    """Some levels as one cost. ``taken``: how many; ``counted``: those of them in which anything is open.
+
+    ``burdens``: what each open arc adds to each counted level, beyond what its pupil adds anyway.
+    """
 
     taken: int
     counted: Sequence[int]
+    burdens: Sequence[Whole]
     stage: Stage
-    cost: Whole
 
 
 def best_flow(
@@ -84,11 +88,13 @@ def best_flow(
         open_levels = levels[len(face.prices) :]
         if late():
             return PartAnswer(face.chosen, len(face.prices), _bound(face, open_levels[0]), face.prices)
-        _solve_stage(face, _task(face, open_levels))
+        _solve_stage(face, _task(face, open_levels, hopeful=True)) or _solve_stage(
+            face, _task(face, open_levels, hopeful=False)
+        )
     return PartAnswer(face.chosen, len(levels), prices=face.prices)
 
 
-def _task(face: _Face, levels: Sequence[Level]) -> _Task:
+def _task(face: _Face, levels: Sequence[Level], *, hopeful: bool) -> _Task:
     """As many levels as fit into one cost; those in which nothing is open come along for nothing.
 
     The lot is drawn in a stage of its own: its numbers are wide, and few arcs are left to draw for.
@@ -96,27 +102,21 @@ def _task(face: _Face, levels: Sequence[Level]) -> _Task:
     nodes = len(face.first) + face.network.sink
     counted: list[int] = []
     burdens: list[Whole] = []
-    spreads: list[int] = []
+    spreads: list[Spread] = []
     for place, level in enumerate(levels):
-        burden = _beyond_the_least(face, level) if not (counted and level.priority is Priority.DRAW) else None
-        spread = 0 if burden is None else _spread(face, burden)
-        if burden is None or (counted and spread and not _has_room(burdens, [*spreads, spread], nodes)):
-            return _together(place, counted, burdens, spreads)
-        if spread:
-            counted.append(place)
-            burdens.append(burden)
-            spreads.append(spread)
-    return _together(len(levels), counted, burdens, spreads)
-
-
-def _has_room(burdens: Sequence[Whole], spreads: Sequence[int], nodes: int) -> bool:
-    return fits(stage_of(spreads), dearest=int(burdens[0].max()), nodes=nodes)
-
-
-def _together(taken: int, counted: Sequence[int], burdens: Sequence[Whole], spreads: Sequence[int]) -> _Task:
-    stage = stage_of(spreads or [0])
-    cost = stage.together(burdens) if burdens else np.zeros(0, np.int64)
-    return _Task(taken, counted, stage, cost)
+        if counted and level.priority is Priority.DRAW:
+            return _Task(place, counted, burdens, stage_of(spreads, hopeful=hopeful))
+        burden = _beyond_the_least(face, level)
+        spread = _spread(face, burden)
+        if not spread.total:
+            continue
+        stage = stage_of([*spreads, spread], hopeful=hopeful)
+        if counted and not fits(stage, dearest=spreads[0].dearest, nodes=nodes):
+            return _Task(place, counted, burdens, stage_of(spreads, hopeful=hopeful))
+        counted.append(place)
+        burdens.append(burden)
+        spreads.append(spread)
+    return _Task(len(levels), counted, burdens, stage_of(spreads or [Spread(0, 0)], hopeful=hopeful))
 
 
 def _beyond_the_least(face: _Face, level: Level) -> Whole:
@@ -128,24 +128,50 @@ def _beyond_the_least(face: _Face, level: Level) -> Whole:
     return burden
 
 
-def _spread(face: _Face, burden: Whole) -> int:
-    return int(np.maximum.reduceat(burden, face.first[:-1]).sum()) if len(burden) else 0
+def _spread(face: _Face, burden: Whole) -> Spread:
+    if not len(burden):
+        return Spread(0, 0)
+    most = np.maximum.reduceat(burden, face.first[:-1])
+    return Spread(int(most.sum()), int(most.max()))
 
 
-def _solve_stage(face: _Face, task: _Task) -> None:
-    """Make the levels of a task as small as possible and leave open only what keeps them so."""
-    nothing = np.zeros(face.network.sink, np.int64)
-    prices = [nothing] * task.taken
+def _solve_stage(face: _Face, task: _Task) -> bool:
+    """Make the levels of a task as small as possible and leave open only what keeps them so.
+
+    Returns false, and changes nothing, when the weights did not keep the levels apart.
+    """
+    wider = face.network.wider
+    prices = [np.zeros(len(wider), np.int64)] * task.taken
+    open_arcs = face.arcs
     if task.counted:
-        flow = _optimal(face, task.cost)
-        worth = worth_of(flow, task.stage.unreachable)
+        flow = _optimal(face, task.stage.together(task.burdens))
+        worths = task.stage.apart(worth_of(flow, task.stage.unreachable))
+        differences = [worth[:-1] - worth[wider] for worth in worths]
+        of_limits = order(differences)
+        of_arcs = order(map(partial(_dearer, flow), task.burdens, worths))
+        if not _are_kept_apart(flow, of_limits, of_arcs):
+            return False
         face.chosen[face.choosers] = face.arcs[flow.chosen]
-        for place, part in zip(task.counted, task.stage.apart(worth), strict=True):
-            prices[place] = part[:-1] - part[face.network.wider]
-        face.fixed |= worth[:-1] > worth[face.network.wider]
-        least = np.repeat(cheapest(flow, worth), np.diff(face.first))
-        _settle(face, face.arcs[flow.cost + worth[flow.node] == least])
+        face.fixed |= of_limits > 0
+        open_arcs = face.arcs[of_arcs == 0]
+        for place, difference in zip(task.counted, differences, strict=True):
+            prices[place] = difference
+    _settle(face, open_arcs)
     face.prices += prices
+    return True
+
+
+def _dearer(flow: Flow, burden: Whole, worth: Whole) -> Whole:
+    """How much more each open arc comes to in a level than the one its pupil has, worths included."""
+    cost = burden + worth[flow.node]
+    return cost - np.repeat(cost[flow.chosen], np.diff(flow.first))
+
+
+def _are_kept_apart(flow: Flow, of_limits: Whole, of_arcs: Whole) -> bool:
+    """Whether the equilibrium holds level by level, and not only for the weighted sum."""
+    has_room = flow.load < flow.at_most
+    free = ~flow.fixed
+    return not ((of_arcs < 0).any() or (of_limits[free] < 0).any() or (of_limits[free & has_room] > 0).any())
 
 
 def _settle(face: _Face, open_arcs: Whole) -> None:

@@ -7,6 +7,7 @@ Bellman and Ford's algorithm, which looks again only at pupils whose possibiliti
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,9 +67,13 @@ def worth_of(flow: Flow, unreachable: int) -> Whole:
     raise NotOptimal("The flow can be improved, so there are no prices.")
 
 
-def cheapest(flow: Flow, worth: Whole) -> Whole:
-    """For each pupil the least of cost and worth together among what they may get."""
-    return np.minimum.reduceat(flow.cost + worth[flow.node], flow.first[:-1])
+def order(levels: Iterable[Whole]) -> Whole:
+    """Rows of numbers compared with zero, the first level first: −1, 0 or 1 for each place of the arrays."""
+    found: Whole | None = None
+    for level in levels:
+        sign = np.sign(level)
+        found = sign if found is None else np.where(found == 0, sign, found)
+    return np.zeros(0, np.int64) if found is None else found
 
 
 def _let_pupils_move(flow: Flow, worth: Whole, pupils: Whole, stays_at: Whole) -> None:

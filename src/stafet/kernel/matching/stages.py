@@ -1,8 +1,10 @@
-"""How many priorities fit into one flow of whole numbers, with weights that keep them apart exactly.
+"""How many priorities fit into one flow of whole numbers, with weights that keep them apart.
 
-A solver adds 64-bit numbers. Each level gets a weight greater than anything the levels below it can add up to along
-any way through the network, so that comparing sums is comparing level by level, and a sum can be taken apart again.
-What does not fit is solved in a later stage, on what the earlier ones leave open.
+A solver adds 64-bit numbers. With a weight greater than anything the levels below can add up to along any way through the
+network, comparing sums is comparing level by level; such weights are long, and few levels fit. Ways are short,
+though, whatever they might be, so that shorter weights nearly always do, and more levels fit. Whether they did is
+seen afterwards: a sum of worths can be taken apart into levels again, and then every comparison is made level by
+level. Where one fails, the stage is solved again with weights that can't.
 """
 
 from __future__ import annotations
@@ -16,6 +18,9 @@ from stafet.kernel.matching.network import Whole
 
 _ROOM = 2**61
 """Below the largest whole number of 64 bits, with room for adding two."""
+
+_SHORT_WAY = 100
+"""How many more pupils a way is hoped to make better or worse off in one level than the other way round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +48,31 @@ class Stage:
         return parts
 
 
-def stage_of(spreads: Sequence[int]) -> Stage:
-    """The stage of these levels, whether it fits or not.
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How much a level can differ.
 
-    ``spreads``: for each level, how much it can differ in all: the sum over pupils of the largest less the smallest
-    burden. A way through the network passes each pupil once, so it adds up to no more than that.
+    ``total``: the sum over pupils of the largest less the smallest burden; a way through the network passes each
+    pupil once, so it adds up to no more. ``dearest``: the largest such difference of one pupil.
     """
-    bounds = [6 * spread + 6 for spread in spreads]
+
+    total: int
+    dearest: int
+
+    def bound(self, *, hopeful: bool) -> int:
+        """How large this level's part of a worth or of a comparison of worths is taken to be."""
+        certain = 6 * self.total + 6
+        return min(certain, _SHORT_WAY * self.dearest) if hopeful else certain
+
+
+def stage_of(spreads: Sequence[Spread], *, hopeful: bool) -> Stage:
+    """The stage of these levels, whether it fits or not. ``hopeful``: with weights that must be looked at afterwards."""
     weights = [1]
-    for bound in reversed(bounds[1:]):
-        weights.append(weights[-1] * (2 * bound + 1))
+    for spread in reversed(spreads[1:]):
+        weights.append(weights[-1] * (2 * spread.bound(hopeful=hopeful) + 1))
     weights.reverse()
-    return Stage(tuple(weights), weights[0] * bounds[0], weights[0] * (spreads[0] + 1))
+    first = spreads[0]
+    return Stage(tuple(weights), weights[0] * first.bound(hopeful=False), weights[0] * (first.total + 1))
 
 
 def fits(stage: Stage, *, dearest: int, nodes: int) -> bool:
