@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from stafet.kernel.matching.explain import Consequence, Explainer, Holder, Outcome, Relaxation
+from stafet.kernel.matching.consequences import Consequence, if_they_had
+from stafet.kernel.matching.explain import Explainer, Holder, Outcome, Relaxation
 from stafet.kernel.matching.priorities import Priority
 from stafet.kernel.matching.problem import Problem
 from stafet.kernel.matching.rules import Options, Reason
@@ -42,7 +43,7 @@ def test_what_the_draw_has_decided_is_said_to_be_drawn() -> None:
     result = match(town, POLICY)
     (unlucky,) = {"anna", "bo"} - set(result.placed)
 
-    found = Explainer(town, POLICY, result).if_they_had(unlucky, "joiner")
+    found = if_they_had(town, POLICY, result, unlucky, "joiner")
     assert found is not None
     assert found.priority is Priority.DRAW
 
@@ -52,11 +53,11 @@ def test_what_it_would_take_that_somebody_had_a_place_is_told_exactly() -> None:
         [pupil("anna", "joiner", "baker"), pupil("bo", "joiner")],
         [company("joiner"), company("baker"), company("law", youngest=15)],
     )
-    ask = explainer(town)
+    result = match(town, POLICY)
 
-    assert ask.if_they_had("anna", "joiner") == Consequence(Priority.PLACED, 1)
-    assert ask.if_they_had("anna", "baker") is None
-    assert ask.if_they_had("anna", "law") is None
+    assert if_they_had(town, POLICY, result, "anna", "joiner") == Consequence(Priority.PLACED, 1)
+    assert if_they_had(town, POLICY, result, "anna", "baker") is None
+    assert if_they_had(town, POLICY, result, "anna", "law") is None
 
 
 def test_a_place_with_room_may_still_be_outweighed() -> None:

@@ -160,9 +160,7 @@ def test_a_long_row_moves_up_by_one_so_that_nobody_is_left_without() -> None:
     """One place for one pupil costs 250 first wishes: more than the short weights that are tried first can tell apart."""
     row = 250
     pupils = [pupil(f"{n:03}", f"place {n:03}", f"place {n + 1:03}") for n in range(row)]
-    town = problem(
-        [*pupils, pupil("last", "place 000")], [company(f"place {n:03}") for n in range(row + 1)]
-    )
+    town = problem([*pupils, pupil("last", "place 000")], [company(f"place {n:03}") for n in range(row + 1)])
     result = match(town, POLICY)
 
     assert value(result, Priority.PLACED) == 0

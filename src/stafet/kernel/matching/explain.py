@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -14,8 +14,6 @@ from stafet.kernel.matching.problem import Place, Problem, Pupil
 from stafet.kernel.matching.result import Result
 from stafet.kernel.matching.room import nodes_with_room
 from stafet.kernel.matching.rules import Reason
-from stafet.kernel.matching.solve import match
-from stafet.kernel.matching.validation import ContradictoryProblem
 from stafet.kernel.sentences import Sentence, sentence
 
 
@@ -108,14 +106,6 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
-    """What it would take that somebody had a place after all: the first priority that would be worse, and by how much."""
-
-    priority: Priority
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """Somebody two results give different places; empty = none."""
 
@@ -161,21 +151,6 @@ class Explainer:
             ),
             relaxations=() if place else self._smallest_relaxations(pupil),
         )
-
-    def if_they_had(self, pupil_key: str, place: str, *, seconds: float = 60.0) -> Consequence | None:
-        """What would be worse if a pupil had a place after all and the others made the best of it.
-
-        Matches once more with the two locked together. ``None``: nothing, or the lock contradicts the problem, because a
-        rule of law excludes it or everybody there is locked.
-        """
-        locked = {**self.problem.locked, pupil_key: place}
-        try:
-            other = match(replace(self.problem, locked=locked), self.policy, seconds=seconds)
-        except ContradictoryProblem:
-            return None
-        pairs = zip(self.result.values, other.values, strict=True)
-        worse = (Consequence(is_now.level.priority, then.value - is_now.value) for is_now, then in pairs)
-        return next((each for each in worse if each.by), None)
 
     @cached_property
     def _ledger(self) -> Ledger:

@@ -17,7 +17,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from stafet.kernel.matching.network import Flags, Network, Whole
 from stafet.kernel.matching.prices import Flow, NotOptimal, order, worth_of
 from stafet.kernel.matching.priorities import Level, Priority
-from stafet.kernel.matching.stages import Spread, Stage, fits, stage_of
+from stafet.kernel.matching.stages import WAYS, Spread, Stage, fits, stage_of
 
 Late = Callable[[], bool]
 """Whether the time is up."""
@@ -88,13 +88,13 @@ def best_flow(
         open_levels = levels[len(face.prices) :]
         if late():
             return PartAnswer(face.chosen, len(face.prices), _bound(face, open_levels[0]), face.prices)
-        _solve_stage(face, _task(face, open_levels, hopeful=True)) or _solve_stage(
-            face, _task(face, open_levels, hopeful=False)
-        )
+        for way in WAYS:
+            if _solve_stage(face, _task(face, open_levels, way)):
+                break
     return PartAnswer(face.chosen, len(levels), prices=face.prices)
 
 
-def _task(face: _Face, levels: Sequence[Level], *, hopeful: bool) -> _Task:
+def _task(face: _Face, levels: Sequence[Level], way: int | None) -> _Task:
     """As many levels as fit into one cost; those in which nothing is open come along for nothing.
 
     The lot is drawn in a stage of its own: its numbers are wide, and few arcs are left to draw for.
@@ -105,18 +105,18 @@ def _task(face: _Face, levels: Sequence[Level], *, hopeful: bool) -> _Task:
     spreads: list[Spread] = []
     for place, level in enumerate(levels):
         if counted and level.priority is Priority.DRAW:
-            return _Task(place, counted, burdens, stage_of(spreads, hopeful=hopeful))
+            return _Task(place, counted, burdens, stage_of(spreads, way))
         burden = _beyond_the_least(face, level)
         spread = _spread(face, burden)
         if not spread.total:
             continue
-        stage = stage_of([*spreads, spread], hopeful=hopeful)
+        stage = stage_of([*spreads, spread], way)
         if counted and not fits(stage, dearest=spreads[0].dearest, nodes=nodes):
-            return _Task(place, counted, burdens, stage_of(spreads, hopeful=hopeful))
+            return _Task(place, counted, burdens, stage_of(spreads, way))
         counted.append(place)
         burdens.append(burden)
         spreads.append(spread)
-    return _Task(len(levels), counted, burdens, stage_of(spreads or [Spread(0, 0)], hopeful=hopeful))
+    return _Task(len(levels), counted, burdens, stage_of(spreads or [Spread(0, 0)], way))
 
 
 def _beyond_the_least(face: _Face, level: Level) -> Whole:

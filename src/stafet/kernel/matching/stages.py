@@ -19,8 +19,9 @@ from stafet.kernel.matching.network import Whole
 _ROOM = 2**61
 """Below the largest whole number of 64 bits, with room for adding two."""
 
-_SHORT_WAY = 100
-"""How many more pupils a way is hoped to make better or worse off in one level than the other way round."""
+WAYS = (10, 100, None)
+"""What is tried in turn: how many more pupils a way makes worse off in one level than better, or the other way round.
+``None``: as many as there are, which is certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +60,20 @@ class Spread:
     total: int
     dearest: int
 
-    def bound(self, *, hopeful: bool) -> int:
+    def bound(self, way: int | None) -> int:
         """How large this level's part of a worth or of a comparison of worths is taken to be."""
         certain = 6 * self.total + 6
-        return min(certain, _SHORT_WAY * self.dearest) if hopeful else certain
+        return certain if way is None else min(certain, way * self.dearest)
 
 
-def stage_of(spreads: Sequence[Spread], *, hopeful: bool) -> Stage:
-    """The stage of these levels, whether it fits or not. ``hopeful``: with weights that must be looked at afterwards."""
+def stage_of(spreads: Sequence[Spread], way: int | None) -> Stage:
+    """The stage of these levels, whether it fits or not. ``way``: one of ``WAYS``; a number must be looked at afterwards."""
     weights = [1]
     for spread in reversed(spreads[1:]):
-        weights.append(weights[-1] * (2 * spread.bound(hopeful=hopeful) + 1))
+        weights.append(weights[-1] * (2 * spread.bound(way) + 1))
     weights.reverse()
-    first = spreads[0]
-    return Stage(tuple(weights), weights[0] * first.bound(hopeful=False), weights[0] * (first.total + 1))
+    unreachable = 1 + sum(weight * spread.total for weight, spread in zip(weights, spreads, strict=True))
+    return Stage(tuple(weights), 6 * unreachable, unreachable)
 
 
 def fits(stage: Stage, *, dearest: int, nodes: int) -> bool:
