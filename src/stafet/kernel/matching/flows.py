@@ -91,6 +91,8 @@ def best_flow(
         for way in WAYS:
             if _solve_stage(face, _task(face, open_levels, way)):
                 break
+        else:
+            raise NotOptimal("Weights that can't fail have failed.")
     return PartAnswer(face.chosen, len(levels), prices=face.prices)
 
 

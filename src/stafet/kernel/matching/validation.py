@@ -112,7 +112,7 @@ def _wrong_in_pupil(pupil: Pupil) -> Iterator[Sentence]:
             "Pupil %(pupil)s wishes for %(place)s twice; keep the better rank.", pupil=pupil.key, place=key
         )
     if any(minutes < 0 for minutes in pupil.travel.values()):
-        yield sentence("Pupil %(pupil)s has a journey of less than no minutes.", pupil=pupil.key)
+        yield sentence("Pupil %(pupil)s has a journey of less than no minutes; correct it.", pupil=pupil.key)
     if not _are_weekdays(pupil.weekdays):
         yield sentence(
             "Pupil %(pupil)s may be away on a day that is no weekday; count Monday 1 to Sunday 7.",
@@ -139,7 +139,7 @@ def _wrong_in_place(place: Place) -> Iterator[Sentence]:
         )
     if place.youngest is not None and place.oldest is not None and place.youngest > place.oldest:
         yield sentence(
-            "The place %(place)s takes nobody: it asks for at least %(youngest)s and at most %(oldest)s years.",
+            "The place %(place)s takes nobody: it asks for at least %(youngest)s and at most %(oldest)s years. Correct one of them.",
             place=place.key,
             youngest=place.youngest,
             oldest=place.oldest,
