@@ -82,3 +82,22 @@ def test_a_search_without_time_tells_its_gap() -> None:
     assert result.proof in {Proof.NONE, Proof.SEARCH}
     assert check(replace(CROSSING, locked={"anna": "wood"}), POLICY, result).is_sound
     assert any(value.at_least is None or value.gap for value in result.values)
+
+
+def test_towns_that_share_nothing_are_matched_each_as_if_it_were_alone() -> None:
+    apart = problem(
+        [pupil("dora", "joiner", "baker"), pupil("egon", "joiner", municipality="greve")],
+        [company("joiner"), company("baker")],
+        load("mr p", 2, "joiner", "baker"),
+    )
+    together = problem(
+        [*CROSSING.pupils, *apart.pupils],
+        [*CROSSING.places, *apart.places],
+        *CROSSING.limits,
+        *apart.limits,
+    )
+    result = match(together, POLICY)
+
+    assert result.placed == {**match(CROSSING, POLICY).placed, **match(apart, POLICY).placed}
+    assert result.is_proven
+    assert check(together, POLICY, result).is_sound

@@ -209,10 +209,6 @@ class Options:
         """How long the way is, or counts as when nobody knows."""
         return pupil.travel.get(place.key, self.policy.unknown_minutes)
 
-    def as_if_allowed(self, pupil: Pupil, place: Place) -> Option:
-        """What a place would be to a pupil, whatever the rules say."""
-        return self._option(pupil, place)
-
     def _option(self, pupil: Pupil, place: Place) -> Option:
         wishes = pupil.wishes
         rank = wishes.index(place.key) + 1 if place.key in wishes else self.unwished_rank
