@@ -107,7 +107,9 @@ class _Growing:
             while piece := stream.read(_PIECE):
                 size += len(piece)
                 if size > self.limits.bytes:
-                    self._stop(sentence("The file is bigger than %(most)s megabytes.", most=self.limits.bytes >> 20))
+                    self._stop(
+                        sentence("The file is bigger than %(most)s megabytes.", most=self.limits.bytes >> 20)
+                    )
                 self.parser.Parse(piece, False)  # noqa: FBT003 - the library's own way to say that more comes
             self.parser.Parse(b"", True)  # noqa: FBT003
         except expat.ExpatError as error:
@@ -120,7 +122,9 @@ class _Growing:
         if self.elements > self.limits.elements:
             self._stop(sentence("The file has more than %(most)s elements.", most=self.limits.elements))
         if len(self.open) == self.limits.depth:
-            self._stop(sentence("The elements lie more than %(most)s deep in each other.", most=self.limits.depth))
+            self._stop(
+                sentence("The elements lie more than %(most)s deep in each other.", most=self.limits.depth)
+            )
         element = Element(name, self.parser.CurrentLineNumber, attributes)
         if self.open:
             self.open[-1].children.append(element)
@@ -131,7 +135,9 @@ class _Growing:
     def _end(self, _name: str) -> None:
         element = self.open.pop()
         if element.children and element.text.strip():
-            self._stop(sentence("Text stands between elements: “%(text)s”.", text=shown(element.text)), element)
+            self._stop(
+                sentence("Text stands between elements: “%(words)s”.", words=shown(element.text)), element
+            )
         if element.children or not element.text.strip():
             element.text = ""
 

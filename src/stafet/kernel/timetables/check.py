@@ -68,14 +68,18 @@ def _protected(placed: _Placed) -> Iterator[Fault]:
         for lesson in placed.week.lessons:
             is_protected = each.class_key in lesson.classes and lesson.subject in placed.question.hard
             if is_protected and placed.week.day_of(placed.starts[lesson.key]) == each.day:
-                what = sentence("%(lesson)s stands on the company day (%(day)s).", lesson=lesson.key, day=each.day)
+                what = sentence(
+                    "%(lesson)s stands on the company day (%(day)s).", lesson=lesson.key, day=each.day
+                )
                 yield Fault(RuleKind.PROTECTED, what)
 
 
 def _stays(placed: _Placed) -> Iterator[Fault]:
     for lesson in placed.week.lessons:
         if (lesson.is_fixed or lesson.key in placed.question.locked) and placed.moved(lesson):
-            yield Fault(RuleKind.FIXED, sentence("%(lesson)s is fixed and has been moved.", lesson=lesson.key))
+            yield Fault(
+                RuleKind.FIXED, sentence("%(lesson)s is fixed and has been moved.", lesson=lesson.key)
+            )
 
 
 def _together(placed: _Placed) -> Iterator[Fault]:
@@ -85,7 +89,9 @@ def _together(placed: _Placed) -> Iterator[Fault]:
             bands[lesson.band, lesson.start].add(placed.starts[lesson.key])
     for (band, _), starts in bands.items():
         if len(starts) > 1:
-            yield Fault(None, sentence("The lessons of %(band)s no longer stand at the same time.", band=band))
+            yield Fault(
+                None, sentence("The lessons of %(band)s no longer stand at the same time.", band=band)
+            )
 
 
 def _available(placed: _Placed) -> Iterator[Fault]:
@@ -99,14 +105,22 @@ def _available(placed: _Placed) -> Iterator[Fault]:
 
 def _preferred(placed: _Placed) -> Iterator[Fault]:
     for lesson in placed.week.lessons:
-        if placed.moved(lesson) and lesson.preferred is not None and placed.starts[lesson.key] not in lesson.preferred:
+        if (
+            placed.moved(lesson)
+            and lesson.preferred is not None
+            and placed.starts[lesson.key] not in lesson.preferred
+        ):
             what = sentence("%(lesson)s begins at an hour the school does not want it at.", lesson=lesson.key)
             yield Fault(RuleKind.PREFERRED, what)
 
 
 def _clashes(placed: _Placed) -> Iterator[Fault]:
-    now = Counter((who, hour) for lesson in placed.week.lessons for who in lesson.people for hour in lesson.run)
-    then = Counter((who, hour) for lesson in placed.week.lessons for who in lesson.people for hour in placed.run(lesson))
+    now = Counter(
+        (who, hour) for lesson in placed.week.lessons for who in lesson.people for hour in lesson.run
+    )
+    then = Counter(
+        (who, hour) for lesson in placed.week.lessons for who in lesson.people for hour in placed.run(lesson)
+    )
     for (who, hour), many in then.items():
         if many > max(1, now[who, hour]):
             yield Fault(RuleKind.ONE_PLACE, _twice(placed, who, hour))
@@ -130,7 +144,9 @@ def _roomed(placed: _Placed) -> Iterator[Fault]:
 
 def _twice(placed: _Placed, who: PartyId, hour: int) -> Sentence:
     shown = placed.week.party[who].shown if who in placed.week.party else who.key
-    return sentence("%(who)s is in two lessons at once (%(hour)s).", who=shown, hour=placed.week.hours[hour].key)
+    return sentence(
+        "%(who)s is in two lessons at once (%(hour)s).", who=shown, hour=placed.week.hours[hour].key
+    )
 
 
 def _spread(placed: _Placed) -> Iterator[Fault]:
@@ -138,7 +154,9 @@ def _spread(placed: _Placed) -> Iterator[Fault]:
         now = sum(placed.week.lesson[key].start in spread.hours for key in spread.lessons)
         then = sum(placed.starts[key] in spread.hours for key in spread.lessons)
         if not min(spread.fewest, now) <= then <= max(spread.most, now):
-            yield Fault(RuleKind.SPREAD, sentence("%(course)s is no longer spread over the week.", course=spread.name))
+            yield Fault(
+                RuleKind.SPREAD, sentence("%(course)s is no longer spread over the week.", course=spread.name)
+            )
 
 
 def _framed(placed: _Placed) -> Iterator[Fault]:
@@ -152,7 +170,9 @@ def _framed(placed: _Placed) -> Iterator[Fault]:
         for day, run in placed.week.hours_of.items():
             if not _is_framed(placed.question.frame, hours & set(run), then[key] & set(run)):
                 shown = placed.week.party[PartyId(PartyKind.CLASS, key)].shown
-                what = sentence("The day of %(class)s (%(day)s) has another shape.", **{"class": shown}, day=day)
+                what = sentence(
+                    "The day of %(class)s (%(day)s) has another shape.", **{"class": shown}, day=day
+                )
                 yield Fault(RuleKind.FRAME, what)
 
 

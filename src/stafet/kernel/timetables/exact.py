@@ -62,7 +62,9 @@ def search(program: Program, asked: Search) -> Searched:
     except Contradiction:
         return Searched(Found.NONE, frozenset(), inf, 0.0)
     model = cp_model.CpModel()
-    columns = {column: model.new_bool_var("") for column in range(program.columns) if column not in narrowed.settled}
+    columns = {
+        column: model.new_bool_var("") for column in range(program.columns) if column not in narrowed.settled
+    }
     for row in narrowed.rows:
         add_row(model, columns, row)
     taken = narrowed.taken
@@ -72,10 +74,14 @@ def search(program: Program, asked: Search) -> Searched:
         model.minimize(sum(cost * columns[column] for column, cost in open_price.items()))
     for column in program.kept.keys() & columns.keys():
         model.add_hint(columns[column], 1)
-    solver = solver_within(asked.seconds, asked.workers)
+    solver = solver_within(asked.seconds, workers=asked.workers)
     found = _FOUND[solver.solve(model)]
     is_answered = found in {Found.BEST, Found.SOME}
-    chosen = frozenset(column for column, each in columns.items() if solver.boolean_value(each)) if is_answered else frozenset()
+    chosen = (
+        frozenset(column for column, each in columns.items() if solver.boolean_value(each))
+        if is_answered
+        else frozenset()
+    )
     return Searched(found, taken | chosen, sure + solver.best_objective_bound, solver.wall_time)
 
 
@@ -89,12 +95,14 @@ def add_row(model: cp_model.CpModel, columns: Mapping[int, cp_model.IntVar], row
     return model.add_linear_constraint(total, row.least, row.most)
 
 
-def solver_within(seconds: float, workers: int) -> cp_model.CpSolver:
+def solver_within(
+    seconds: float, *, workers: int, linearisation: int = _FULL_LINEARISATION
+) -> cp_model.CpSolver:
     """A solver that gives the same answer every time it is given the same time."""
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.01, seconds)
     solver.parameters.num_workers = workers
-    solver.parameters.linearization_level = _FULL_LINEARISATION
+    solver.parameters.linearization_level = linearisation
     solver.parameters.symmetry_level = 0
     solver.parameters.random_seed = 1
     return solver

@@ -15,7 +15,10 @@ from stafet.kernel.timetables.exact import add_row, solver_within
 from stafet.kernel.timetables.patterns import patterns_of
 from stafet.kernel.timetables.problem import Question
 from stafet.kernel.timetables.program import Program, program_of
-from stafet.kernel.timetables.rules import Rule, rules_of
+from stafet.kernel.timetables.rules import Rule, RuleKind, rules_of
+
+_LIGHT = 1
+"""Switched rows say little to a relaxation; with all of them in it the search takes twice as long (measured)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,63 +29,64 @@ class Explanation:
     is_minimal: bool
 
 
-def explain(question: Question, *, seconds: float = 10.0) -> Explanation | None:
+def explain(question: Question, *, seconds: float = 20.0) -> Explanation | None:
     """The rules that clash; ``None`` when they do not, or when it was not found out in the time."""
     patterns = patterns_of(question)
-    said = tuple(rules_of(question, patterns))
-    switched = _Switched(program_of(question, patterns, said, closes=False), seconds)
-    clashing = switched.clash(switched.rules)
+    program = program_of(question, patterns, tuple(rules_of(question, patterns)), closes=False)
+    whole = _Switched(program, frozenset(row.rule for row in program.rows if row.rule is not None), seconds)
+    clashing = whole.clash(whole.switches)
     if clashing is None:
         return None
+    return _shrunk(_Switched(program, frozenset(clashing), whole.seconds), clashing)
+
+
+def _shrunk(few: _Switched, clashing: Sequence[Rule]) -> Explanation:
+    """Turn every rule off in turn, the least telling first, and leave off what is not needed for the clash."""
     is_minimal = True
-    for rule in _least_telling_first(clashing):
-        others = [each for each in clashing if each != rule]
-        if rule not in clashing:
-            continue
-        smaller = switched.clash(others)
-        if smaller is not None:
-            clashing = smaller
-        is_minimal = is_minimal and switched.was_decided
+    for rule in sorted(clashing, key=lambda each: (_TELLING.index(each.kind), each)):
+        if rule in clashing:
+            smaller = few.clash(each for each in clashing if each != rule)
+            clashing = clashing if smaller is None else smaller
+            is_minimal = is_minimal and few.was_decided
     return Explanation(tuple(sorted(clashing)), is_minimal)
 
 
-_TELLING = ("one_place", "frame", "rooms", "preferred", "spread", "available", "fixed", "protected")
+_TELLING = (
+    RuleKind.ONE_PLACE,
+    RuleKind.FRAME,
+    RuleKind.ROOMS,
+    RuleKind.PREFERRED,
+    RuleKind.SPREAD,
+    RuleKind.AVAILABLE,
+    RuleKind.FIXED,
+    RuleKind.PROTECTED,
+)
 """What is tried first to be left out: a leader can do more about a teacher's hours than about being in two places."""
 
 
-def _least_telling_first(rules: Iterable[Rule]) -> list[Rule]:
-    return sorted(rules, key=lambda rule: (_TELLING.index(rule.kind), rule))
-
-
 class _Switched:
-    """The program with a switch for each rule. ``was_decided``: the last question was answered in the time."""
+    """The program with a switch for each of some rules and without the others. ``seconds`` are those that are left."""
 
-    def __init__(self, program: Program, seconds: float) -> None:
+    def __init__(self, program: Program, rules: frozenset[Rule], seconds: float) -> None:
         self.seconds, self.was_decided = seconds, True
         self.model = cp_model.CpModel()
+        self.switches = {rule: self.model.new_bool_var("") for rule in sorted(rules)}
         columns = {column: self.model.new_bool_var("") for column in range(program.columns)}
-        self.switches: dict[Rule, cp_model.IntVar] = {}
         for row in program.rows:
-            constraint = add_row(self.model, columns, row)
-            if row.rule is not None:
-                if row.rule not in self.switches:
-                    self.switches[row.rule] = self.model.new_bool_var("")
-                constraint.only_enforce_if(self.switches[row.rule])
-        self._by_index = {switch.index: rule for rule, switch in self.switches.items()}
+            if row.rule is None:
+                add_row(self.model, columns, row)
+            elif row.rule in self.switches:
+                add_row(self.model, columns, row).only_enforce_if(self.switches[row.rule])
+        self._rule_of = {switch.index: rule for rule, switch in self.switches.items()}
 
-    @property
-    def rules(self) -> Sequence[Rule]:
-        """Every rule there is a switch for."""
-        return tuple(self.switches)
-
-    def clash(self, rules: Iterable[Rule]) -> list[Rule] | None:
+    def clash(self, rules: Iterable[Rule]) -> Sequence[Rule] | None:
         """Some of these rules that can't hold together; ``None`` where there is a week that keeps them all, or no time."""
         self.model.clear_assumptions()
         self.model.add_assumptions([self.switches[rule] for rule in rules])
-        solver = solver_within(self.seconds, 1)
+        solver = solver_within(self.seconds, workers=1, linearisation=_LIGHT)
         status = solver.solve(self.model)
         self.seconds -= solver.wall_time
         self.was_decided = status != cp_model.UNKNOWN
         if status != cp_model.INFEASIBLE:
             return None
-        return [self._by_index[index] for index in solver.sufficient_assumptions_for_infeasibility()]
+        return [self._rule_of[index] for index in solver.sufficient_assumptions_for_infeasibility()]

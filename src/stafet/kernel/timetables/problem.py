@@ -201,7 +201,9 @@ class Question:
         known = {party.id.key for party in self.week.of_kind(PartyKind.CLASS)}
         for each in self.company_days:
             if each.class_key not in known:
-                raise NotAWeek(sentence("There is no class %(class)s in this week.", **{"class": each.class_key}))
+                raise NotAWeek(
+                    sentence("There is no class %(class)s in this week.", **{"class": each.class_key})
+                )
             if each.day not in self.week.days:
                 raise NotAWeek(sentence("There is no day %(day)s in this week.", day=each.day))
 
@@ -232,7 +234,11 @@ def _repeated(what: str, keys: Iterable[str]) -> Iterator[Sentence]:
 
 
 def _scattered_days(week: Week) -> Iterator[Sentence]:
-    days = [day for index, day in enumerate(hour.day for hour in week.hours) if index == 0 or week.hours[index - 1].day != day]
+    days = [
+        day
+        for index, day in enumerate(hour.day for hour in week.hours)
+        if index == 0 or week.hours[index - 1].day != day
+    ]
     yield from _repeated("day", days)
     for day in days:
         if day not in week.days:
@@ -247,4 +253,6 @@ def _faults_of(week: Week, lesson: Lesson) -> Iterator[Sentence]:
     rooms = (PartyId(PartyKind.ROOM, room) for need in lesson.rooms for room in need.choice)
     for party in (*lesson.people, *rooms):
         if party not in week.party:
-            yield sentence("The lesson %(lesson)s names %(who)s, whom nobody knows.", lesson=lesson.key, who=party.key)
+            yield sentence(
+                "The lesson %(lesson)s names %(who)s, whom nobody knows.", lesson=lesson.key, who=party.key
+            )

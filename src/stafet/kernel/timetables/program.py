@@ -63,7 +63,12 @@ class Program:
 
 
 def program_of(
-    question: Question, patterns: Sequence[Pattern], said: Sequence[Said], *, closes: bool = True, has_rooms: bool = False
+    question: Question,
+    patterns: Sequence[Pattern],
+    said: Sequence[Said],
+    *,
+    closes: bool = True,
+    has_rooms: bool = False,
 ) -> Program:
     """The program of a question.
 
@@ -107,7 +112,8 @@ def _add_pattern(program: Program, question: Question, pattern: Pattern, closed:
 def _soft_missed(question: Question, pattern: Pattern, start: int) -> int:
     day = question.week.day_of(start)
     return sum(
-        lesson.subject in question.soft and day in question.company_days_of(lesson) for lesson in pattern.example
+        lesson.subject in question.soft and day in question.company_days_of(lesson)
+        for lesson in pattern.example
     )
 
 
@@ -123,7 +129,11 @@ def _add_shapes(program: Program, day: DayShapes) -> None:
     for hour, shaped in day.hours.items():
         taken = _terms(program, shaped.places)
         filled = [column for shape, column in shapes.items() if hour in shape]
-        must = [column for shape, column in shapes.items() if hour in {shape[0], shape[-1]}] if shaped.was_hole else filled
+        must = (
+            [column for shape, column in shapes.items() if hour in {shape[0], shape[-1]}]
+            if shaped.was_hole
+            else filled
+        )
         most = sum(taken.values())
         program.rows.append(Row({**taken, **dict.fromkeys(filled, -shaped.most)}, -shaped.most, 0, day.rule))
         program.rows.append(Row({**taken, **dict.fromkeys(must, -1)}, 0, most, day.rule))
@@ -140,7 +150,9 @@ def _add_rooms(program: Program, patterns: Sequence[Pattern]) -> None:
                 for room, given in rooms.items():
                     for hour in occupied(lesson, start):
                         standing[room, hour].append(given)
-    program.rows += [Row(dict.fromkeys(columns, 1), 0, 1) for columns in standing.values() if len(columns) > 1]
+    program.rows += [
+        Row(dict.fromkeys(columns, 1), 0, 1) for columns in standing.values() if len(columns) > 1
+    ]
 
 
 def _terms(program: Program, places: Iterable[Place]) -> dict[int, int]:

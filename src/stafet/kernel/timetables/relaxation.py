@@ -52,7 +52,9 @@ def relax(program: Program, price: Mapping[int, int], *, seconds: float) -> Rela
     solver.SetTimeLimit(int(1000 * seconds))
     columns = [solver.NumVar(0, 1, "") for _ in range(program.columns)]
     for row in program.rows:
-        bounds = solver.Constraint(row.least if row.least > row.lowest else -inf, row.most if row.most < row.highest else inf)
+        bounds = solver.Constraint(
+            row.least if row.least > row.lowest else -inf, row.most if row.most < row.highest else inf
+        )
         for column, count in row.terms.items():
             bounds.SetCoefficient(columns[column], count)
     objective = solver.Objective()

@@ -22,11 +22,19 @@ class _Wanted:
     need: RoomNeed
     run: range
     is_free: bool
+    is_moved: bool
+
+    @property
+    def gain(self) -> int:
+        """What keeping its room is worth: more where the lesson itself stays."""
+        return 1 if self.is_moved else 2
 
 
 def rooms_now(week: Week) -> Mapping[Seat, str]:
     """The rooms of the school's own week."""
-    return {(lesson.key, need.role): need.room for lesson in week.lessons for need in lesson.rooms if need.room}
+    return {
+        (lesson.key, need.role): need.room for lesson in week.lessons for need in lesson.rooms if need.room
+    }
 
 
 def assign(week: Week, starts: Mapping[str, int], *, seconds: float = 5.0) -> Mapping[Seat, str] | None:
@@ -36,12 +44,16 @@ def assign(week: Week, starts: Mapping[str, int], *, seconds: float = 5.0) -> Ma
     """
     wanted = tuple(_wanted(week, starts))
     program, given = _program(week, wanted)
-    price = {column: -1 for (index, room), column in given.items() if room == wanted[index].need.room}
+    price = {
+        column: -wanted[index].gain for (index, room), column in given.items() if room == wanted[index].need.room
+    }
     found = search(program, Search(price, seconds))
     if found.found in {Found.NONE, Found.TIME_UP}:
         return None
     kept = {each.seat: each.need.room for each in wanted if not each.is_free and each.need.room}
-    return kept | {wanted[index].seat: room for (index, room), column in given.items() if column in found.taken}
+    return kept | {
+        wanted[index].seat: room for (index, room), column in given.items() if column in found.taken
+    }
 
 
 def _wanted(week: Week, starts: Mapping[str, int]) -> Iterator[_Wanted]:
@@ -55,7 +67,7 @@ def _wanted(week: Week, starts: Mapping[str, int]) -> Iterator[_Wanted]:
         run = _run(lesson, starts)
         for need in lesson.rooms:
             is_free = len(need.choice) > 1 and not changed.isdisjoint(run)
-            yield _Wanted((lesson.key, need.role), need, run, is_free)
+            yield _Wanted((lesson.key, need.role), need, run, is_free, starts[lesson.key] != lesson.start)
 
 
 def _run(lesson: Lesson, starts: Mapping[str, int]) -> range:
@@ -83,8 +95,11 @@ def _program(week: Week, wanted: tuple[_Wanted, ...]) -> tuple[Program, Mapping[
 
 
 def _is_open(week: Week, each: _Wanted, room: str) -> bool:
-    return room == each.need.room or week.party[PartyId(PartyKind.ROOM, room)].away.isdisjoint(each.run)
+    stays = room == each.need.room and not each.is_moved
+    return stays or week.party[PartyId(PartyKind.ROOM, room)].away.isdisjoint(each.run)
 
 
 def _rooms_taken_now(week: Week) -> Counter[tuple[str, int]]:
-    return Counter((need.room, hour) for lesson in week.lessons for need in lesson.rooms for hour in lesson.run)
+    return Counter(
+        (need.room, hour) for lesson in week.lessons for need in lesson.rooms for hour in lesson.run
+    )

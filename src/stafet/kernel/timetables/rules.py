@@ -7,7 +7,7 @@ week breaks already is never held against a proposal: a limit is as wide as that
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -44,23 +44,19 @@ class Rule:
     @property
     def shown(self) -> Sentence:
         """The rule as people say it."""
-        match self.kind:
-            case RuleKind.PROTECTED:
-                return sentence("All lessons in %(about)s outside the company day (%(day)s)", about=self.about, day=self.day)
-            case RuleKind.FIXED:
-                return sentence("%(about)s is fixed and stays where it is", about=self.about)
-            case RuleKind.AVAILABLE:
-                return sentence("%(about)s can only be there at certain hours", about=self.about)
-            case RuleKind.PREFERRED:
-                return sentence("%(about)s only at the hours the school has chosen for it", about=self.about)
-            case RuleKind.ONE_PLACE:
-                return sentence("%(about)s can't be in two lessons at once", about=self.about)
-            case RuleKind.FRAME:
-                return sentence("The day of %(about)s begins and ends as now, without holes", about=self.about)
-            case RuleKind.SPREAD:
-                return sentence("%(about)s spread over the week as now", about=self.about)
-            case RuleKind.ROOMS:
-                return sentence("Only one lesson at a time in each of the rooms %(about)s", about=self.about)
+        return Sentence(_SHOWN[self.kind].text, {"about": self.about, "day": self.day})
+
+
+_SHOWN = {
+    RuleKind.PROTECTED: sentence("All lessons in %(about)s outside the company day (%(day)s)"),
+    RuleKind.FIXED: sentence("%(about)s is fixed and stays where it is"),
+    RuleKind.AVAILABLE: sentence("%(about)s can only be there at certain hours"),
+    RuleKind.PREFERRED: sentence("%(about)s only at the hours the school has chosen for it"),
+    RuleKind.ONE_PLACE: sentence("%(about)s can't be in two lessons at once"),
+    RuleKind.FRAME: sentence("The day of %(about)s begins and ends as agreed, without new holes"),
+    RuleKind.SPREAD: sentence("%(about)s spread over the week as now"),
+    RuleKind.ROOMS: sentence("Only one lesson at a time in each of the rooms %(about)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +99,12 @@ Standing = Mapping[int, tuple[Place, ...]]
 def rules_of(question: Question, patterns: Sequence[Pattern]) -> Iterator[Said]:
     """Everything that must hold, in the order in which people think of it."""
     standing = _standing(patterns)
-    for rule in (_protected, _fixed, _available, _preferred, _spread, _rooms):
-        yield from rule(question, patterns)
+    yield from _protected(question, patterns)
+    yield from _fixed(patterns)
+    yield from _available(question, patterns)
+    yield from _preferred(patterns)
+    yield from _spread(question, patterns)
+    yield from _rooms(question, patterns)
     yield from _one_place(question, patterns, standing)
     yield from _frames(question, patterns, standing)
 
@@ -124,7 +124,7 @@ def _protected(question: Question, patterns: Sequence[Pattern]) -> Iterator[Limi
                     yield Limit(rule, places, most=0)
 
 
-def _fixed(question: Question, patterns: Sequence[Pattern]) -> Iterator[Limit]:
+def _fixed(patterns: Sequence[Pattern]) -> Iterator[Limit]:
     """What is fixed or locked stays."""
     for pattern in patterns:
         if pattern.is_kept:
@@ -139,23 +139,22 @@ def _available(question: Question, patterns: Sequence[Pattern]) -> Iterator[Limi
         for lesson in pattern.example:
             for who in parties(lesson):
                 party = question.week.party[who]
-                if party.away:
-                    rule = Rule(RuleKind.AVAILABLE, party.shown)
-                    yield from _forbid(rule, pattern, lambda start, lesson=lesson, away=party.away: away.isdisjoint(occupied(lesson, start)))
+                closed = [start for start in pattern.starts if not party.away.isdisjoint(occupied(lesson, start))]
+                yield from _forbid(Rule(RuleKind.AVAILABLE, party.shown), pattern, closed)
 
 
-def _preferred(_question: Question, patterns: Sequence[Pattern]) -> Iterator[Limit]:
+def _preferred(patterns: Sequence[Pattern]) -> Iterator[Limit]:
     """A lesson begins where the school lets it begin."""
     for pattern in patterns:
         for lesson in pattern.example:
             if lesson.preferred is not None:
-                yield from _forbid(Rule(RuleKind.PREFERRED, lesson.course), pattern, lesson.preferred.__contains__)
+                closed = [start for start in pattern.starts if start not in lesson.preferred]
+                yield from _forbid(Rule(RuleKind.PREFERRED, lesson.subject), pattern, closed)
 
 
-def _forbid(rule: Rule, pattern: Pattern, allows: Callable[[int], bool]) -> Iterator[Limit]:
-    for start in pattern.starts:
-        if not allows(start):
-            yield Limit(rule, ((pattern.number, start),), most=pattern.base.get(start, 0))
+def _forbid(rule: Rule, pattern: Pattern, starts: Iterable[int]) -> Iterator[Limit]:
+    for start in starts:
+        yield Limit(rule, ((pattern.number, start),), most=pattern.base.get(start, 0))
 
 
 # --- several lessons -----------------------------------------------------------------------------------
@@ -163,7 +162,9 @@ def _forbid(rule: Rule, pattern: Pattern, allows: Callable[[int], bool]) -> Iter
 
 def _spread(question: Question, patterns: Sequence[Pattern]) -> Iterator[Limit]:
     """A course is not crowded into one day."""
-    of_lesson = {lesson.key: pattern for pattern in patterns for block in pattern.blocks for lesson in block.lessons}
+    of_lesson = {
+        lesson.key: pattern for pattern in patterns for block in pattern.blocks for lesson in block.lessons
+    }
     for spread in question.week.spreads:
         concerned = {pattern.number: pattern for pattern in map(of_lesson.__getitem__, spread.lessons)}
         places = tuple(
@@ -179,7 +180,9 @@ def _spread(question: Question, patterns: Sequence[Pattern]) -> Iterator[Limit]:
         yield Limit(rule, places, most=max(spread.most, now), least=min(spread.fewest, now))
 
 
-def _one_place(question: Question, patterns: Sequence[Pattern], standing: Mapping[PartyId, Standing]) -> Iterator[Limit]:
+def _one_place(
+    question: Question, patterns: Sequence[Pattern], standing: Mapping[PartyId, Standing]
+) -> Iterator[Limit]:
     """Nobody is in two lessons at once."""
     for who, hours in standing.items():
         rule = Rule(RuleKind.ONE_PLACE, question.week.party[who].shown)
@@ -191,10 +194,16 @@ def _rooms(question: Question, patterns: Sequence[Pattern]) -> Iterator[Limit]:
     """There is a room for every lesson (Hall): of any set of rooms, no more lessons need one of it than there are."""
     wanted = _wanted(patterns)
     for rooms in _unions({choice for choice, _ in wanted if len(choice) > 1}):
-        rule = Rule(RuleKind.ROOMS, ", ".join(sorted(question.week.party[PartyId(PartyKind.ROOM, room)].shown for room in rooms)))
+        rule = Rule(
+            RuleKind.ROOMS,
+            ", ".join(sorted(question.week.party[PartyId(PartyKind.ROOM, room)].shown for room in rooms)),
+        )
         for hour in range(len(question.week.hours)):
             places = tuple(
-                place for (choice, at), each in wanted.items() if at == hour and choice <= rooms for place in each
+                place
+                for (choice, at), each in wanted.items()
+                if at == hour and choice <= rooms
+                for place in each
             )
             free = sum(hour not in question.week.party[PartyId(PartyKind.ROOM, room)].away for room in rooms)
             yield Limit(rule, places, most=max(free, _now(patterns, places)))
@@ -255,7 +264,8 @@ def _nearly_same_day(rule: Rule, day: range, places: Standing, now: Mapping[int,
         if begin <= end and abs((end - begin) - (last - first)) <= 1
     )
     hours = {
-        hour: ShapedHour(places[hour], max(1, now[hour]), was_hole=first < hour < last and not now[hour]) for hour in day
+        hour: ShapedHour(places[hour], max(1, now[hour]), was_hole=first < hour < last and not now[hour])
+        for hour in day
     }
     return DayShapes(rule, hours, shapes)
 

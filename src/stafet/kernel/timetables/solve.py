@@ -102,7 +102,9 @@ def _proposal(question: Question, patterns: Sequence[Pattern], solving: _Solving
     return Proposal(outcome, cost if answer.is_decided else answer.bound, solving.spent, cost, starts, rooms)
 
 
-def _starts(patterns: Sequence[Pattern], program: Program, taken: frozenset[int]) -> Iterator[tuple[str, int]]:
+def _starts(
+    patterns: Sequence[Pattern], program: Program, taken: frozenset[int]
+) -> Iterator[tuple[str, int]]:
     """Where each lesson begins: those that can stay stay, the others in their order."""
     for pattern in patterns:
         chosen = {start for start in pattern.starts if program.places.get((pattern.number, start)) in taken}
@@ -146,7 +148,9 @@ class _Solving:
 
     def search(self, asked: Search, *, share: float = 1.0) -> Searched:
         """Search for as long as there is time, and note how long it took."""
-        found = search(self.program, replace(asked, seconds=share * self.seconds - self.spent, workers=self.workers))
+        found = search(
+            self.program, replace(asked, seconds=share * self.seconds - self.spent, workers=self.workers)
+        )
         self.spent += found.seconds
         return found
 

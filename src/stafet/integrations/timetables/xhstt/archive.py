@@ -38,7 +38,9 @@ def read_archive(stream: BinaryIO, file: str, limits: TreeLimits | None = None) 
         return Archive(file, root)
     raise unreadable(
         file,
-        sentence("The file begins with “%(name)s” and not with “%(root)s”.", name=shown(root.name), root=ROOT),
+        sentence(
+            "The file begins with “%(name)s” and not with “%(root)s”.", name=shown(root.name), root=ROOT
+        ),
         sentence("Load a timetable archive in the format XHSTT."),
         row=root.line,
         column=shown(root.name),

@@ -27,7 +27,11 @@ class Asked:
 
     def starts(self, event: str, length: int) -> frozenset[int] | None:
         """The hours a part of an event may begin in; ``None`` where nothing is said."""
-        said = [hours for key in ((event, ANY_LENGTH), (event, length)) if (hours := self.preferred.get(key)) is not None]
+        said = [
+            hours
+            for key in ((event, ANY_LENGTH), (event, length))
+            if (hours := self.preferred.get(key)) is not None
+        ]
         return frozenset.intersection(*said) if said else None
 
 

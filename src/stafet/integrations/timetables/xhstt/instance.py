@@ -47,7 +47,7 @@ class Instance:
         text = element.text_of(name)
         if text.isascii() and text.isdigit() and len(text) < 10:
             return int(text)
-        what = sentence("%(name)s must be a whole number and is “%(text)s”.", name=name, text=shown(text))
+        what = sentence("%(name)s must be a whole number and is “%(words)s”.", name=name, words=shown(text))
         raise fault(self.file, element.first(name) or element, what)
 
     def hours_named(self, element: Element) -> frozenset[int]:
@@ -60,14 +60,17 @@ class Instance:
         """The events a constraint applies to."""
         single = (reference(self.file, each) for each in constraint.all("AppliesTo", "Events", "Event"))
         groups = (
-            self.known(self.events_in, each) for each in constraint.all("AppliesTo", "EventGroups", "EventGroup")
+            self.known(self.events_in, each)
+            for each in constraint.all("AppliesTo", "EventGroups", "EventGroup")
         )
         return frozenset(single).union(*groups)
 
     def resources_named(self, element: Element) -> frozenset[str]:
         """The resources that are named one by one and in groups."""
         single = (reference(self.file, each) for each in element.all("Resources", "Resource"))
-        groups = (self.known(self.resources_in, each) for each in element.all("ResourceGroups", "ResourceGroup"))
+        groups = (
+            self.known(self.resources_in, each) for each in element.all("ResourceGroups", "ResourceGroup")
+        )
         return frozenset(single).union(*groups)
 
 
@@ -140,12 +143,16 @@ _GROUPS = {
 }
 
 
-def _groups(file: str, part: Element | None, members: tuple[Element, ...], value: Callable[[str], Thing]) -> dict[str, frozenset[Thing]]:
+def _groups(
+    file: str, part: Element | None, members: tuple[Element, ...], value: Callable[[str], Thing]
+) -> dict[str, frozenset[Thing]]:
     """Groups → their members. A group is declared above the members, and each member says where it belongs."""
     if part is None:
         return {}
     folder, kinds = _GROUPS[part.name]
-    found: dict[str, set[Thing]] = {identity(file, each): set() for kind in kinds for each in part.all(folder, kind)}
+    found: dict[str, set[Thing]] = {
+        identity(file, each): set() for kind in kinds for each in part.all(folder, kind)
+    }
     for member in members:
         for kind in kinds:
             for group in (*member.all(folder, kind), *member.all(kind)):

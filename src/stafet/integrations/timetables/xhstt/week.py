@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from stafet.integrations.findings import Tally, shown
+from stafet.integrations.timetables.read import ReadWeek
 from stafet.integrations.timetables.tree import Element
 from stafet.integrations.timetables.xhstt.archive import Archive, chosen
 from stafet.integrations.timetables.xhstt.constraints import Asked, asked_of, spreads
@@ -18,7 +18,7 @@ from stafet.integrations.timetables.xhstt.instance import (
     looked_up,
     reference,
 )
-from stafet.kernel.records import Notice, Place
+from stafet.kernel.records import Place
 from stafet.kernel.sentences import sentence
 from stafet.kernel.timetables.problem import (
     Hour,
@@ -30,14 +30,6 @@ from stafet.kernel.timetables.problem import (
     RoomNeed,
     Week,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReadWeek:
-    """A week, and what was left out of it."""
-
-    week: Week
-    notices: tuple[Notice, ...] = ()
 
 
 def read_week(archive: Archive, *, instance: str = "", solution: str = "") -> ReadWeek:
@@ -139,7 +131,9 @@ def _lesson(names: Instance, asked: Asked, key: str, part: Element, start: int, 
     )
 
 
-def _roles(names: Instance, asked: Asked, part: Element, event: Element) -> Iterator[tuple[PartyKind, RoomNeed]]:
+def _roles(
+    names: Instance, asked: Asked, part: Element, event: Element
+) -> Iterator[tuple[PartyKind, RoomNeed]]:
     """Who is in a lesson: what the event says, and where it leaves it open what the solution says."""
     given = {each.text_of("Role"): each for each in part.all("Resources", "Resource")}
     for number, each in enumerate(event.all("Resources", "Resource"), start=1):
@@ -149,7 +143,11 @@ def _roles(names: Instance, asked: Asked, part: Element, event: Element) -> Iter
             yield kind, RoomNeed(role, frozenset({key}), key)
             continue
         kind = asked_kind(names.file, each)
-        key = reference(names.file, given[role]) if role in given and names.known(names.resources, given[role]) else ""
+        key = (
+            reference(names.file, given[role])
+            if role in given and names.known(names.resources, given[role])
+            else ""
+        )
         choice = asked.choices.get((identity(names.file, event), role)) or _all_of(names, kind)
         yield kind, RoomNeed(role, choice | {key} - {""}, key)
 
@@ -159,8 +157,11 @@ def _all_of(names: Instance, kind: PartyKind) -> frozenset[str]:
 
 
 def _course(names: Instance, event: Element) -> str:
-    course = event.first("Course") or event.first("EventGroups", "EventGroup")
-    return reference(names.file, course) if course else identity(names.file, event)
+    """The course an event says, else the smallest group it is in, else itself."""
+    if (course := event.first("Course")) is not None:
+        return reference(names.file, course)
+    groups = [reference(names.file, group) for group in event.all("EventGroups", "EventGroup")]
+    return min(groups, key=lambda group: len(names.events_in[group]), default=identity(names.file, event))
 
 
 def _fits(hours: tuple[Hour, ...], start: int, length: int) -> bool:
