@@ -1,0 +1,108 @@
+"""The program solved exactly by CP-SAT, as a whole or with some columns left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from math import inf
+
+from ortools.sat.python import cp_model
+
+from stafet.kernel.timetables.narrowing import Contradiction, narrow
+from stafet.kernel.timetables.program import Program, Row
+
+_FULL_LINEARISATION = 2
+"""Every clash in the solver's own relaxation: that is what makes its bounds as tight as they are here (measured)."""
+
+
+class Found(Enum):
+    """What a search came to."""
+
+    BEST = auto()
+    SOME = auto()
+    NONE = auto()
+    TIME_UP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """``taken`` are the columns of the answer; ``bound``: no answer of this search costs less."""
+
+    found: Found
+    taken: frozenset[int]
+    bound: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to look for: the cheapest answer, in what time, without ``unused`` columns and with all ``used`` ones."""
+
+    price: Mapping[int, int]
+    seconds: float
+    workers: int = 1
+    more: Sequence[Row] = ()
+    unused: Iterable[int] = ()
+    used: Iterable[int] = ()
+
+
+_FOUND = {
+    cp_model.OPTIMAL: Found.BEST,
+    cp_model.FEASIBLE: Found.SOME,
+    cp_model.INFEASIBLE: Found.NONE,
+    cp_model.UNKNOWN: Found.TIME_UP,
+}
+
+
+def search(program: Program, asked: Search) -> Searched:
+    """The cheapest answer of a program, or as far as the time goes."""
+    try:
+        narrowed = narrow((*program.rows, *asked.more), used=asked.used, unused=asked.unused)
+    except Contradiction:
+        return Searched(Found.NONE, frozenset(), inf, 0.0)
+    model = cp_model.CpModel()
+    columns = {
+        column: model.new_bool_var("") for column in range(program.columns) if column not in narrowed.settled
+    }
+    for row in narrowed.rows:
+        add_row(model, columns, row)
+    taken = narrowed.taken
+    sure = sum(cost for column, cost in asked.price.items() if column in taken)
+    open_price = {column: cost for column, cost in asked.price.items() if column in columns}
+    if open_price:
+        model.minimize(sum(cost * columns[column] for column, cost in open_price.items()))
+    for column in program.kept.keys() & columns.keys():
+        model.add_hint(columns[column], 1)
+    solver = solver_within(asked.seconds, workers=asked.workers)
+    found = _FOUND[solver.solve(model)]
+    is_answered = found in {Found.BEST, Found.SOME}
+    chosen = (
+        frozenset(column for column, each in columns.items() if solver.boolean_value(each))
+        if is_answered
+        else frozenset()
+    )
+    return Searched(found, taken | chosen, sure + solver.best_objective_bound, solver.wall_time)
+
+
+def add_row(model: cp_model.CpModel, columns: Mapping[int, cp_model.IntVar], row: Row) -> cp_model.Constraint:
+    """A row as the constraint that says it most plainly."""
+    counts = set(row.terms.values())
+    among = [columns[column] for column in row.terms]
+    if counts == {1} and row.most == 1 and row.least in {0, 1} and row.rule is None:
+        return model.add_exactly_one(among) if row.least else model.add_at_most_one(among)
+    total = sum(count * columns[column] for column, count in row.terms.items())
+    return model.add_linear_constraint(total, row.least, row.most)
+
+
+def solver_within(
+    seconds: float, *, workers: int, linearisation: int = _FULL_LINEARISATION
+) -> cp_model.CpSolver:
+    """A solver that gives the same answer every time it is given the same time."""
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    solver.parameters.num_workers = workers
+    solver.parameters.linearization_level = linearisation
+    solver.parameters.symmetry_level = 0
+    solver.parameters.random_seed = 1
+    return solver
