@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,6 @@ _TOGETHER: dict[str, Callable[[list[float]], float]] = {
     "bomb seconds": max,
     "bomb memory": max,
     "addresses": min,
-    "logged": min,
-    "denials": min,
     "mutants": min,
     "protected tables": min,
     "planted": min,
@@ -47,13 +45,21 @@ def many(slice_of_it: int, campaign: int) -> int:
 
 def measured(goal: str, figure: float, base: str = "") -> None:
     """Keep a figure. Several parts of one goal are added up; shares and worst cases are not."""
-    if goal not in GOALS:
-        raise KeyError(f"There is no goal {goal!r}.")
+    _keep({"goal": goal, "figure": figure, "base": base})
+
+
+def _keep(line: Mapping[str, str | float]) -> None:
+    if line["goal"] not in GOALS:
+        raise KeyError(f"There is no goal {line['goal']!r}.")
     path = os.environ.get(FILE)
     if path:
-        line = json.dumps({"goal": goal, "figure": figure, "base": base}, ensure_ascii=False)
         with Path(path).open("a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
+            file.write(f"{json.dumps(line, ensure_ascii=False)}\n")
+
+
+def measured_share(goal: str, part: int, whole: int, of: str) -> None:
+    """Keep a share that several parts measure: what they counted is added up, and the share is of the sum."""
+    _keep({"goal": goal, "part": part, "whole": whole, "base": of})
 
 
 def share(part: int, whole: int) -> float:
@@ -63,16 +69,20 @@ def share(part: int, whole: int) -> float:
 
 def figures(path: Path) -> dict[str, Figure]:
     """What is in the file, put together."""
-    parts: dict[str, list[tuple[float, str]]] = {}
+    parts: dict[str, list[dict[str, Any]]] = {}
     for line in _lines(path):
-        parts.setdefault(line["goal"], []).append((line["figure"], line["base"]))
-    return {
-        goal: Figure(
-            _TOGETHER.get(goal, sum)([value for value, _ in found]),
-            "; ".join(dict.fromkeys(base for _, base in found if base)),
-        )
-        for goal, found in parts.items()
-    }
+        parts.setdefault(line["goal"], []).append(line)
+    return {goal: _together(goal, found) for goal, found in parts.items()}
+
+
+def _together(goal: str, found: list[dict[str, Any]]) -> Figure:
+    if "whole" in found[0]:
+        part, whole = (sum(line[name] for line in found) for name in ("part", "whole"))
+        return Figure(share(part, whole), f"{whole:,} {found[0]['base']}")
+    return Figure(
+        _TOGETHER.get(goal, sum)([line["figure"] for line in found]),
+        "; ".join(dict.fromkeys(line["base"] for line in found if line["base"])),
+    )
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
