@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,12 @@ from tests.goals.goals import GOALS
 
 FILE = "STAFET_GOALS"
 """The variable that names the file; without it nothing is kept."""
+
+SHARE = "STAFET_CAMPAIGN_SHARE"
+"""The variable that says how much of the campaign is run: 1 is all of it."""
+
+Line = dict[str, Any]
+"""A goal and its figure, or the part and the whole of a share."""
 
 CAMPAIGN = os.environ.get("STAFET_CAMPAIGN", "") == "1"
 """Whether this is the long campaign."""
@@ -40,7 +46,12 @@ class Figure:
 
 def many(slice_of_it: int, campaign: int) -> int:
     """How many to try: few in ``make test``, all of them in the campaign."""
-    return campaign if CAMPAIGN else slice_of_it
+    return max(slice_of_it, round(campaign * part_of_it())) if CAMPAIGN else slice_of_it
+
+
+def part_of_it() -> float:
+    """How much of the campaign this run is."""
+    return float(os.environ.get(SHARE, "1"))
 
 
 def measured(goal: str, figure: float, base: str = "") -> None:
@@ -69,13 +80,36 @@ def share(part: int, whole: int) -> float:
 
 def figures(path: Path) -> dict[str, Figure]:
     """What is in the file, put together."""
-    parts: dict[str, list[dict[str, Any]]] = {}
-    for line in _lines(path):
+    return {goal: _figure(goal, found) for goal, found in together(lines(path)).items()}
+
+
+def figures_of(found: Mapping[str, Sequence[Line]]) -> dict[str, Figure]:
+    """The figures of lines that are already sorted by their goal."""
+    return {goal: _figure(goal, each) for goal, each in found.items()}
+
+
+def together(found: Iterable[Line]) -> dict[str, list[Line]]:
+    """Lines by their goal, in the order of the goals' first line."""
+    parts: dict[str, list[Line]] = {}
+    for line in found:
         parts.setdefault(line["goal"], []).append(line)
-    return {goal: _together(goal, found) for goal, found in parts.items()}
+    return parts
 
 
-def _together(goal: str, found: list[dict[str, Any]]) -> Figure:
+def put_together(found: Iterable[Line]) -> list[Line]:
+    """One line for each goal instead of thousands."""
+    return [_one(goal, each) for goal, each in together(found).items()]
+
+
+def _one(goal: str, found: Sequence[Line]) -> Line:
+    figure = _figure(goal, found)
+    if "whole" in found[0]:
+        part, whole = (sum(line[name] for line in found) for name in ("part", "whole"))
+        return {"goal": goal, "part": part, "whole": whole, "base": found[0]["base"]}
+    return {"goal": goal, "figure": figure.value, "base": figure.base}
+
+
+def _figure(goal: str, found: Sequence[Line]) -> Figure:
     if "whole" in found[0]:
         part, whole = (sum(line[name] for line in found) for name in ("part", "whole"))
         return Figure(share(part, whole), f"{whole:,} {found[0]['base']}")
@@ -85,7 +119,8 @@ def _together(goal: str, found: list[dict[str, Any]]) -> Figure:
     )
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
+def lines(path: Path) -> Iterator[Line]:
+    """What was written, line by line."""
     if path.exists():
         for line in path.read_text(encoding="utf-8").splitlines():
             yield json.loads(line)

@@ -18,12 +18,12 @@ from stafet.postgres import api as postgres
 from stafet.web import health, person_parts
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.goals.record import CAMPAIGN, measured
+from tests.goals.record import CAMPAIGN, measured, part_of_it
 from tests.trust.markers import found_in, marker
 from tests.trust.matrix import EVERY_WAY, PLAIN, Visit, Walker, visits
 from tests.trust.world import World, build_world
 
-EVERY = 1 if CAMPAIGN else 7
+EVERY = max(1, round(1 / part_of_it())) if CAMPAIGN else 7
 """In the slice one visit of so many is made; the campaign makes all."""
 
 
