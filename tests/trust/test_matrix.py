@@ -7,13 +7,13 @@ import pytest
 from django.test import override_settings
 
 from stafet.web.registry import every_address
-from tests.goals.record import CAMPAIGN, measured, measured_share, part_of_it, share
+from tests.goals.record import measured, measured_share, share
 from tests.trust.expectations import USERS
 from tests.trust.invariants import broken
-from tests.trust.matrix import EVERY_WAY, PLAIN, Visit, Walker, undeclared, visits
+from tests.trust.matrix import Visit, Walker, undeclared, visits, ways
 from tests.trust.world import World
 
-WAYS = EVERY_WAY[:: max(1, round(1 / part_of_it()))] if CAMPAIGN else PLAIN
+WAYS = ways()
 HIDDEN = ("farah", "gudrun")
 
 
