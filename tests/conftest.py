@@ -79,8 +79,17 @@ def worker_database(worker_id: str, django_db_blocker: object) -> Iterator[str]:
     connections.close_all()
 
 
+@pytest.fixture(scope="session")
+def sweeper(worker_database: str) -> Iterator[psycopg.Connection]:
+    """The connection that empties the database after each test: kept, because its plans are."""
+    with psycopg.connect(worker_database, autocommit=True) as superuser:
+        yield superuser
+
+
 @pytest.fixture
-def database(worker_database: str, django_db_blocker: object) -> Iterator[psycopg.Connection]:
+def database(
+    worker_database: str, sweeper: psycopg.Connection, django_db_blocker: object
+) -> Iterator[psycopg.Connection]:
     """An empty database that really commits. Gives a superuser's connection, for looking behind the fences."""
     with (
         django_db_blocker.unblock(),  # type: ignore[attr-defined]
@@ -89,7 +98,7 @@ def database(worker_database: str, django_db_blocker: object) -> Iterator[psycop
         yield superuser
         for connection in connections.all(initialized_only=True):
             connection.close_if_unusable_or_obsolete()
-        empty(superuser)
+        empty(sweeper)
 
 
 @pytest.fixture(autouse=True)

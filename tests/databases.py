@@ -41,6 +41,7 @@ def make_template(cluster: postgres.Cluster) -> None:
             "CREATE OR REPLACE FUNCTION gate.now() RETURNS timestamptz LANGUAGE sql STABLE AS"
             " 'SELECT coalesce((SELECT max(at) FROM gate.test_clock), pg_catalog.now())'"
         )
+        _make_empty(connection)
     connections.close_all()
 
 
@@ -59,17 +60,27 @@ def point_to(folder: Path, name: str) -> None:
 
 
 def empty(superuser: psycopg.Connection) -> None:
-    """Delete every row of every table, past triggers and keys: the quickest way back to nothing."""
+    """Delete every row of every table, past triggers and keys: the quickest way back to nothing.
+
+    A connection that is kept has the plans of all those statements from its second time on.
+    """
+    superuser.execute("SELECT gate.empty()")
+
+
+def _make_empty(superuser: psycopg.Connection) -> None:
+    """Write the function that empties: one statement per table, so that a session plans each of them once."""
     tables = superuser.execute(
         "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition"
         "   AND NOT c.relname = ANY (%s)",
         [list(_KEPT)],
     ).fetchall()
-    deletes = sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(sql.SQL(name)) for (name,) in tables)
+    names = [*(name for (name,) in tables), "gate.test_clock"]
+    deletes = sql.SQL(" ").join(sql.SQL("DELETE FROM {};").format(sql.SQL(name)) for name in names)
     superuser.execute(
         sql.SQL(
-            "SET session_replication_role = replica; {}; DELETE FROM gate.test_clock; RESET session_replication_role"
+            "CREATE FUNCTION gate.empty() RETURNS void LANGUAGE plpgsql SET session_replication_role = replica"
+            " AS $$ BEGIN {} END $$; REVOKE ALL ON FUNCTION gate.empty() FROM PUBLIC"
         )
         .format(deletes)
         .as_string(superuser)

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.db import DatabaseError, connections
 from tests.emergency.asking import BORN, WORDS, ask_for, askings, numbered
+from tests.goals.record import measured
 from tests.kernel.numbers import danish_number
 from tests.responsibility.world import World
 
@@ -72,7 +73,9 @@ def test_it_ends_after_sixty_minutes_in_the_middle_of_a_session(world: World) ->
     with access.user_scope(stranger.pk, about=[person.pk]):
         assert Person.objects.count() == 1
         world.pass_time(timedelta(seconds=1))
-        assert Person.objects.count() == 0, "in the same transaction, with nothing cached"
+        left = Person.objects.count()
+    measured("emergencies", left, "its sixtieth minute")
+    assert left == 0, "in the same transaction, with nothing cached"
 
 
 def test_it_opens_to_whoever_asked_and_to_no_colleague(world: World) -> None:
@@ -207,7 +210,9 @@ def test_the_holder_the_leader_and_the_log_controller_are_told_at_once_and_nobod
         world.staff["school"][0].email,
         *(user.email for user in world.staff["town"]),
     }
-    assert {message.address for message in sent} == expected
+    told = {message.address for message in sent}
+    measured("emergencies", len(expected - told), "who is told at once")
+    assert told == expected
     assert all(message.opens == asked.pk for message in sent)
     assert asked.holder_organisation_id == world.places["school"].pk
     assert person.family_name not in "".join(f"{message}{message.key}" for message in sent)

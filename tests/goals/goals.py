@@ -48,6 +48,7 @@ def _all(number: str, what: str) -> Goal:
 GOALS: Mapping[str, Goal] = {
     "checks": _tried("G1 · T1", "Role × address × object checks", 50_000),
     "leaks": _none("G1 G3 · T2", "Markers where they don't belong, in bodies and headers"),
+    "hidden": _none("G17 · T2", "Markers of protected people met by whoever is not on their named list"),
     "addresses": _all("G2 · T3", "Addresses that are in the matrix"),
     "logged": _all("G13 · T9", "Answers that show somebody and were logged before"),
     "denials": _all("G14 · T9", "Refused pages about somebody that were logged"),
@@ -55,7 +56,7 @@ GOALS: Mapping[str, Goal] = {
     "fences": _none("G4 · T4", "Leaks with any one fence removed"),
     "mutants": _all("G4 · T4", "Planted holes that were found"),
     "protected tables": _all("G6 · T3", "Tables about persons with policies that hold for their owner too"),
-    "logs": _none("G30 · T19", "Lines of a log, mails and tasks with a marker"),
+    "logs": _none("G28 G30 · T19", "Lines of a log, mails and tasks with a marker"),
     "races": _tried("G8 · T6", "Races", 10_000),
     "doubles": _none("G8 · T6", "Races won by two, or that left a broken promise"),
     "kills": _tried("G7 · T8", "Processes killed: client, worker, backend, postmaster", 1_000),
@@ -81,6 +82,12 @@ GOALS: Mapping[str, Goal] = {
     "restored": _none("G24 · T16", "Tables, rows and content that differ after a restore"),
     "returned": _none("G25 · T16", "Deleted persons visible after a restore"),
     "scores": _none("G37 · T30", "Computed numbers about a person"),
+    "emergencies": _none(
+        "G16 · T11", "Emergencies past their sixtieth minute, people not told of one at once"
+    ),
+    "outbound": _none("G31 · T18", "Connections that leave the machine, while tests run"),
+    "one holder": _all("G10", "Covered people of a simulated country with one holder and a next step"),
+    "receipts": _all("G11", "Hand-overs accepted there with a receipt and a notice"),
     "simulated days": _tried("national", "Days of a simulated country", 700),
     "simulated people": _tried("national", "Young people in it", 1_000_000),
     "broken days": _none("national", "Days after which the promise did not hold for everyone"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 
 from tests.goals.goals import GOALS, Goal
@@ -19,15 +19,17 @@ class Verdict(StrEnum):
 
 
 def verdict(goal: Goal, figure: Figure | None, *, whole: bool) -> Verdict:
-    """The verdict. In a slice, how much was tried is not judged."""
+    """The verdict. In a slice, that less was tried is not held against it."""
     if figure is None:
         return Verdict.NOT_MEASURED
-    if goal.is_amount and not whole:
+    if goal.is_amount and not whole and not goal.is_reached_by(figure.value):
         return Verdict.SLICE
     return Verdict.REACHED if goal.is_reached_by(figure.value) else Verdict.MISSED
 
 
-def rows(found: Mapping[str, Figure], *, whole: bool) -> Iterator[tuple[str, str, str, str, Verdict]]:
+def rows(
+    found: Mapping[str, Figure], *, whole: bool, reduced: Collection[str] = ()
+) -> Iterator[tuple[str, str, str, str, Verdict]]:
     """Number, what, figure, target and verdict of every goal; of a slice only those it measured."""
     for name, goal in GOALS.items():
         figure = found.get(name)
@@ -37,14 +39,14 @@ def rows(found: Mapping[str, Figure], *, whole: bool) -> Iterator[tuple[str, str
                 f"{goal.what} ({figure.base})" if figure and figure.base else goal.what,
                 "–" if figure is None else _written(figure.value, goal.unit),
                 f"{goal.aim} {_written(goal.target, goal.unit)}",
-                verdict(goal, figure, whole=whole),
+                verdict(goal, figure, whole=whole and name not in reduced),
             )
 
 
-def to_markdown(found: Mapping[str, Figure], *, whole: bool) -> str:
+def to_markdown(found: Mapping[str, Figure], *, whole: bool, reduced: Collection[str] = ()) -> str:
     """The table, as it stands in ``docs/explanation/goals.md``."""
     lines = ["| Goal | What | Figure | Target | Verdict |", "|---|---|---|---|---|"]
-    lines += (f"| {' | '.join(map(str, row))} |" for row in rows(found, whole=whole))
+    lines += (f"| {' | '.join(map(str, row))} |" for row in rows(found, whole=whole, reduced=reduced))
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.goals.goals import GOALS
-from tests.goals.record import FILE, Figure, figures, measured
+from tests.goals.record import FILE, Figure, figures, measured, measured_share
 from tests.goals.table import Verdict, is_reached, rows, to_markdown, verdict
 
 ALL_REACHED = {name: Figure(goal.target, "") for name, goal in GOALS.items()}
@@ -28,6 +28,18 @@ def test_parts_are_added_and_of_shares_and_worst_cases_the_worst_counts(file: Pa
     found = figures(file)
     assert found["races"] == Figure(120, "two accept one offer")
     assert (found["bomb seconds"].value, found["told"].value) == (1.4, 98)
+
+
+def test_a_share_of_which_several_parts_counted_some_is_of_all_they_counted(file: Path) -> None:
+    for part, whole in ((99, 100), (900, 900)):
+        measured_share("logged", part, whole, "answers")
+    assert figures(file)["logged"] == Figure(99.9, "1,000 answers")
+    assert verdict(GOALS["logged"], figures(file)["logged"], whole=False) is Verdict.MISSED
+
+
+def test_a_share_of_nothing_is_not_reached(file: Path) -> None:
+    measured_share("logged", 0, 0, "answers")
+    assert verdict(GOALS["logged"], figures(file)["logged"], whole=False) is Verdict.MISSED
 
 
 def test_a_goal_nobody_knows_is_refused(file: Path) -> None:

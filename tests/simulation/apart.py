@@ -10,7 +10,7 @@ import psycopg
 from django.db import connections
 
 from tests.databases import TEMPLATE, cluster_in, make_template, point_to
-from tests.goals.record import measured
+from tests.goals.record import measured, measured_share
 from tests.simulation.run import Country, live
 
 
@@ -29,4 +29,6 @@ def run(asked: Namespace, folder: Path) -> int:
     measured("simulated days", asked.days, f"{asked.municipalities} municipalities")
     measured("simulated people", report.persons)
     measured("broken days", len(report.watched.broken))
+    measured_share("one holder", report.person_days_kept, report.person_days, "person-days")
+    measured_share("receipts", report.accepted.told, report.accepted.hand_overs, "accepted")
     return 1 if report.watched.broken else 0

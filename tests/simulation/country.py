@@ -11,6 +11,9 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
+
 from stafet.access import api as access
 from stafet.demo.loads import INSTITUTION_MAPPING
 from stafet.integrations import loading
@@ -35,6 +38,8 @@ _LONGEST_STEP, _SHORTEST_STEP = 180, 60
 _SATURDAY = 5
 _EXPORTS = (10, 1, 3)
 """The months in which everything is exported again."""
+
+_LOTS = 1 << 20
 
 # How often things happen: shares of those to whom they could happen, each time they could.
 _FORGETS, _DECLINES, _NEVER_ANSWERS, _NOT_TODAY = 0.08, 0.06, 0.05, 0.5
@@ -78,7 +83,7 @@ class Life:
                 self._answer(day)
                 self._do_steps(day)
                 self._drop_out(day)
-                self._move(others)
+                self._move(day, others)
         with clock.at_moment(_at(day, NIGHT)), access.job_scope(self.town.municipality_id):
             responsibility.run_clock(municipality_id=self.town.municipality_id, by=SYSTEM, at=clock.now())
 
@@ -206,19 +211,19 @@ class Life:
     def _drop_out(self, day: date) -> None:
         with access.job_scope(self.town.municipality_id):
             here = pathways.Spell.objects.running_on(day).filter(organisation_id=self.town.institution_id)
-            for spell in list(here.order_by("pk")):
-                if self.chance.random() < _DROPS_OUT:
-                    self._try("broken off", partial(self._break_off, spell))
+            for spell in list(here.filter(_drawn("pathways_spell.id", day, _DROPS_OUT)).order_by("pk")):
+                self._try("broken off", partial(self._break_off, spell))
 
     def _break_off(self, spell: pathways.Spell) -> None:
         responsibility.record_break_off(spell=spell, reason_code="", by=SYSTEM, at=clock.now())
 
-    def _move(self, others: Sequence[UUID]) -> None:
+    def _move(self, day: date, others: Sequence[UUID]) -> None:
         if not others:
             return
         with access.job_scope(self.town.municipality_id):
-            covered = responsibility.Coverage.objects.filter(ends_on=None).order_by("pk")
-            movers = [row.person_id for row in covered if self.chance.random() < _MOVES]
+            drawn = _drawn("responsibility_coverage.person_id", day, _MOVES)
+            covered = responsibility.Coverage.objects.filter(drawn, ends_on=None).order_by("pk")
+            movers = list(covered.values_list("person_id", flat=True))
         for person_id in movers:
             with access.job_scope(self.town.municipality_id):
                 self._try("moved", partial(self._move_away, person_id, self.chance.choice(others)))
@@ -235,6 +240,12 @@ class Life:
             self.happened.add(f"refused: {type(refused).__name__}")
         else:
             self.happened.add(what)
+
+
+def _drawn(column: str, day: date, share: float) -> RawSQL:
+    """Whether the lot of a day falls on a row: drawn in the database, so that only those it falls on are read."""
+    lot = f"(hashtextextended({column}::text, %s) & {_LOTS - 1}) < %s"
+    return RawSQL(lot, [day.toordinal(), round(share * _LOTS)], output_field=BooleanField())  # noqa: S611
 
 
 def _school_year(day: date) -> int:

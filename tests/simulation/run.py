@@ -20,6 +20,12 @@ FIRST_DAY = date(2026, 8, 1)
 
 Told = Callable[[str], object]
 
+_ACCEPTED = "SELECT count(*) FROM responsibility_handover o WHERE o.state IN ('accepted', 'confirmed')"
+_TOLD = """
+    AND o.answered_at IS NOT NULL
+    AND EXISTS (SELECT FROM outbox_outgoingmessage m WHERE m.opens = o.id AND m.template = 'handover_accepted')
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Country:
@@ -32,6 +38,14 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """Hand-overs that were accepted, and of how many the sender has the receipt and was sent the notice."""
+
+    hand_overs: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What came of it."""
 
@@ -41,12 +55,25 @@ class Report:
     watched: Watched
     happened: Happened
     seconds: float
+    person_days: int
+    accepted: Accepted
+
+    @property
+    def pace(self) -> float:
+        """Person-days a second: what one covered person for one day costs, everything included."""
+        return self.person_days / self.seconds
+
+    @property
+    def person_days_kept(self) -> int:
+        """Person-days after which the promise held for everyone."""
+        return self.person_days if not self.watched.broken else 0
 
     def to_markdown(self) -> str:
         """The report as it is printed: what happened, how long anybody was lost in which way, what was broken."""
         lines = [
             f"{self.country.municipalities} municipalities, {self.persons:,} young people ever known, {self.covered:,}"
-            f" covered at the end; {self.country.days} days from {self.country.first} in {self.seconds:,.0f} s.",
+            f" covered at the end; {self.country.days} days from {self.country.first} in {self.seconds:,.0f} s:"
+            f" {self.pace:,.0f} person-days a second.",
             "",
             "| What happened | Times |",
             "|---|---|",
@@ -68,17 +95,26 @@ def live(country: Country, superuser: psycopg.Connection, *, tell: Told = sys.st
     each = max(1, country.people // country.municipalities)
     _set_clock(superuser, country.first, MORNING)
     lives = found_country(country.municipalities, each, on=country.first, happened=happened)
+    homes, person_days = [life.town.municipality_id for life in lives], 0
     for day in _days(country):
         _set_clock(superuser, day, MORNING)
         for life in lives:
             life.live(day, _others(lives, life))
         _set_clock(superuser, day, NIGHT)
-        for life in lives:
-            watched.look(superuser, life.town.municipality_id, day)
+        watched.look(superuser, homes, day)
+        covered = _covered(superuser)
+        person_days += covered
         if day.day == 1:
-            tell(f"· {time.monotonic() - began:6.0f} s  {day}: {_covered(superuser):,} covered\n")
+            tell(f"· {time.monotonic() - began:6.0f} s  {day}: {covered:,} covered\n")
     return Report(
-        country, _covered(superuser), _persons(superuser), watched, happened, time.monotonic() - began
+        country,
+        _covered(superuser),
+        _persons(superuser),
+        watched,
+        happened,
+        time.monotonic() - began,
+        person_days,
+        Accepted(_count(superuser, _ACCEPTED), _count(superuser, f"{_ACCEPTED} {_TOLD}")),
     )
 
 

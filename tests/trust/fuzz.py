@@ -126,6 +126,7 @@ class Attacker(Walker):
         visit, sent = attack.visit, dict(attack.visit.way.sent)
         if attack.is_let:
             answer = self._ask(visit)
+            self._newly_logged()
             if answer.status_code >= _FAULT:
                 yield f"{visit.user} {visit.method} {visit.address}: answered {answer.status_code}, sent {sent!r}"
         else:

@@ -8,9 +8,10 @@ committed before the answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from uuid import UUID
 
 import psycopg
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from stafet.web.registry import PageRule, every_address, rule_of
+from tests.goals.record import CAMPAIGN, part_of_it
 from tests.trust.expectations import HOUSEHOLDS, JUDGES, PERSONS, USERS, may_see
 from tests.trust.markers import Marker, found_in
 from tests.trust.world import Object, World
@@ -27,6 +29,10 @@ _PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
 _BAD = 500
 _REFUSALS = frozenset({302, 404, 405})
 _DENIED = frozenset({403, 404})
+_NO_KEY = UUID(int=0)
+
+Logged = tuple[list[UUID], str]
+"""Whom a row of the read log is about, and which page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Way:
     method: str = "GET"
     language: str = "en"
     htmx: bool = False
-    sent: Mapping[str, str] = field(default_factory=dict)
+    sent: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def headers(self) -> dict[str, str]:
@@ -67,6 +73,12 @@ EVERY_WAY = tuple(
     )
 )
 """The campaign: in each language, by every method, with and without a script, and with what an attacker sends along."""
+
+
+def ways() -> Sequence[Way]:
+    """The slice, or as much of the campaign as is run."""
+    share = part_of_it() if CAMPAIGN else 0
+    return EVERY_WAY[:: round(1 / share)] if share * len(EVERY_WAY) >= 2 else PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +112,16 @@ class UnknownObject(AssertionError):
     """An address names a kind of object the world has none of: extend ``world.py``."""
 
 
-def visits(world: World, ways: Sequence[Way] = PLAIN) -> Iterator[Visit]:
+def visits(world: World, ways: Sequence[Way] = PLAIN, users: Sequence[str] = USERS) -> Iterator[Visit]:
     """Every user at every address with every person's objects; where it writes, whoever has no reach tries to.
 
-    What would really be done is left out: the world must stay as it is.
+    What would really be done is left out: the world must stay as it is. One user's visits are a part of the matrix.
     """
     for address, view in every_address():
         rule = rule_of(view)
         writes = rule is None or rule.writes
         for person, path in _paths(world, address):
-            for user in USERS:
+            for user in users:
                 tries = writes and bool(person) and not may_see(user, person)
                 for way in (*ways, *((Way("POST"),) if tries and ways is PLAIN else ())):
                     if way.method != "POST" or tries or not (writes or (rule and rule.asks)):
@@ -152,7 +164,9 @@ class Walker:
     def __init__(self, world: World, database: psycopg.Connection) -> None:
         self.world = world
         self.database = database
-        self.clients = {name: self._client(name) for name in USERS}
+        self.clients = _Clients(self._client)
+        self.last = _NO_KEY
+        self._newly_logged()
         self.shown = self.shown_unlogged = self.refused = self.refused_unlogged = 0
         known = (*world.persons.items(), *world.twins.items())
         self.by_person = {person.pk: name for name, person in known}
@@ -165,13 +179,12 @@ class Walker:
 
     def leaks(self, visit: Visit) -> Iterator[Leak]:
         """Everything wrong with one answer."""
-        before = self._log_length()
         answer = self._ask(visit)
+        rows = self._newly_logged()
         if answer.status_code >= _BAD:
             yield Leak(visit, f"answered {answer.status_code}")
             return
-        text = _text_of(answer) + repr(list(answer.headers.items()))
-        met = found_in(text)
+        met = found_in(_text_of(answer) + repr(list(answer.headers.items())))
         yield from (
             Leak(visit, f"met {marker}")
             for marker in sorted(met, key=str)
@@ -179,11 +192,10 @@ class Walker:
         )
         if visit.user == "nobody" and met:
             yield Leak(visit, "met someone without logging in")
-        logged = self._logged_since(before)
-        unlogged = {HOUSEHOLDS.get(marker.person, marker.person) for marker in met} - logged
+        unlogged = {HOUSEHOLDS.get(marker.person, marker.person) for marker in met} - self._whom(rows)
         self.shown += bool(met)
         self.shown_unlogged += bool(unlogged)
-        self._count_refusal(visit, answer.status_code, before)
+        self._count_refusal(visit, answer.status_code, was_logged=bool(rows))
         if unlogged:
             yield Leak(visit, f"met {', '.join(sorted(unlogged))} without a row in the read log")
         judges = (visit.user, visit.address) in JUDGES
@@ -198,29 +210,43 @@ class Walker:
         answer: HttpResponse = ask(visit.path, dict(way.sent), headers=way.headers)
         return answer
 
-    def _count_refusal(self, visit: Visit, status: int, before: int) -> None:
+    def _count_refusal(self, visit: Visit, status: int, *, was_logged: bool) -> None:
         """A page about somebody that was refused to a user is a look that was tried, and must be in the log."""
         if visit.person and visit.user != "nobody" and visit.method == "GET" and status in _DENIED:
             self.refused += 1
-            self.refused_unlogged += self._log_length() <= before
+            self.refused_unlogged += not was_logged
 
     def _allowed(self, visit: Visit, marker: Marker) -> bool:
         return marker.data_class.value in may_see(visit.user, marker.person)
 
-    def _log_length(self) -> int:
-        row = self.database.execute("SELECT count(*) FROM audit_reading").fetchone()
-        return int(row[0]) if row else 0
-
-    def _logged_since(self, before: int) -> frozenset[str]:
-        """Whom the log says was shown: by their keys, or as a row of a file that is named."""
+    def _newly_logged(self) -> list[Logged]:
+        """The rows that were committed since the last time this was asked: keys sort by when they were made."""
         rows = self.database.execute(
-            "SELECT person_ids, view FROM audit_reading ORDER BY id OFFSET %s", [before]
+            "SELECT id, person_ids, view FROM audit_reading WHERE id > %s ORDER BY id", [self.last]
         ).fetchall()
+        if rows:
+            self.last = rows[-1][0]
+        return [(person_ids, view) for _, person_ids, view in rows]
+
+    def _whom(self, rows: Sequence[Logged]) -> frozenset[str]:
+        """Whom the log says was shown: by their keys, or as a row of a file that is named."""
         known = {self.by_person.get(person_id, "") for person_ids, _ in rows for person_id in person_ids}
         filed = {
             name for _, view in rows for load_id, name in self.world.loads.items() if str(load_id) in view
         }
         return frozenset(known | filed)
+
+
+class _Clients(dict[str, Client]):
+    """A browser for each user, logged in when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], Client]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, name: str) -> Client:
+        self[name] = client = self.make(name)
+        return client
 
 
 def undeclared() -> list[str]:
