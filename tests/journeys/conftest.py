@@ -9,16 +9,27 @@ from datetime import timedelta
 import psycopg
 import pytest
 from tests.conftest import NOW
+from tests.own.conftest import joins, mailed
+from tests.web.browser.conftest import Calendar, address, calendar, open_as
 from tests.web.conftest import amina, client_for, quick_settings
 
 from stafet.kernel import clock
 
-__all__ = ["amina", "client_for", "quick_settings"]
+__all__ = [
+    "address",
+    "amina",
+    "calendar",
+    "client_for",
+    "joins",
+    "mailed",
+    "open_as",
+    "quick_settings",
+]
 After = Callable[[int], AbstractContextManager[None]]
 
 
 @pytest.fixture
-def after(database: psycopg.Connection) -> After:
+def after(database: psycopg.Connection, calendar: Calendar) -> After:
     """``with after(3):`` it is three days later, for the pages and for the database that judges time limits."""
 
     @contextmanager
@@ -26,6 +37,7 @@ def after(database: psycopg.Connection) -> After:
         moment = NOW + timedelta(days=days)
         database.execute("DELETE FROM gate.test_clock")
         database.execute("INSERT INTO gate.test_clock VALUES (%s)", [moment])
+        calendar.now = moment
         with clock.at_moment(moment):
             yield
 
