@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.cast import Cast
 from tests.factories import Held, granted
 from tests.journeys.conftest import After
-from tests.journeys.walking import follow, hides, press, shows, sound
+from tests.journeys.walking import enter, follow, hides, press, shows, sound
 from tests.web.browser.conftest import PHONE, OpenAs
 from tests.web.browser.keys import tab_to
 from tests.web.test_mine import parent, young
@@ -65,15 +65,10 @@ def wrote_on_her_phone(amina: Page) -> None:
 
 def wrote_without_a_mouse(tove: Page) -> None:
     """Tove, who teaches her, has no mouse."""
-    tab_to(tove, "Write: What I am good at")
-    tove.keyboard.press("Enter")
-    tove.wait_for_url("**/words/strengths/")
-    sound(tove)
+    enter(tove, "Write: What I am good at", then="**/words/strengths/")
     tab_to(tove, "In your own words")
     tove.keyboard.type("Measures twice")
-    tab_to(tove, "Save the words")
-    tove.keyboard.press("Enter")
-    tove.wait_for_url("**/plan/")
+    enter(tove, "Save the words", then="**/plan/")
     shows(tove, "Measures twice", "In the school’s words")
 
 

@@ -6,6 +6,7 @@ import re
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from tests.web.browser.keys import tab_to
 
 
 def sound(page: Page) -> Page:
@@ -33,10 +34,23 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=re.compile(name)).first.click()
 
 
+def enter(page: Page, name: str, *, then: str) -> None:
+    """By keyboard alone: on to what has this name, Enter, and stand on the page that comes then, which is sound."""
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+    page.wait_for_url(then)
+    sound(page)
+
+
 def shows(page: Page, *words: str) -> None:
     """It stands on the page, where one reads."""
     for each in words:
         expect(page.get_by_role("main")).to_contain_text(each)
+
+
+def told(page: Page, words: str) -> None:
+    """The page says that something is done."""
+    expect(page.get_by_role("status").first).to_contain_text(words)
 
 
 def hides(page: Page, *words: str) -> None:
