@@ -25,16 +25,16 @@ __all__ = [
     "open_as",
     "quick_settings",
 ]
-After = Callable[[int], AbstractContextManager[None]]
+After = Callable[[int | timedelta], AbstractContextManager[None]]
 
 
 @pytest.fixture
 def after(database: psycopg.Connection, calendar: Calendar) -> After:
-    """``with after(3):`` it is three days later, for the pages and for the database that judges time limits."""
+    """``with after(3):`` it is three days later, for the pages and for the database that judges time limits; or any time."""
 
     @contextmanager
-    def travel(days: int) -> Iterator[None]:
-        moment = NOW + timedelta(days=days)
+    def travel(later: int | timedelta) -> Iterator[None]:
+        moment = NOW + (later if isinstance(later, timedelta) else timedelta(days=later))
         database.execute("DELETE FROM gate.test_clock")
         database.execute("INSERT INTO gate.test_clock VALUES (%s)", [moment])
         calendar.now = moment
