@@ -50,9 +50,7 @@ def person_own(request: PageRequest, person_id: UUID) -> HttpResponse:
     return render(request, "person/own.html", around(request, identity, "person_own") | context)
 
 
-def _acts(
-    person_id: UUID, log_ins: Sequence[own.PersonalLogin], *, is_adult: bool
-) -> tuple[Action, ...]:
+def _acts(person_id: UUID, log_ins: Sequence[own.PersonalLogin], *, is_adult: bool) -> tuple[Action, ...]:
     has_own = any(row.ends_at is None and row.capacity == own.Capacity.SELF for row in log_ins)
     invite = Action(gettext("Invite the young person"), reverse("invite_self", args=[person_id]))
     custody = Action(gettext("Write down custody"), reverse("add_custody", args=[person_id]))
