@@ -177,6 +177,31 @@ def test_whoever_does_not_hold_decides_nothing_and_a_decision_is_made_once(
             conversations.settle_contact(ladder=ladder, because="Abroad", step=AGAIN, by=bo, at=NOW)
 
 
+def test_a_decision_takes_the_place_of_the_first_contact(
+    everyone: Cast, amina: Held, first_contact: NextStep
+) -> None:
+    try_to_reach(everyone, amina, *EVERYTHING)
+    ladder = search(everyone, amina).ladder
+    assert ladder is not None
+    with acting(everyone.bo) as bo:
+        conversations.settle_contact(ladder=ladder, because="Abroad", step=AGAIN, by=bo, at=NOW)
+        assert list(conversations.not_yet_tried()) == []
+        first_contact.refresh_from_db()
+    assert (first_contact.state, first_contact.outcome) == ("done", "not_reached")
+    assert search(everyone, amina).next_move is None
+
+
+def test_whoever_was_reached_is_not_said_to_be_untried_though_the_step_was_left_open(
+    everyone: Cast, amina: Held, first_contact: NextStep
+) -> None:
+    try_to_reach(everyone, amina, ContactWay.TELEPHONE, outcome=ContactOutcome.REACHED)
+    with acting(everyone.bo):
+        first_contact.refresh_from_db()
+        assert first_contact.state == "open"
+        assert list(conversations.not_yet_tried()) == []
+    assert search(everyone, amina).next_move is None
+
+
 def test_those_who_have_not_been_reached_are_listed_by_situation(
     everyone: Cast, amina: Held, first_contact: NextStep
 ) -> None:

@@ -156,7 +156,12 @@ def test_a_protected_person_goes_to_one_named_colleague(
         hidden(amina.person, everyone.bo)
     client, address = client_for(everyone.bo), f"/people/{amina.person.pk}/hand-over/"
     refused = client.post(address, {**filled(everyone), "go": "send"})
+    assert stage(refused) == "To whom, and when?"
     assert "one named colleague" in read(refused)
+    named = filled(everyone, to=f"user-{everyone.freja.pk}")
+    told = read(client.post(address, {**named, "go": "check"}))
+    assert "somebody protected is offered to them" in told
+    assert "They see the envelope: name" not in told
     sent = client.post(address, {**filled(everyone, to=f"user-{everyone.freja.pk}"), "go": "send"})
     assert sent.headers["Location"] == f"/people/{amina.person.pk}/"
 

@@ -135,6 +135,27 @@ def test_declining_needs_a_reason_and_tells_it(
     assert holder(everyone, amina) == "Ungevejledningen Hedeby"
 
 
+def test_from_what_came_to_nothing_the_sender_offers_elsewhere_and_nobody_else_does(
+    everyone: Cast, amina: Held, offered: Handover, client_for: ClientFor
+) -> None:
+    page, elsewhere = f"/hand-overs/{offered.pk}/", f"/people/{offered.person_id}/hand-over/"
+    assert elsewhere not in tree(client_for(everyone.bo).get(page)).values("href"), "they may still say yes"
+    client_for(everyone.freja).post(f"{page}decline/", {"reason": "no_place", "words": ""})
+    assert elsewhere in tree(client_for(everyone.bo).get(page)).values("href")
+    for who in (everyone.freja, everyone.gro):
+        assert elsewhere not in tree(client_for(who).get(page)).values("href")
+    offer(everyone, amina)
+    assert elsewhere not in tree(client_for(everyone.bo).get(page)).values("href"), "somebody else is asked"
+
+
+def test_whoever_waits_for_an_answer_reads_whom_to_call(
+    everyone: Cast, offered: Handover, client_for: ClientFor
+) -> None:
+    for who in (everyone.bo, everyone.gro):
+        page = read(client_for(who).get(f"/hand-overs/{offered.pk}/"))
+        assert page.count("Phone: 70 00 00 00") == 2, "the sender's and the receiver's"
+
+
 def test_after_declining_the_envelope_is_empty_again(
     everyone: Cast, offered: Handover, client_for: ClientFor
 ) -> None:

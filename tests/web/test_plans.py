@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests.cast import Cast
 from tests.factories import TODAY, Held, a_person, a_spell, covered
 from tests.web.conftest import Answer, ClientFor, read, tree
@@ -80,6 +82,20 @@ def test_who_leaves_without_a_plan_is_listed_with_each_school_s_base(
     chosen = read(client_for(everyone.bo).get(f"/plans/?school={everyone.school.pk}"))
     assert "Clara Holm" in chosen
     assert "All schools" in chosen
+
+
+def test_of_whoever_is_of_age_nothing_is_shown_at_home(everyone: Cast, client_for: ClientFor) -> None:
+    with access.job_scope(everyone.hedeby.pk):
+        person = a_person(everyone.hedeby, "Bilal", birth_date=date(2008, 9, 1))
+        covered(person, everyone.guidance, user=everyone.bo)
+    bo, plan = client_for(everyone.bo), f"/people/{person.pk}/plan/"
+    post(bo, f"{plan}goals/new/", GOAL)
+    page = read(post(bo, f"{plan}move/discuss/", TODAYS))
+    assert "Nobody at home, since the 18th birthday" in page
+    for words in ("Seen at home", "Write down that it was seen at home", "until the 18th birthday"):
+        assert words not in page
+    assert "of age" in read(post(bo, f"{plan}move/show/", TODAYS))
+    assert "Version 1" in read(post(bo, f"{plan}move/approve/"))
 
 
 def test_whoever_writes_in_no_plan_meets_no_list(everyone: Cast, client_for: ClientFor) -> None:

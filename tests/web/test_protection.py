@@ -64,6 +64,15 @@ def test_a_colleague_is_named_sees_the_person_and_agrees_that_it_ends(
     assert "You are on nobody" not in read(bo.get(LIST))
 
 
+def test_while_nobody_who_has_the_responsibility_is_on_the_list_the_page_says_so(
+    everyone: Cast, marked: str, client_for: ClientFor
+) -> None:
+    gro, alone = client_for(everyone.gro), "Ungevejledningen Hedeby has the responsibility, and nobody there"
+    assert alone in read(gro.get(f"{marked}protection/"))
+    gro.post(f"{marked}protection/name/", {"email": "bo@example.org", "reason": "Counsels her"})
+    assert alone not in read(gro.get(f"{marked}protection/"))
+
+
 def test_a_reader_is_taken_off(everyone: Cast, marked: str, client_for: ClientFor) -> None:
     gro, bo = client_for(everyone.gro), client_for(everyone.bo)
     gro.post(f"{marked}protection/name/", {"email": "bo@example.org", "reason": "Counsels her"})

@@ -31,6 +31,7 @@ from stafet.careerplans.errors import (
     NotSeenAtHome,
     NotYours,
     PlanIsIncomplete,
+    ShownToNobody,
 )
 from stafet.careerplans.models import (
     LONGEST_GOAL,
@@ -105,6 +106,7 @@ __all__ = [
     "PlanView",
     "SchoolCount",
     "SectionKey",
+    "ShownToNobody",
     "StepOnTheWay",
     "SupportNeed",
     "Voice",

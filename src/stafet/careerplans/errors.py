@@ -21,6 +21,10 @@ class NotSeenAtHome(SentenceError):
     """The plan of somebody under age is shown at home before it is approved."""
 
 
+class ShownToNobody(SentenceError):
+    """Whoever is of age need not show their plan at home."""
+
+
 class ChangedByNow(SentenceError):
     """Somebody else was faster."""
 

@@ -8,16 +8,14 @@ from datetime import date
 from stafet.conversations.ladder import Tried
 from stafet.conversations.models import ContactAttempt
 from stafet.conversations.states import ContactOutcome, ContactWay
-from stafet.kernel import rules
+from stafet.kernel import of_age
 from stafet.kernel.countries import Country
-from stafet.kernel.periods import birthday
 from stafet.people import api as people
 
 
 def is_of_age(person: people.Person, *, country: Country, on: date) -> bool:
     """Whether nobody at home is asked any more. Of whom the birth date is not known: not of age, so that more is tried."""
-    until = rules.value(f"{country.value}.custody.until_age", on=on)
-    return person.birth_date is not None and birthday(person.birth_date, until) <= on
+    return of_age.is_of_age(person.birth_date, country=country, on=on)
 
 
 def tried_in(attempts: Sequence[ContactAttempt]) -> tuple[Tried, ...]:

@@ -49,7 +49,8 @@ def hand_over(request: PageRequest, person_id: UUID) -> HttpResponse:
     _check_may(request, person)
     home = organisations.home(person.municipality_id)
     posted = request.POST if request.method == "POST" else QueryDict()
-    asking = Asking(receiver_groups(request, person), home.country, request.at)
+    hidden = access.is_hidden(person.pk)
+    asking = Asking(receiver_groups(request, person), home.country, request.at, is_protected=hidden)
     offering = Offering(request, person, home, Draft(posted.dict(), asking))
     if request.method != "POST":
         return _show(offering, Stage.WHERE, offering.draft.form(Stage.WHERE, bound=False))
@@ -145,7 +146,11 @@ def _what_happens(offering: Offering, told: Told) -> list[str]:
         days,
     )
     happens = [
-        gettext("They see the envelope: name, birth year, what it is, and your phone number."),
+        gettext(
+            "They see that somebody protected is offered to them, what it is, and your phone number. Nobody else there sees who it is."
+        )
+        if offering.draft.asking.is_protected
+        else gettext("They see the envelope: name, birth year, what it is, and your phone number."),
         gettext(
             "You have the responsibility until they accept. They are reminded until %(day)s; then the offer lapses."
         )

@@ -89,9 +89,29 @@ class WhomForm(forms.Form):
         help_text=gettext_lazy("Day, month and year. The hand-over is done when they have been seen there."),
     )
 
-    def __init__(self, data: object = None, *, organisation_id: UUID, at: datetime, **kwargs: object) -> None:
+    def __init__(
+        self,
+        data: object = None,
+        *,
+        organisation_id: UUID,
+        at: datetime,
+        is_protected: bool,
+        **kwargs: object,
+    ) -> None:
         super().__init__(data, **kwargs)  # type: ignore[arg-type]
         self.fields["to"].choices = assignees(organisation_id, at)  # type: ignore[attr-defined]
+        self._needs_colleague = is_protected
+
+    def clean_to(self) -> str:
+        """A protected person goes to somebody by name: nobody else may open the envelope."""
+        to: str = self.cleaned_data["to"]
+        if self._needs_colleague and chosen(to)[0] is None:
+            raise forms.ValidationError(
+                gettext(
+                    "A protected person is handed over to one named colleague. Call first, then choose who it is."
+                )
+            )
+        return to
 
 
 class WhatForm(forms.Form):
@@ -156,6 +176,7 @@ class Asking:
     receivers: Groups
     country: Country
     at: datetime
+    is_protected: bool
 
 
 class Draft:
@@ -172,7 +193,13 @@ class Draft:
         if stage is Stage.WHERE:
             return WhereForm(data, receivers=self.asking.receivers, initial=initial)
         if stage is Stage.WHOM:
-            return WhomForm(data, organisation_id=self._where(), at=self.asking.at, initial=initial)
+            return WhomForm(
+                data,
+                organisation_id=self._where(),
+                at=self.asking.at,
+                is_protected=self.asking.is_protected,
+                initial=initial,
+            )
         (place,) = organisations.places([self._where()])
         return WhatForm(
             data,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -21,6 +22,8 @@ from stafet.web.handover_package import package_tables
 from stafet.web.handover_rows import protected_name, state_words
 from stafet.web.registry import PageRequest
 from stafet.web.sharing_words import THINGS
+
+_CAME_TO_NOTHING = (HandoverState.DECLINED, HandoverState.WITHDRAWN, HandoverState.LAPSED)
 
 
 def one(request: PageRequest, handover: Handover) -> dict[str, object]:
@@ -64,7 +67,7 @@ def envelope(handover: Handover) -> Facts:
             if handover.envelope_phone
             else "",
         ),
-        Fact(gettext("To"), _and(handover.to_organisation.name, to)),
+        Fact(gettext("To"), _and(handover.to_organisation.name, to), hint=_receivers_phone(handover)),
         Fact(gettext("Starts there"), _day(handover.starts_on)),
         Fact(gettext("Answer by"), write_day(handover.answer_by)),
     ]
@@ -92,7 +95,25 @@ def _acts(request: PageRequest, handover: Handover) -> tuple[Action, ...]:
         acts.append(Action(gettext("Withdraw"), reverse("withdraw_handover", args=args)))
     if responsibility.can_confirm(actor, handover):
         acts.append(Action(gettext("Confirm the start"), reverse("confirm_handover", args=args)))
+    if handover.state in _CAME_TO_NOTHING and _can_offer_anew(request, handover.person_id):
+        acts.append(Action(gettext("Offer elsewhere"), reverse("hand_over", args=[handover.person_id])))
     return tuple(acts)
+
+
+def _can_offer_anew(request: PageRequest, person_id: UUID) -> bool:
+    """Whether the reader hands over for whoever has the responsibility now, and nobody is being asked."""
+    seen = access.visible(DataClass.PROCESS)
+    if Handover.objects.filter(seen, person_id=person_id, state=HandoverState.OFFERED).exists():
+        return False
+    return responsibility.persons_handable_by(request.actor).filter(seen, person_id=person_id).exists()
+
+
+def _receivers_phone(handover: Handover) -> str:
+    """While an answer is awaited, the receiver can be called."""
+    phone = handover.to_organisation.phone
+    if handover.state != HandoverState.OFFERED or not phone:
+        return ""
+    return gettext("Phone: %(phone)s") % {"phone": phone}
 
 
 def _sealed(handover: Handover) -> Withheld:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext, gettext_lazy
 from stafet.access import api as access
 from stafet.careerplans import api as careerplans
 from stafet.careerplans.api import GoalTerm, PartKind, PlanMove, PlanState
+from stafet.kernel.of_age import is_of_age
 from stafet.kernel.sentences import SentenceError
-from stafet.organisations import api as organisations
 from stafet.own import api as own
 from stafet.web import mine_words, plan_parts
 from stafet.web.acts import Act, ask, done, refuse
@@ -56,9 +56,9 @@ def my_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
     view = careerplans.plan_of(person_id, on=request.today)
     is_self = login.capacity is own.Capacity.SELF
     steps = own.next_things(person_id)
-    country = organisations.home(identity.municipality_id).country
+    adult = is_of_age(identity.birth_date, country=identity.country, on=request.today)
     context = {
-        "stations": plan_parts.stations(view.plan) if view else (),
+        "stations": plan_parts.stations(view.plan, is_adult=adult) if view else (),
         "goals": plan_parts.goal_rows(
             view, today=request.today, writes=False, mine=own.VOICES[login.capacity]
         )
@@ -72,7 +72,7 @@ def my_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
         "versions": _versions(view) if view else (),
         "seen": _seen_act(view, person_id) if not is_self else None,
         "files": _files(person_id) if view else (),
-        "told": readers_told(country, on=request.today, links=False),
+        "told": readers_told(identity, on=request.today, links=False),
     }
     return render(request, "mine/plan.html", around | context)
 

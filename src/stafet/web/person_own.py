@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from stafet.access import api as access
+from stafet.kernel.of_age import is_of_age
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import SentenceError
 from stafet.own import api as own
@@ -37,23 +38,25 @@ def person_own(request: PageRequest, person_id: UUID) -> HttpResponse:
     sees_contact = DataClass.CONTACT in people.classes_open(person_id)
     custodies = own.custodies_of(person_id)
     log_ins = own.own_log_ins_of(person_id)
+    adult = is_of_age(identity.birth_date, country=identity.country, on=request.today)
     context = {
         "sees_contact": sees_contact,
-        "custodies": custody_rows(custodies, log_ins, may=may),
-        "log_ins": login_rows(log_ins, may=may),
+        "custodies": custody_rows(custodies, log_ins, may=may and not adult),
+        "log_ins": login_rows(log_ins, may=may, is_adult=adult),
         "waiting": waiting(own.own_invitations_of(person_id, at=request.at)),
         "corrections": corrections(own.corrections_of(person_id)),
-        "acts": _acts(person_id, log_ins) if may else (),
+        "acts": _acts(person_id, log_ins, is_adult=adult) if may else (),
     }
     return render(request, "person/own.html", around(request, identity, "person_own") | context)
 
 
-def _acts(person_id: UUID, log_ins: Sequence[own.PersonalLogin]) -> tuple[Action, ...]:
+def _acts(person_id: UUID, log_ins: Sequence[own.PersonalLogin], *, is_adult: bool) -> tuple[Action, ...]:
     has_own = any(row.ends_at is None and row.capacity == own.Capacity.SELF for row in log_ins)
     invite = Action(gettext("Invite the young person"), reverse("invite_self", args=[person_id]))
+    custody = Action(gettext("Write down custody"), reverse("add_custody", args=[person_id]))
     return (
         *(() if has_own else (invite,)),
-        Action(gettext("Write down custody"), reverse("add_custody", args=[person_id])),
+        *(() if is_adult else (custody,)),
         Action(gettext("Copy of everything, on their behalf"), reverse("copy_for", args=[person_id])),
     )
 

@@ -32,9 +32,9 @@ def custody_rows(
     return tuple(_custody(row, has_login=row.pk in with_log_in, may=may) for row in custodies)
 
 
-def login_rows(log_ins: Iterable[own.PersonalLogin], *, may: bool) -> tuple[Row, ...]:
-    """The log-ins that are tied to the young person."""
-    return tuple(_login(row, may=may) for row in log_ins)
+def login_rows(log_ins: Iterable[own.PersonalLogin], *, may: bool, is_adult: bool) -> tuple[Row, ...]:
+    """The log-ins that are tied to the young person. Once they are of age, only their own opens anything."""
+    return tuple(_login(row, may=may, is_adult=is_adult) for row in log_ins)
 
 
 def waiting(invitations: Iterable[own.OwnInvitation]) -> tuple[Row, ...]:
@@ -69,11 +69,13 @@ def _custody(row: own.Custody, *, has_login: bool, may: bool) -> Row:
     return Row(row.holder_name, note, tuple(acts))
 
 
-def _login(row: own.PersonalLogin, *, may: bool) -> Row:
+def _login(row: own.PersonalLogin, *, may: bool, is_adult: bool) -> Row:
     since = write_day(timezone.localtime(row.starts_at).date())
     note = gettext("since %(day)s") % {"day": since}
     if row.ends_at is not None:
         note = gettext("Ended %(when)s") % {"when": write_instant(row.ends_at)}
+    elif is_adult and row.capacity == own.Capacity.CUSTODY_HOLDER:
+        note = gettext("Sees nothing since the 18th birthday")
     acts = (
         (Action(gettext("End the log-in"), address("end_own_login", row.pk)),)
         if may and row.ends_at is None

@@ -93,13 +93,14 @@ MEANS = {
 """What each of them says."""
 
 
-def stations(plan: careerplans.CareerPlan | None) -> tuple[Station, ...]:
-    """The way of a plan, with the days on which it came to each station."""
+def stations(plan: careerplans.CareerPlan | None, *, is_adult: bool) -> tuple[Station, ...]:
+    """The way of a plan, with the days on which it came to each station. Whoever is of age shows it to nobody at home."""
     now = _ORDER.index(PlanState(plan.state)) if plan else -1
     days = {} if plan is None else _days(plan)
     return tuple(
         Station(str(state.label), days.get(state, ""), number < now, number == now)
         for number, state in enumerate(_ORDER)
+        if state is not PlanState.SEEN or state in days or not is_adult
     )
 
 
@@ -133,9 +134,12 @@ def part_groups(
     )
 
 
-def move_acts(plan: careerplans.CareerPlan, *, writes: bool, approves: bool) -> tuple[Action, ...]:
+def move_acts(
+    plan: careerplans.CareerPlan, *, writes: bool, approves: bool, is_adult: bool
+) -> tuple[Action, ...]:
     """What can become of the plan now, by this reader."""
     may = {move: approves if move is PlanMove.APPROVE else writes for move in PlanMove}
+    may[PlanMove.SHOW] = writes and not is_adult
     return tuple(
         Action(str(DO[move]), reverse("move_plan", args=[plan.person_id, move.value]))
         for move in PLAN.moves_from(PlanState(plan.state))

@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from stafet.access import api as access
 from stafet.careerplans import api as careerplans
-from stafet.kernel.countries import Country
+from stafet.kernel.of_age import is_of_age
+from stafet.people import api as people
 from stafet.web.components.say import say
 from stafet.web.open_access import BasisWords, basis_words
 
@@ -25,27 +26,31 @@ class ReadersTold:
     links: bool
 
 
-def readers_told(country: Country, *, on: date, links: bool) -> Mapping[str, ReadersTold]:
-    """Each section of a plan by its key. ``links``: whether the reader may open the page of a rule."""
+def readers_told(identity: people.Identity, *, on: date, links: bool) -> Mapping[str, ReadersTold]:
+    """Each section of somebody's plan by its key. ``links``: whether the reader may open the page of a rule."""
+    adult = is_of_age(identity.birth_date, country=identity.country, on=on)
     return {
         key.value: ReadersTold(
             why=say(section.why),
-            basis=basis_words(section.basis[country], on=on),
-            readers=_readers(section),
+            basis=basis_words(section.basis[identity.country], on=on),
+            readers=_readers(section, is_adult=adult),
             links=links,
         )
         for key, section in careerplans.SECTIONS.items()
     }
 
 
-def _readers(section: careerplans.PlanSection) -> tuple[str, ...]:
-    at_home = (
-        gettext("Those who have custody, until the 18th birthday")
-        if section.at_home
-        else gettext("Nobody who has custody")
-    )
+def _readers(section: careerplans.PlanSection, *, is_adult: bool) -> tuple[str, ...]:
     at_work = tuple(_at_work(role) for role in section.roles)
-    return (gettext("The young person"), at_home, *at_work)
+    return (gettext("The young person"), _at_home(section, is_adult=is_adult), *at_work)
+
+
+def _at_home(section: careerplans.PlanSection, *, is_adult: bool) -> str:
+    if is_adult:
+        return gettext("Nobody at home, since the 18th birthday")
+    if section.at_home:
+        return gettext("Those who have custody, until the 18th birthday")
+    return gettext("Nobody who has custody")
 
 
 def _at_work(role: access.Role) -> str:

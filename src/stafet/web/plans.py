@@ -15,8 +15,8 @@ from stafet.access import api as access
 from stafet.careerplans import api as careerplans
 from stafet.careerplans.api import PLAN, GoalState, PartKind, PlanMove, PlanState
 from stafet.kernel.privacy import DataClass
+from stafet.kernel.of_age import is_of_age
 from stafet.kernel.sentences import SentenceError
-from stafet.organisations import api as organisations
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 from stafet.web import plan_parts
@@ -46,9 +46,9 @@ def person_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
     identity = identity_or_404(request, person_id)
     view = careerplans.plan_of(person_id, on=request.today)
     writes = careerplans.can_write_plan(request.actor)
-    country = organisations.home(identity.municipality_id).country
+    adult = is_of_age(identity.birth_date, country=identity.country, on=request.today)
     context = {
-        "stations": plan_parts.stations(view.plan if view else None),
+        "stations": plan_parts.stations(view.plan if view else None, is_adult=adult),
         "goals": plan_parts.goal_rows(view, today=request.today, writes=writes) if view else (),
         "groups": plan_parts.part_groups(view, person_id, write_page=_write_page(request, view)),
         "support": view.support if view else None,
@@ -57,12 +57,14 @@ def person_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
         "add_goal": Action(gettext("Write down a goal"), reverse("add_goal", args=[person_id]))
         if writes
         else None,
-        "moves": plan_parts.move_acts(view.plan, writes=writes, approves=_approves(request, person_id))
+        "moves": plan_parts.move_acts(
+            view.plan, writes=writes, approves=_approves(request, person_id), is_adult=adult
+        )
         if view
         else (),
         "support_act": _support_act(person_id, view) if writes else None,
         "files": _files(person_id) if view else (),
-        "told": readers_told(country, on=request.today, links=True),
+        "told": readers_told(identity, on=request.today, links=True),
     }
     return render(request, "person/plan.html", around(request, identity, "person_plan") | context)
 

@@ -14,15 +14,17 @@ from django.utils.translation import gettext
 
 from stafet.access import api as access
 from stafet.kernel.countries import Country, time_zone
+from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import SentenceError
 from stafet.people import api as people
 from stafet.people.api import ProtectionKind
 from stafet.protection import api as protection
 from stafet.protection.api import Decision, Protected
+from stafet.responsibility import api as responsibility
 from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.components.days import write_day, write_instant
 from stafet.web.components.deadlines import deadline
-from stafet.web.components.parts import Action, Empty
+from stafet.web.components.parts import Action, Empty, Notice, Tone
 from stafet.web.components.tables import Fact, Facts
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.finding import person_or_404
@@ -141,10 +143,12 @@ def decide_protection(request: PageRequest, person_id: UUID) -> HttpResponse:
     form: forms.Form = AgreeForm(request.POST or None) if by_another else DecideForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _decided(request, person, form):
         return done(request, gettext("Your decision is noted."), reverse("protected_people"))
+    readers = access.named_list(person_id)
     act = Act(
         heading=gettext("How is %(name)s protected?") % {"name": person.name},
         lead=_why(stands),
-        facts=_facts(stands, access.named_list(person_id)),
+        facts=_facts(stands, readers),
+        notice=_unmet(request, person_id, readers),
         back=Action(gettext("Back to the protected"), reverse("protected_people")),
         do=gettext("Decide"),
     )
@@ -154,6 +158,24 @@ def decide_protection(request: PageRequest, person_id: UUID) -> HttpResponse:
         Action(gettext("To the person"), reverse("person", args=[person_id])),
     ]
     return render(request, "protection/one.html", {"act": act, "form": form, "parts": [], "links": links})
+
+
+def _unmet(request: PageRequest, person_id: UUID, readers: Sequence[access.ListedReader]) -> Notice | None:
+    """A warning while nobody on the list works where somebody has the responsibility: they would be alone."""
+    seen = access.visible(DataClass.PROCESS)
+    held = responsibility.Holding.objects.filter(seen, person_id=person_id, ends_at=None)
+    holding = held.select_related("organisation").first()
+    if holding is None:
+        return None
+    there = {user.pk for user in access.readers_of(holding.organisation_id, at=request.at)}
+    if any(each.user.pk in there for each in readers):
+        return None
+    return Notice(
+        Tone.WARNING,
+        gettext("Nobody works with them now"),
+        gettext("%(place)s has the responsibility, and nobody there stands on the list. Name somebody.")
+        % {"place": holding.organisation.name},
+    )
 
 
 def _decided(request: PageRequest, person: people.Person, form: forms.Form) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -25,6 +27,13 @@ PHONE, DESK = 390, 1280
 OpenAs = Callable[..., Page]
 
 
+@dataclass(slots=True)
+class Calendar:
+    """The instant at which the application stands. A test may turn it on."""
+
+    now: datetime = NOW
+
+
 class _Server(ThreadingMixIn, WSGIServer):
     """One thread per request: a browser opens connections it does not use."""
 
@@ -37,8 +46,14 @@ class _Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture
-def address(everyone: Cast) -> Iterator[str]:
-    """Where the application answers, standing at ``NOW``. As in a demonstration on one machine, a password is enough."""
+def calendar() -> Calendar:
+    """It is ``NOW`` until a test says otherwise."""
+    return Calendar()
+
+
+@pytest.fixture
+def address(everyone: Cast, calendar: Calendar) -> Iterator[str]:
+    """Where the application answers, at the calendar's instant. As in a demonstration on one machine, a password is enough."""
     ways = [*settings.AUTHENTICATION_BACKENDS, "stafet.web.ways_in.PasswordOnly"]
     with override_settings(
         ALLOWED_HOSTS=["127.0.0.1", "localhost"],
@@ -49,7 +64,7 @@ def address(everyone: Cast) -> Iterator[str]:
         answer = WSGIHandler()
 
         def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-            with clock.at_moment(NOW):
+            with clock.at_moment(calendar.now):
                 response = answer(environ, start_response)
                 try:
                     return [b"".join(response)]

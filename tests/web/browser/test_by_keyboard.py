@@ -7,10 +7,10 @@ import re
 import psycopg
 import pytest
 from django.contrib.auth.hashers import make_password
-from playwright.sync_api import Page
 from tests.cast import PASSWORD, Cast
 from tests.factories import TODAY, Held, a_step
 from tests.web.browser.conftest import OpenAs
+from tests.web.browser.keys import tab_to
 
 from stafet.access import api as access
 from stafet.responsibility.api import NextStep, StepState
@@ -32,22 +32,6 @@ def due(everyone: Cast, amina: Held, database: psycopg.Connection) -> NextStep:
 def is_done(cast: Cast, step: NextStep) -> bool:
     with access.job_scope(cast.hedeby.pk):
         return NextStep.objects.get(pk=step.pk).state == StepState.DONE
-
-
-def tab_to(page: Page, name: str) -> None:
-    """Press Tab until what has this name has the focus; it must be seen to have it."""
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "() => { const e = document.activeElement;"
-            " return (e.labels && e.labels[0] ? e.labels[0].innerText : e.innerText || '').trim() }"
-        )
-        if focused.startswith(name):
-            outline = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
-            shadow = page.evaluate("() => getComputedStyle(document.activeElement).boxShadow")
-            assert outline != "none" or shadow != "none", f"{name} does not show that it has the focus"
-            return
-    raise AssertionError(f"Tab never reaches {name}.")
 
 
 def test_a_step_is_finished_by_keyboard_alone(

@@ -8,18 +8,16 @@ from uuid import UUID
 from stafet.audit import api as audit
 from stafet.careerplans import policies
 from stafet.careerplans.actions.writing import must_write
-from stafet.careerplans.errors import NotSeenAtHome, NotYours, PlanIsIncomplete
+from stafet.careerplans.errors import NotSeenAtHome, NotYours, PlanIsIncomplete, ShownToNobody
 from stafet.careerplans.models import CareerPlan, PlanGoal, PlanStep, PlanVersion
 from stafet.careerplans.queries.content import content_of
 from stafet.careerplans.states import PLAN, GoalState, PlanMove, PlanState
 from stafet.kernel.actors import Actor
-from stafet.kernel.periods import birthday
+from stafet.kernel.of_age import is_of_age
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
-
-OF_AGE = 18
 
 
 @audit.action
@@ -31,8 +29,14 @@ def discuss_plan(*, plan: CareerPlan, on: date, by: Actor, at: datetime) -> None
 
 @audit.action
 def show_plan(*, plan: CareerPlan, on: date, by: Actor, at: datetime) -> None:
-    """Those with custody have seen it. Raises ``NotYours``, ``IllegalMove``."""
+    """Those with custody have seen it. Raises ``NotYours``, ``ShownToNobody``, ``IllegalMove``."""
     must_write(by)
+    if _of_age(plan, at):
+        raise ShownToNobody(
+            sentence(
+                "The young person is of age, and shows the plan to whom they like. Approve it once it was talked through."
+            )
+        )
     move_on(plan, PlanMove.SHOW, by=by, at=at, seen_on=on)
 
 
@@ -122,11 +126,14 @@ def _must_be_whole(plan: CareerPlan) -> None:
 
 
 def _must_be_seen(plan: CareerPlan, at: datetime) -> None:
-    born = people.Person.objects.values_list("birth_date", flat=True).get(pk=plan.person_id)
-    day = organisations.home(plan.municipality_id).day(at)
-    is_of_age = born is not None and birthday(born, OF_AGE) <= day
     state = CareerPlan.objects.values_list("state", flat=True).get(pk=plan.pk)
-    if state == PlanState.DISCUSSED and not is_of_age:
+    if state == PlanState.DISCUSSED and not _of_age(plan, at):
         raise NotSeenAtHome(
             sentence("The young person is under age: those with custody see the plan before it is approved.")
         )
+
+
+def _of_age(plan: CareerPlan, at: datetime) -> bool:
+    born = people.Person.objects.values_list("birth_date", flat=True).get(pk=plan.person_id)
+    home = organisations.home(plan.municipality_id)
+    return is_of_age(born, country=home.country, on=home.day(at))

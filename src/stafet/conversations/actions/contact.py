@@ -81,7 +81,8 @@ def settle_contact(
 ) -> responsibility.NextStep:
     """A named person decides that somebody is no longer sought, why, what happens instead and when that is looked at.
 
-    What happens instead becomes a next step of whoever has the responsibility, so that nobody is let go.
+    What happens instead becomes a next step of whoever has the responsibility, so that nobody is let go; it takes the
+    place of the first contact that was to be made.
     Raises ``NamedPersonDecides``, ``NeedsReason``, ``ChangedByNow`` and what ``responsibility.add_step`` raises.
     """
     if by.is_system:
@@ -93,6 +94,7 @@ def settle_contact(
         raise ChangedByNow(sentence("This search has ended already."))
     person = people.Person.objects.get(pk=locked.person_id)
     following = responsibility.add_step(person=person, step=step, by=by, at=at)
+    _close_first_contact(following, by, at)
     locked.situation = ContactSituation.SETTLED
     locked.ended_at = locked.known_at = at
     locked.decided_by_id = by.user_id
@@ -120,6 +122,15 @@ def _search(person: people.Person, attempt: AttemptDraft, at: datetime) -> Conta
         },
     )
     return ContactLadder.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+
+
+def _close_first_contact(following: responsibility.NextStep, by: Actor, at: datetime) -> None:
+    """What follows takes the place of the first contact that was to be made, where whoever decides may close it."""
+    steps = responsibility.steps_finishable_by(by).filter(
+        person_id=following.person_id, kind=responsibility.StepKind.FIRST_CONTACT
+    )
+    for each in list(steps.exclude(pk=following.pk)):
+        responsibility.finish_step(step=each, outcome=responsibility.StepOutcome.NOT_REACHED, by=by, at=at)
 
 
 def _put_attempt(ladder: ContactLadder, attempt: AttemptDraft, by: Actor, at: datetime) -> ContactAttempt:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from stafet.access import api as access
 from stafet.conversations.ladder import NextMove, Rung, next_move, rungs
@@ -120,10 +120,13 @@ def not_yet_tried() -> QuerySet[responsibility.NextStep]:
 
 
 def _first_steps() -> QuerySet[responsibility.NextStep]:
-    steps = responsibility.NextStep.objects.open().filter(
-        access.visible(DataClass.PROCESS), kind=responsibility.StepKind.FIRST_CONTACT
+    """Open steps of first contact. Where a search has ended since, they wait for no attempt any more."""
+    seen = access.visible(DataClass.PROCESS)
+    ended = ContactLadder.objects.filter(
+        seen, person_id=OuterRef("person_id"), ended_at__gt=OuterRef("opened_at")
     )
-    return steps.order_by("due_on", "pk")
+    steps = responsibility.NextStep.objects.open().filter(seen, kind=responsibility.StepKind.FIRST_CONTACT)
+    return steps.exclude(Exists(ended)).order_by("due_on", "pk")
 
 
 def _line(
