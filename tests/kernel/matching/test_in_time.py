@@ -84,6 +84,16 @@ def test_a_search_without_time_tells_its_gap() -> None:
     assert any(value.at_least is None or value.gap for value in result.values)
 
 
+def test_that_more_come_than_there_are_seats_is_counted_and_not_tried_out() -> None:
+    pupils = [pupil(f"{n:02}", "saw", "oven", "metal", "wood") for n in range(16)]
+    places = [company("saw", 3), company("oven", 3), course("metal", 5), course("wood", 5)]
+    town = problem(pupils, places, quota("ishoj's", 9, "metal", "wood", of="ishoj"))
+    result = match(town, POLICY, seconds=20)
+
+    assert result.is_proven
+    assert [value.value for value in result.values[:2]] == [1, 9]
+
+
 def test_towns_that_share_nothing_are_matched_each_as_if_it_were_alone() -> None:
     apart = problem(
         [pupil("dora", "joiner", "baker"), pupil("egon", "joiner", municipality="greve")],

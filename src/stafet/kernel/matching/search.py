@@ -19,7 +19,12 @@ from stafet.kernel.matching.priorities import Level
 Left = Callable[[], float]
 """How many seconds are left."""
 
-_WORKERS = 2
+_WORKERS = 1
+"""One counts with linear programs throughout; several share the work among others that do not."""
+
+_EVERYTHING_LINEAR = 2
+"""Counting pupils and seats is what linear programs are good at and clauses are not."""
+
 _ALMOST = 1e-6
 """The solver's bounds are floating-point numbers of whole numbers."""
 
@@ -84,6 +89,7 @@ def _minimised(search: _Search, burden: Whole, seconds: float) -> int:
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = _WORKERS
+    solver.parameters.linearization_level = _EVERYTHING_LINEAR
     status = solver.solve(search.model)
     if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         search.chosen = np.flatnonzero(np.asarray(solver.values(search.takes)))
