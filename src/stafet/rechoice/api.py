@@ -17,6 +17,7 @@ from stafet.rechoice.actions.concerns import (
     end_measure,
     raise_concern,
 )
+from stafet.rechoice.actions.following import add_offer_option, ask_for_seat, follow_seat
 from stafet.rechoice.actions.options import (
     OptionDraft,
     Trial,
@@ -35,17 +36,26 @@ from stafet.rechoice.errors import (
     NotYours,
     OnlyPast,
     OpenMeasures,
+    SaidAtTheSeat,
     SaySomething,
     StartIsOver,
 )
 from stafet.rechoice.models import LONGEST_WORDS, Case, Concern, ConcernMeasure, Option
+from stafet.rechoice.news import SeatNews, seat_news
 from stafet.rechoice.policies import (
     can_exempt,
     can_work_on_cases,
     cases_exemptable_by,
     cases_workable_by,
 )
-from stafet.rechoice.queries.cases import CaseView, case_counts, case_view, cases_of, open_cases
+from stafet.rechoice.queries.cases import (
+    CaseView,
+    case_counts,
+    case_view,
+    cases_of,
+    open_cases,
+    option_of_seat,
+)
 from stafet.rechoice.queries.concerns import ConcernView, concern_view, concerns_of, open_concerns
 from stafet.rechoice.queries.measures import Became, CaseMeasures, Days, case_measures
 from stafet.rechoice.states import (
@@ -97,12 +107,16 @@ __all__ = [
     "Option",
     "OptionDraft",
     "OptionState",
+    "SaidAtTheSeat",
     "SaySomething",
+    "SeatNews",
     "StartIsOver",
     "Talk",
     "Trial",
+    "add_offer_option",
     "add_option",
     "agree_measure",
+    "ask_for_seat",
     "can_exempt",
     "can_work_on_cases",
     "case_counts",
@@ -120,13 +134,16 @@ __all__ = [
     "exempt_case",
     "fall_through",
     "find_out_entry",
+    "follow_seat",
     "leave_option",
     "offer_option",
     "open_cases",
     "open_concerns",
+    "option_of_seat",
     "raise_concern",
     "receive_option",
     "reopen_case",
+    "seat_news",
     "start_option",
     "talk_to",
     "try_option",

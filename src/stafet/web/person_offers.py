@@ -16,6 +16,7 @@ from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import SentenceError
 from stafet.offers import api as offers
 from stafet.offers.api import SEAT, NeedMove, NeedState, OfferStart, SeatMove, SeatState
+from stafet.rechoice import api as rechoice
 from stafet.web import offer_parts
 from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.components.days import write_day
@@ -171,7 +172,7 @@ def move_seat(request: PageRequest, seat_id: UUID, seat_move: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             _MOVES[move](seat=seat, by=request.actor, at=request.at, **_told(form))
-            return done(request, gettext("It is written down."), _home(seat.person_id))
+            return done(request, gettext("It is written down."), _after(request, seat))
         except SentenceError as error:
             refuse(form, error)
     act = Act(
@@ -192,6 +193,17 @@ _MOVES: Mapping[SeatMove, Any] = {
     SeatMove.END: offers.end_seat,
     SeatMove.WITHDRAW: offers.withdraw_seat,
 }
+
+
+def _after(request: PageRequest, seat: offers.Seat) -> str:
+    """Where the seat is a possibility of a break-off, that follows it at once; else back to where they stand."""
+    works = rechoice.can_work_on_cases(request.actor)
+    option = rechoice.option_of_seat(seat.pk) if works else None
+    if option is None:
+        return _home(seat.person_id)
+    if rechoice.seat_news(option.case, option) is not None:
+        return reverse("follow_seat", args=[option.pk])
+    return reverse("case", args=[option.case_id])
 
 
 def _told(form: SeatForm) -> dict[str, object]:
