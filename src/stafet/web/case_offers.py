@@ -127,7 +127,7 @@ def follow_seat(request: PageRequest, option_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request=request,
         option=option,
-        ends_step=news in _ENDS_STEP,
+        ends_step=news in _ENDS_STEP or (news is SeatNews.RECEIVED and option.offered_on is None),
     )
     act = Act(
         heading=str(_ASKS[news]) if news else gettext("Does the break-off follow the seat?"),
@@ -145,7 +145,7 @@ def follow_seat(request: PageRequest, option_id: UUID) -> HttpResponse:
     return act_on_case(request, act, form, do, option.case_id)
 
 
-_ENDS_STEP = (SeatNews.OFFERED, SeatNews.RECEIVED, SeatNews.STARTED)
+_ENDS_STEP = (SeatNews.OFFERED, SeatNews.STARTED)
 _ASKS: Mapping[SeatNews, object] = {
     SeatNews.OFFERED: gettext_lazy("A seat is held. Does that count as an offer?"),
     SeatNews.RECEIVED: gettext_lazy("The provider has said yes. Does the break-off say so, too?"),
@@ -170,7 +170,7 @@ def _matches(
         offers.OfferMatch(
             line,
             tuple(Need(each) for each in line.offer.needs),
-            offers.check_entry(offers.entry_of(line.offer), who),
+            offers.check_offer(line.offer, who),
         )
         for line in lines
     ]
@@ -204,7 +204,7 @@ def _after_asking(option: rechoice.Option, line: offers.OfferLine) -> str:
 
 
 def _check(request: PageRequest, person_id: UUID, offer: offers.Offer) -> offers.EntryCheck:
-    return offers.check_entry(offers.entry_of(offer), offers.applicant_of(person_id, on=request.today))
+    return offers.check_offer(offer, offers.applicant_of(person_id, on=request.today))
 
 
 def _stale(line: offers.OfferLine) -> Notice | None:

@@ -52,8 +52,8 @@ _STATIONS = {
 
 FOLLOWS: Mapping[SeatNews, StrOrPromise] = {
     SeatNews.OFFERED: gettext_lazy("It counts as an offer"),
-    SeatNews.RECEIVED: gettext_lazy("The provider has said yes"),
-    SeatNews.STARTED: gettext_lazy("They have started there"),
+    SeatNews.RECEIVED: gettext_lazy("Their yes counts here, too"),
+    SeatNews.STARTED: gettext_lazy("It is chosen, and has started"),
     SeatNews.OVER: gettext_lazy("Leave it aside"),
 }
 """What the break-off does when it follows a seat, on buttons."""
@@ -251,13 +251,15 @@ def _offer_notes(option: rechoice.Option, applicant: offers.Applicant | None) ->
     if option.offer is None or option.state == OptionState.LEFT:
         return
     if applicant is not None:
-        yield offer_parts.entry_words(offers.check_entry(offers.entry_of(option.offer), applicant))
+        yield offer_parts.entry_words(offers.check_offer(option.offer, applicant))
     if option.seat is None:
         yield gettext("No seat has been asked for")
         return
-    answered = option.seat.answered_by
-    words = gettext("The seat: %(words)s") % {"words": offer_parts.seat_words(option.seat)}
-    yield f"{words} {gettext('%(who)s answered.') % {'who': answered}}" if answered else words
+    told = {"words": offer_parts.seat_words(option.seat), "who": option.seat.answered_by}
+    if option.seat.answered_by:
+        yield gettext("The seat: %(words)s %(who)s answered.") % told
+    else:
+        yield gettext("The seat: %(words)s") % told
 
 
 def _notes(option: rechoice.Option) -> Iterable[str]:

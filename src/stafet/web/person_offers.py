@@ -60,7 +60,11 @@ def person_offers(request: PageRequest, person_id: UUID) -> HttpResponse:
         ),
         "matches": _matches(request, person_id, seats) if need and writes else None,
         "past": [
-            (each.outcome, offer_parts.need_words(each.needs)) for each in offers.past_needs_of(person_id)
+            (
+                each.outcome or gettext("written twice; the other one goes on"),
+                offer_parts.need_words(each.needs),
+            )
+            for each in offers.past_needs_of(person_id)
         ],
     }
     return render(request, "offers/person.html", context | around(request, identity, "person_offers"))
@@ -134,7 +138,7 @@ def wait_for_offer(request: PageRequest, person_id: UUID, offer_id: UUID) -> Htt
     """Put somebody on the list of an offer. If a seat is free, holding it is the next page."""
     person, line = person_or_404(request, person_id), line_or_404(request, offer_id)
     form = button(request)
-    check = offers.check_entry(offers.entry_of(line.offer), offers.applicant_of(person_id, on=request.today))
+    check = offers.check_offer(line.offer, offers.applicant_of(person_id, on=request.today))
     if request.method == "POST" and form.is_valid():
         try:
             seat = offers.wait_for_offer(person=person, offer=line.offer, by=request.actor, at=request.at)

@@ -15,13 +15,14 @@ from stafet.rechoice.models import Option
 
 def give_up(option: Option, because: str, *, by: Actor, at: datetime) -> None:
     """Take them off the list, or end the seat, in the words the possibility is left with."""
-    if not has_live_seat(option):
+    seat = option.seat
+    if seat is None or not has_live_seat(option):
         return
     act = offers.end_seat
-    if SEAT.is_allowed(SeatState(option.seat.state), SeatMove.WITHDRAW):
+    if SEAT.is_allowed(SeatState(seat.state), SeatMove.WITHDRAW):
         act = offers.withdraw_seat
     today = organisations.home(option.municipality_id).day(at)
-    act(seat=option.seat, outcome=because, on=today, by=by, at=at)
+    act(seat=seat, outcome=because, on=today, by=by, at=at)
 
 
 def must_be_said_here(option: Option) -> None:
