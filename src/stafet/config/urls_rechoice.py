@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("options/<uuid:option_id>/start/", case_options.start_option, name="start_option"),
     path("options/<uuid:option_id>/leave/", case_options.leave_option, name="leave_option"),
     path("concerns/<uuid:concern_id>/", concerns.concern, name="concern"),
+    path("concerns/<uuid:concern_id>/own-words/", concerns.hear_about_concern, name="hear_about_concern"),
     path("concerns/<uuid:concern_id>/measures/new/", concerns.agree_measure, name="agree_measure"),
     path("concerns/<uuid:concern_id>/end/", concerns.end_concern, name="end_concern"),
     path("concerns/measures/<uuid:concern_measure_id>/end/", concerns.end_measure, name="end_measure"),

@@ -71,6 +71,9 @@ def _work_on(town: Town, case: rechoice.Case, number: int, at: datetime) -> None
     )
     for station in stations[: number % 7]:
         station()
+    if number % 7 == 2:
+        trial = rechoice.Trial(at.date() - timedelta(days=4), at.date())
+        rechoice.try_option(option=option[0], trial=trial, by=worker, at=at)
     if number % 7 in (2, 3):
         _ask_for_seat(case, number, worker, at)
 

@@ -15,6 +15,7 @@ from stafet.rechoice.actions.concerns import (
     agree_measure,
     end_concern,
     end_measure,
+    hear_about_concern,
     raise_concern,
 )
 from stafet.rechoice.actions.following import add_offer_option, ask_for_seat, follow_seat
@@ -44,9 +45,11 @@ from stafet.rechoice.models import LONGEST_WORDS, Case, Concern, ConcernMeasure,
 from stafet.rechoice.news import SeatNews, seat_news
 from stafet.rechoice.policies import (
     can_exempt,
+    can_raise_concern,
     can_work_on_cases,
     cases_exemptable_by,
     cases_workable_by,
+    concerns_raisable_by,
 )
 from stafet.rechoice.queries.cases import (
     CaseView,
@@ -57,6 +60,7 @@ from stafet.rechoice.queries.cases import (
     option_of_seat,
 )
 from stafet.rechoice.queries.concerns import ConcernView, concern_view, concerns_of, open_concerns
+from stafet.rechoice.queries.dates import DateKind, DueDate, dates_due
 from stafet.rechoice.queries.measures import Became, CaseMeasures, Days, case_measures
 from stafet.rechoice.states import (
     CASE,
@@ -95,7 +99,9 @@ __all__ = [
     "ConcernReason",
     "ConcernState",
     "ConcernView",
+    "DateKind",
     "Days",
+    "DueDate",
     "Entry",
     "MeasureDraft",
     "MeasureKind",
@@ -118,6 +124,7 @@ __all__ = [
     "agree_measure",
     "ask_for_seat",
     "can_exempt",
+    "can_raise_concern",
     "can_work_on_cases",
     "case_counts",
     "case_measures",
@@ -129,12 +136,15 @@ __all__ = [
     "close_case",
     "concern_view",
     "concerns_of",
+    "concerns_raisable_by",
+    "dates_due",
     "end_concern",
     "end_measure",
     "exempt_case",
     "fall_through",
     "find_out_entry",
     "follow_seat",
+    "hear_about_concern",
     "leave_option",
     "offer_option",
     "open_cases",

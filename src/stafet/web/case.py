@@ -43,7 +43,7 @@ def person_rechoice(request: PageRequest, person_id: UUID) -> HttpResponse:
         if works and places_to_leave(request, person_id)
         else None,
         "raise_concern": Action(gettext("Raise a concern"), reverse("raise_concern", args=[person_id]))
-        if works
+        if rechoice.can_raise_concern(request.actor)
         else None,
     }
     return render(request, "person/rechoice.html", around(request, identity, "person_rechoice") | context)
