@@ -12,6 +12,10 @@ class Migration(migrations.Migration):
 
     dependencies = [("duplicates", "0001_initial")]
     operations = [
-        migrations.AddField("merge", "went_along", models.JSONField(default=dict)),
+        migrations.AddField(
+            "merge",
+            "went_along",
+            models.JSONField(default=dict, help_text="Keys of the rows of rooms above, by table."),
+        ),
         run(SQL.read_text(encoding="utf-8")),
     ]
