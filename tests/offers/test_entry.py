@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stafet.kernel.activities import ActivityKind
-from stafet.offers.api import Applicant, Entry, EntryCondition, Fit, check_entry
+from stafet.offers.api import Applicant, EntryCondition, Fit
+from stafet.offers.entry import Entry, check_entry
 
 SIXTEEN = Applicant(16, 9, frozenset())
 

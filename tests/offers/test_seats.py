@@ -20,6 +20,7 @@ from stafet.kernel.sentences import SentenceError
 from stafet.kernel.transitions import IllegalMove
 from stafet.offers import api as offers
 from stafet.offers.api import LIVE, SEAT, Fit, Need, NeedMove, NeedState, OfferMove, SeatState, StartDraft
+from stafet.people import api as people
 
 
 def needs(everyone: Cast, held: Held, *which: Need, days: int = 0) -> offers.OfferNeed:
@@ -316,3 +317,28 @@ def test_a_provider_sees_those_at_its_offers_whom_it_may_see(
         assert offers.seats_at(workshop.pk) == []
         assert offers.line_length(workshop.pk) == 1
     assert {state for state in SeatState if state in LIVE} == set(LIVE)
+
+
+def test_a_seat_opens_nobody_to_whoever_offers_it(
+    everyone: Cast, amina: Held, workshop: offers.Offer, database: psycopg.Connection
+) -> None:
+    grants = "SELECT count(*) FROM access_grant WHERE person_id = %s"
+    before = database.execute(grants, [amina.person.pk]).fetchone()
+    seat = waits(everyone, amina, workshop)
+    _nobody_met(everyone, workshop)
+    with acting(everyone.bo) as bo:
+        held = offers.propose_seat(seat=seat, start=start_of(workshop), by=bo, at=NOW)
+        accepted = offers.accept_seat(seat=held, said_by="Villy", by=bo, at=NOW)
+    _nobody_met(everyone, workshop)
+    with acting(everyone.bo) as bo:
+        offers.start_seat(seat=accepted, on=TODAY, by=bo, at=NOW)
+    _nobody_met(everyone, workshop)
+    assert database.execute(grants, [amina.person.pk]).fetchone() == before
+
+
+def _nobody_met(everyone: Cast, workshop: offers.Offer) -> None:
+    """Freja, whose school offers it, sees how many seats are taken and not whose."""
+    with acting(everyone.freja):
+        assert not offers.seats_at(workshop.pk)
+        assert not offers.Seat.objects.exists()
+        assert not people.Person.objects.exists()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.conversations.conftest import taught
 from tests.factories import TODAY, Held
 from tests.rechoice.conftest import TALK_AGAIN, acting
 
@@ -17,6 +18,7 @@ from stafet.rechoice import api as rechoice
 from stafet.rechoice.api import ConcernOutcome, ConcernReason, ConcernState, MeasureKind
 from stafet.responsibility.api import NextStep, StepKind, StepState
 
+__all__ = ["taught"]
 TRIAL = rechoice.MeasureDraft(
     MeasureKind.TRIAL_COURSE, "Two weeks with the carpenters", "The vocational school", TODAY
 )
@@ -46,6 +48,60 @@ def test_no_rule_and_no_file_worries(everyone: Cast, amina: Held) -> None:
     draft = rechoice.ConcernDraft(everyone.guidance.pk, ConcernReason.ABSENCE, "Away")
     with access.job_scope(everyone.hedeby.pk), pytest.raises(rechoice.NotYours):
         rechoice.raise_concern(person=amina.person, draft=draft, by=SYSTEM, at=NOW)
+
+
+def test_a_teacher_worries_about_their_own_pupils_and_whoever_has_them_hears(
+    everyone: Cast, taught: Held
+) -> None:
+    draft = rechoice.ConcernDraft(everyone.school.pk, ConcernReason.WELL_BEING, "Sits alone since May")
+    with acting(everyone.tove) as tove:
+        concern = rechoice.raise_concern(person=taught.person, draft=draft, by=tove, at=NOW)
+        assert not rechoice.can_work_on_cases(tove)
+        with pytest.raises(rechoice.NotYours):
+            rechoice.agree_measure(concern=concern, draft=TRIAL, by=tove, at=NOW)
+    with acting(everyone.bo):
+        step = NextStep.objects.get(pk=concern.step_id)
+        assert rechoice.open_concerns().get().raised_by_id == everyone.tove.pk
+    assert (step.kind, step.organisation_id) == (StepKind.RISK_CONVERSATION, everyone.guidance.pk)
+
+
+def test_a_teacher_worries_about_nobody_else_s_pupils_and_in_no_other_name(
+    everyone: Cast, amina: Held
+) -> None:
+    draft = rechoice.ConcernDraft(everyone.school.pk, ConcernReason.WELL_BEING, "Sits alone")
+    with acting(everyone.tove) as tove, pytest.raises(Exception, match=r"."):
+        rechoice.raise_concern(person=amina.person, draft=draft, by=tove, at=NOW)
+    with access.job_scope(everyone.hedeby.pk):
+        assert not rechoice.Concern.objects.exists()
+
+
+def test_a_teacher_worries_for_the_school_they_teach_at(everyone: Cast, taught: Held) -> None:
+    draft = rechoice.ConcernDraft(everyone.guidance.pk, ConcernReason.WELL_BEING, "Sits alone")
+    with acting(everyone.tove) as tove, pytest.raises(rechoice.NotYours):
+        rechoice.raise_concern(person=taught.person, draft=draft, by=tove, at=NOW)
+
+
+def test_whoever_only_controls_the_log_worries_about_nobody(
+    everyone: Cast, amina: Held, concern: rechoice.Concern
+) -> None:
+    with acting(everyone.viggo) as nobody:
+        assert not rechoice.can_raise_concern(nobody)
+        assert not rechoice.Concern.objects.filter(rechoice.concerns_raisable_by(nobody)).exists()
+    with acting(everyone.bo) as bo:
+        assert rechoice.Concern.objects.filter(rechoice.concerns_raisable_by(bo)).exists()
+
+
+def test_the_young_person_is_heard_until_it_ends(everyone: Cast, concern: rechoice.Concern) -> None:
+    with acting(everyone.bo) as bo:
+        with pytest.raises(rechoice.SaySomething):
+            rechoice.hear_about_concern(concern=concern, own_words=" ", by=bo, at=NOW)
+        rechoice.hear_about_concern(concern=concern, own_words="I start at four", by=bo, at=NOW)
+        assert rechoice.Concern.objects.get().own_words == "I start at four"
+        rechoice.end_concern(
+            concern=concern, outcome=ConcernOutcome.STAYS, next_step=TALK_AGAIN, by=bo, at=NOW
+        )
+        with pytest.raises(rechoice.ChangedByNow):
+            rechoice.hear_about_concern(concern=concern, own_words="Again", by=bo, at=NOW)
 
 
 def test_a_worry_is_said_in_words(everyone: Cast, amina: Held) -> None:

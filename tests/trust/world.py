@@ -30,6 +30,7 @@ from stafet.responsibility import api as responsibility
 from stafet.watch import api as watch
 from tests.cast import Cast
 from tests.kernel.numbers import danish_number
+from tests.trust.aside import plan_aside
 from tests.trust.expectations import FILED, PERSONS
 from tests.trust.files import files_of
 from tests.trust.markers import marker
@@ -453,6 +454,8 @@ def _plan(world: World, name: str, *, by: str) -> None:
         careerplans.approve_plan(plan=plan, by=actor, at=at)
         found = careerplans.PlanStep.objects.get(goal=goal)
     world.objects |= {"goal_id": {name: goal.pk}, "plan_step_id": {name: found.pk}, "revision": {"": 1}}
+    aside = plan_aside(world.persons[name], name, world.user(by), at)
+    world.objects |= {"plan_id": {name: aside.pk}}
     world.objects |= {"part": {"": "wishes"}, "move": {"": "rework"}}
     world.objects |= offers_of(world.persons[name], name, world.cast, at)
     _case(world, name, by=by)

@@ -44,7 +44,7 @@ from stafet.access.scope import (
     signed_context,
     user_scope,
 )
-from stafet.access.throttle import log_in_succeeded, try_log_in
+from stafet.access.throttle import link_opened, log_in_succeeded, try_link, try_log_in
 
 __all__ = [
     "EMERGENCY_CLASSES",
@@ -78,6 +78,7 @@ __all__ = [
     "is_hidden",
     "job_scope",
     "leaders_of",
+    "link_opened",
     "log_in_succeeded",
     "may",
     "members_of",
@@ -96,6 +97,7 @@ __all__ = [
     "scope_municipality",
     "signed_context",
     "stewards_of",
+    "try_link",
     "try_log_in",
     "unhide_person",
     "user_scope",

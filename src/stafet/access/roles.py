@@ -63,6 +63,7 @@ class Permission(StrEnum):
     PROTECT = "protect"
     WRITE_PLAN = "write_plan"
     EXEMPT = "exempt"
+    RAISE_CONCERN = "raise_concern"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.TAKE_IN,
                 Permission.OPEN_IN_EMERGENCY,
                 Permission.WRITE_PLAN,
+                Permission.RAISE_CONCERN,
             }
         ),
     ),
@@ -121,6 +123,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.SEE_WATCH,
                 Permission.OPEN_IN_EMERGENCY,
                 Permission.WRITE_PLAN,
+                Permission.RAISE_CONCERN,
             }
         ),
     ),
@@ -143,13 +146,14 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.REVIEW_EMERGENCY,
                 Permission.PROTECT,
                 Permission.WRITE_PLAN,
+                Permission.RAISE_CONCERN,
                 Permission.EXEMPT,
             }
         ),
     ),
     Role.TEACHER: RoleRights(
         sees={Purpose.TEACHING: "ABDG"},
-        may=frozenset({Permission.WRITE_PLAN}),
+        may=frozenset({Permission.WRITE_PLAN, Permission.RAISE_CONCERN}),
         whole_organisation=False,
     ),
     Role.COORDINATOR: RoleRights(
@@ -173,6 +177,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.REVIEW_EMERGENCY,
                 Permission.PROTECT,
                 Permission.WRITE_PLAN,
+                Permission.RAISE_CONCERN,
                 Permission.EXEMPT,
             }
         ),

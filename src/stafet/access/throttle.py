@@ -1,4 +1,4 @@
-"""How often somebody may guess a password: every wrong try after the first few costs a longer wait.
+"""How often somebody may guess a password or a personal link: every wrong try after the first few costs a longer wait.
 
 Counted is the account as it was typed from one address, and the account from anywhere. Nothing here knows
 whether the account exists, so a wait tells nobody that it does. A try is counted *before* the password is
@@ -28,6 +28,10 @@ class Patience:
 FROM_ONE_ADDRESS = Patience(free=5, first=timedelta(seconds=30), longest=timedelta(minutes=15))
 FROM_ANYWHERE = Patience(free=25, first=timedelta(seconds=10), longest=timedelta(minutes=1))
 """Mild, since anybody could use it to keep somebody out."""
+
+LINKS_FROM_ONE_ADDRESS = Patience(free=20, first=timedelta(seconds=30), longest=timedelta(minutes=15))
+ONE_LINK = Patience(free=10, first=timedelta(seconds=10), longest=timedelta(minutes=1))
+"""A link that opens nothing is asked for anew, not tried again."""
 
 FORGOTTEN_AFTER = timedelta(hours=12)
 
@@ -63,6 +67,37 @@ def log_in_succeeded(*, account: str, address: str, at: datetime) -> None:
             "DELETE FROM access_failed_log_in WHERE key = ANY (%s) OR tried_at < %s",
             [_keys(account, address), at - FORGOTTEN_AFTER],
         )
+
+
+def try_link(*, link: str, address: str, at: datetime) -> timedelta:
+    """Count one who follows a personal link. Returns how long to wait first; zero means: look the link up now.
+
+    Counted is the link from anywhere, and every link from one address.
+    """
+    of_link, of_address = _link_keys(link, address)
+    return _count(of_address, LINKS_FROM_ONE_ADDRESS, at) or _count(of_link, ONE_LINK, at)
+
+
+def link_opened(*, link: str, address: str, at: datetime) -> None:
+    """It was a link of ours: this try is not held against it, nor against the address if that has not guessed much."""
+    of_link, of_address = _link_keys(link, address)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM access_failed_log_in WHERE key = %s OR tried_at < %s",
+            [of_link, at - FORGOTTEN_AFTER],
+        )
+        cursor.execute(
+            "UPDATE access_failed_log_in SET tries = tries - 1 WHERE key = %s AND tries BETWEEN 1 AND %s",
+            [of_address, LINKS_FROM_ONE_ADDRESS.free - 1],
+        )
+
+
+def _link_keys(link: str, address: str) -> tuple[bytes, bytes]:
+    link_key, address_key = (
+        salted_hmac("stafet.links", what, algorithm="sha256").digest()
+        for what in (f"link\n{link}", f"address\n{address}")
+    )
+    return link_key, address_key
 
 
 def _keys(account: str, address: str) -> list[bytes]:

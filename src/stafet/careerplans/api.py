@@ -32,6 +32,7 @@ from stafet.careerplans.errors import (
     NotYours,
     PlanIsIncomplete,
     ShownToNobody,
+    StandsAside,
 )
 from stafet.careerplans.models import (
     LONGEST_GOAL,
@@ -58,7 +59,7 @@ from stafet.careerplans.queries.leavers import (
     leavers_without_plan,
     schools_of_leavers,
 )
-from stafet.careerplans.queries.plans import GoalLine, PlanView, plan_of
+from stafet.careerplans.queries.plans import GoalLine, PlanView, aside_plan, plan_of, plans_aside
 from stafet.careerplans.sections import SECTIONS, PlanSection, SectionKey
 from stafet.careerplans.states import (
     CLOSED,
@@ -107,12 +108,14 @@ __all__ = [
     "SchoolCount",
     "SectionKey",
     "ShownToNobody",
+    "StandsAside",
     "StepOnTheWay",
     "SupportNeed",
     "Voice",
     "add_goal",
     "add_plan_step",
     "approve_plan",
+    "aside_plan",
     "begin_plan",
     "can_approve_plan",
     "can_write_plan",
@@ -126,6 +129,7 @@ __all__ = [
     "leavers_without_plan",
     "plan_of",
     "plans_approvable_by",
+    "plans_aside",
     "plans_writable_by",
     "propose_goal",
     "rework_plan",

@@ -31,3 +31,7 @@ class ChangedByNow(SentenceError):
 
 class NothingSaid(SentenceError):
     """There is nothing to save yet."""
+
+
+class StandsAside(SentenceError):
+    """Another plan of the same young person goes on; this one is only read."""

@@ -28,10 +28,13 @@ def _of_a_plan(data_class: DataClass, *technical: str) -> Privacy:
 
 @tracked
 class CareerPlan(models.Model):
-    """The one plan of a young person: what is written in it stands in rows of its own. ``revision`` counts approvals."""
+    """The one plan of a young person: what is written in it stands in rows of its own. ``revision`` counts approvals.
+
+    One that stands aside is only read: it came along when somebody who had been registered twice had a plan twice.
+    """
 
     scoped: ClassVar[bool] = True
-    privacy = _of_a_plan(DataClass.PROCESS)
+    privacy = _of_a_plan(DataClass.PROCESS, "aside_since")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -44,12 +47,16 @@ class CareerPlan(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     approved_by = models.ForeignKey("access.User", models.PROTECT, related_name="+", null=True, blank=True)
     handed_over_at = models.DateTimeField(null=True, blank=True)
+    aside_since = models.DateTimeField(
+        null=True, blank=True, help_text="Another one of theirs goes on since two registrations are one."
+    )
     known_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality_id", "person"],
+                condition=Q(aside_since=None),
                 name="one_plan",
                 violation_error_message=_("There is a plan already. Go on with it."),
             ),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import contact, conversation_acts, conversation_counts, conversations, my_talks, unreached
+from stafet.web import (
+    contact,
+    conversation_acts,
+    conversation_counts,
+    conversations,
+    invitation,
+    my_talks,
+    unreached,
+)
 
 urlpatterns: list[URLPattern] = [
     path("contact/", unreached.unreached, name="unreached"),
@@ -25,6 +33,11 @@ urlpatterns: list[URLPattern] = [
     path("conversations/counts/", conversation_counts.conversation_counts, name="conversation_counts"),
     path("conversations/groups/new/", conversation_counts.record_group, name="record_group"),
     path("conversations/<uuid:conversation_id>/", conversations.conversation, name="conversation"),
+    path(
+        "conversations/<uuid:conversation_id>/invitation/",
+        invitation.invitation,
+        name="conversation_invitation",
+    ),
     *(
         path(f"conversations/<uuid:conversation_id>/{part}/", view, name=view.__name__)
         for part, view in (

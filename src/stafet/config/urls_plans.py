@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import leavers, mine_plan, plan_file, plans
+from stafet.web import leavers, mine_plan, plan_aside, plan_file, plans
 
 urlpatterns: list[URLPattern] = [
     path("plans/", leavers.leavers, name="leavers"),
     path("people/<uuid:person_id>/plan/", plans.person_plan, name="person_plan"),
+    path("people/<uuid:person_id>/plan/other/<uuid:plan_id>/", plan_aside.aside_plan, name="aside_plan"),
+    path(
+        "people/<uuid:person_id>/plan/other/<uuid:plan_id>/<int:revision>/",
+        plan_aside.aside_version,
+        name="aside_version",
+    ),
     path("people/<uuid:person_id>/plan/goals/new/", plans.add_goal, name="add_goal"),
     path("people/<uuid:person_id>/plan/words/<slug:part>/", plans.write_plan_words, name="write_plan_words"),
     path("people/<uuid:person_id>/plan/support/", plans.write_support, name="write_support"),

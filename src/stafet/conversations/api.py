@@ -61,6 +61,7 @@ from stafet.conversations.queries.counts import (
     group_counts,
     smallest_group,
 )
+from stafet.conversations.queries.invited import Invitation, invitation_to
 from stafet.conversations.queries.talks import (
     ConversationView,
     conversation_view,
@@ -116,6 +117,7 @@ __all__ = [
     "Guest",
     "Guide",
     "Held",
+    "Invitation",
     "NamedPersonDecides",
     "NeedsReason",
     "NextMove",
@@ -147,6 +149,7 @@ __all__ = [
     "group_counts",
     "groups_recordable_by",
     "hold_conversation",
+    "invitation_to",
     "kinds_led_by",
     "miss_conversation",
     "move_conversation",

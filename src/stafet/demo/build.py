@@ -85,10 +85,10 @@ def build(*, now: datetime, say: Say) -> None:
     say("plans, conversations, and a young person and a mother who log in themselves")
     with access.job_scope(town.municipality_id):
         write_plans(town, calendar.days_ago(2))
+        fill_the_catalogue(town, calendar.days_ago(2))
         work_on_break_offs(town, calendar.days_ago(1))
         worry(town, calendar.days_ago(1))
         work_together(town, calendar.days_ago(1))
-        fill_the_catalogue(town, calendar.days_ago(2))
         open_to_themselves(town, calendar.days_ago(1))
         hold_conversations(town, now)
         answer_for_it(town, now)

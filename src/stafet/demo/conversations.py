@@ -69,6 +69,9 @@ _OWN = "Træt og stille i dag. Spørg til søvn og arbejde om natten næste gang
 _GROUPS = (("899001", 21, 23), ("899001", 49, 20), ("899002", 14, 18), ("899003", 9, 4))
 """Guidance of groups: at which school, days ago, how many took part."""
 
+_AHEAD = (-1, 0, 2, 5)
+"""Planned conversations, by days from now: of the first nobody has said yet what came of it."""
+
 
 def hold_conversations(town: Town, now: datetime) -> None:
     """Bo's searches and conversations, a meeting that recurs, talks with whoever logs in themselves, guidance of classes."""
@@ -80,8 +83,8 @@ def hold_conversations(town: Town, now: datetime) -> None:
         _talk(town, person, number, now)
     for person in talks[7:8]:
         _recurring(town, person, now)
-    for number, person in enumerate(talks[8:10]):
-        _plan(town, person, now + timedelta(days=2 + 3 * number), now, ConversationKind.GUIDANCE)
+    for days, person in zip(_AHEAD, talks[8:], strict=False):
+        _plan(town, person, now + timedelta(days=days), now, ConversationKind.GUIDANCE)
     for login in own.PersonalLogin.objects.filter(capacity=own.Capacity.SELF).select_related("person"):
         _talk(town, login.person, 0, now)
         _plan(town, login.person, now + timedelta(days=6), now, ConversationKind.GUIDANCE)
@@ -95,7 +98,7 @@ def _held_by_guidance(town: Town, now: datetime) -> Sequence[people.Person]:
         municipality_id=town.municipality_id, ends_at=None, organisation_id__in=bo.organisation_ids
     )
     rows = people.Person.objects.filter(pk__in=mine.values("person_id")).order_by("sort_key", "pk")
-    return list(rows[_SKIPPED : _SKIPPED + 16])
+    return list(rows[_SKIPPED : _SKIPPED + 18])
 
 
 def _seek(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import F
+
 from stafet.demo.story import COUNSELLORS, Town
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import Actor
+from stafet.offers import api as offers
 from stafet.people import api as people
 from stafet.rechoice import api as rechoice
 from stafet.rechoice.api import BreakOffReason, ConcernOutcome, ConcernReason, Entry, MeasureKind
@@ -68,6 +71,11 @@ def _work_on(town: Town, case: rechoice.Case, number: int, at: datetime) -> None
     )
     for station in stations[: number % 7]:
         station()
+    if number % 7 == 2:
+        trial = rechoice.Trial(at.date() - timedelta(days=4), at.date())
+        rechoice.try_option(option=option[0], trial=trial, by=worker, at=at)
+    if number % 7 in (2, 3):
+        _ask_for_seat(case, number, worker, at)
 
 
 def _worker(town: Town, case: rechoice.Case, at: datetime) -> Actor:
@@ -94,6 +102,19 @@ def _find(case: rechoice.Case, number: int, by: Actor, at: datetime) -> rechoice
     rechoice.add_option(case=case, draft=rechoice.OptionDraft(other, other_kind), by=by, at=at)
     draft = rechoice.OptionDraft(words, kind, entry=entry, entry_words=missing)
     return rechoice.add_option(case=case, draft=draft, by=by, at=at)
+
+
+def _ask_for_seat(case: rechoice.Case, number: int, by: Actor, at: datetime) -> None:
+    """They also want an offer of the catalogue: some wait there, for some a seat is held and the provider has said yes."""
+    starts = offers.OfferStart.objects.filter(
+        offer__municipality_id=case.municipality_id, starts_on__isnull=False, taken__lt=F("seats")
+    ).select_related("offer")
+    start = starts.order_by("starts_on", "pk")[number % starts.count()]
+    option = rechoice.add_offer_option(case=case, offer=start.offer, asks_for_seat=True, by=by, at=at)
+    if number % 7 == 3 and option.seat is not None:
+        reason = "Har ventet længst uden noget at stå op til"
+        seat = offers.propose_seat(seat=option.seat, start=start, ahead_reason=reason, by=by, at=at)
+        offers.accept_seat(seat=seat, said_by=start.offer.contact_name, by=by, at=at)
 
 
 def _start(option: rechoice.Option, by: Actor, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from stafet.duplicates.actions import approve_merge, propose_merge, refuse_merge, undo_merge
 from stafet.duplicates.errors import DecidedByNow, NotTheSame, TakesTwo, TooLateToUndo
+from stafet.duplicates.following import follow_merges
 from stafet.duplicates.models import Merge
 from stafet.duplicates.queries import CameSince, Pair, came_since, registered_twice, undone_until
 from stafet.duplicates.states import MERGE, MergeMove, MergeReason, MergeState
@@ -20,6 +21,7 @@ __all__ = [
     "TooLateToUndo",
     "approve_merge",
     "came_since",
+    "follow_merges",
     "propose_merge",
     "refuse_merge",
     "registered_twice",

@@ -16,7 +16,8 @@ from stafet.kernel.privacy import AFTER_COVERAGE, DataClass, Privacy
 class Merge(models.Model):
     """Two registrations of one municipality: proposed by one, decided by another, undone if it was wrong.
 
-    ``person`` is whom to keep. ``moved`` holds keys only: what the merge moved and how it stood before.
+    ``person`` is whom to keep. ``moved`` and ``went_along`` hold keys only: what
+    the merge moved and how it stood before, and what rooms above let follow.
     """
 
     scoped: ClassVar[bool] = True
@@ -44,6 +45,7 @@ class Merge(models.Model):
     undone_at = models.DateTimeField(null=True)
     undone_by_id = models.UUIDField(null=True)
     moved = models.JSONField(default=dict)
+    went_along = models.JSONField(default=dict, help_text="Keys of the rows of rooms above, by table.")
 
     class Meta:
         constraints: ClassVar = [

@@ -25,7 +25,7 @@ from stafet.offers.actions.seating import (
     wait_for_offer,
     withdraw_seat,
 )
-from stafet.offers.entry import Applicant, Entry, EntryCheck, Fit, check_entry
+from stafet.offers.entry import Applicant, EntryCheck, Fit
 from stafet.offers.errors import (
     ChangedByNow,
     NeedsWords,
@@ -65,7 +65,7 @@ from stafet.offers.queries.catalogue import (
 from stafet.offers.queries.matching import (
     OfferMatch,
     applicant_of,
-    entry_of,
+    check_offer,
     need_of,
     offers_for,
     past_needs_of,
@@ -106,7 +106,6 @@ __all__ = [
     "SEAT",
     "Applicant",
     "ChangedByNow",
-    "Entry",
     "EntryCheck",
     "EntryCondition",
     "Fit",
@@ -146,14 +145,13 @@ __all__ = [
     "can_keep_offers_of",
     "can_place",
     "change_offer",
-    "check_entry",
+    "check_offer",
     "close_need",
     "confirm_offer",
     "count_needs",
     "count_towns",
     "decline_seat",
     "end_seat",
-    "entry_of",
     "line_length",
     "move_offer",
     "municipalities_of",

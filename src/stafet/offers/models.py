@@ -166,7 +166,7 @@ class OfferNeed(models.Model):
     """What a young person needs an offer for, since when; one is open at a time."""
 
     scoped: ClassVar[bool] = True
-    privacy = _of_a_young_person()
+    privacy = _of_a_young_person("aside_since")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -178,13 +178,16 @@ class OfferNeed(models.Model):
     state = models.CharField(max_length=9, choices=NeedState.choices, default=NeedState.OPEN.value)
     outcome = models.CharField(max_length=200, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    aside_since = models.DateTimeField(
+        null=True, blank=True, help_text="Another one of theirs goes on since two registrations are one."
+    )
     known_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality_id", "person"],
-                condition=Q(state="open"),
+                condition=Q(state="open", aside_since=None),
                 name="one_open_need",
                 violation_error_message=_(
                     "It is written down already that they need an offer. Go on with it."
@@ -215,7 +218,7 @@ class Seat(models.Model):
     """Where a young person stands with one offer: in the line, with a seat, begun, ended."""
 
     scoped: ClassVar[bool] = True
-    privacy = _of_a_young_person("line_place", "start")
+    privacy = _of_a_young_person("line_place", "start", "aside_since")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -232,13 +235,16 @@ class Seat(models.Model):
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(max_length=200, blank=True, help_text="What came of it.")
+    aside_since = models.DateTimeField(
+        null=True, blank=True, help_text="Another one of theirs goes on since two registrations are one."
+    )
     known_at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality_id", "person", "offer"],
-                condition=Q(state__in=["waiting", "proposed", "accepted", "started"]),
+                condition=Q(state__in=["waiting", "proposed", "accepted", "started"], aside_since=None),
                 name="one_live_seat",
                 violation_error_message=_("They are on the list of this offer already."),
             ),

@@ -52,6 +52,7 @@ NOT_IN_A_COPY: Mapping[str, str] = MappingProxyType(
         "registers.KnownKey.unit_id": _KEY,
         "duplicates.Merge.duplicate_id": _KEY,
         "duplicates.Merge.moved": _KEY,
+        "duplicates.Merge.went_along": _KEY,
         "own.Custody.holder_name": _ANOTHER,
         "own.Custody.holder_email": _ANOTHER,
         "audit.Reading.by_id": "who looked is told by organisation and role, not by name (C-579/21)",

@@ -15,8 +15,10 @@ from stafet.rechoice.actions.concerns import (
     agree_measure,
     end_concern,
     end_measure,
+    hear_about_concern,
     raise_concern,
 )
+from stafet.rechoice.actions.following import add_offer_option, ask_for_seat, follow_seat
 from stafet.rechoice.actions.options import (
     OptionDraft,
     Trial,
@@ -35,18 +37,30 @@ from stafet.rechoice.errors import (
     NotYours,
     OnlyPast,
     OpenMeasures,
+    SaidAtTheSeat,
     SaySomething,
     StartIsOver,
 )
 from stafet.rechoice.models import LONGEST_WORDS, Case, Concern, ConcernMeasure, Option
+from stafet.rechoice.news import SeatNews, seat_news
 from stafet.rechoice.policies import (
     can_exempt,
+    can_raise_concern,
     can_work_on_cases,
     cases_exemptable_by,
     cases_workable_by,
+    concerns_raisable_by,
 )
-from stafet.rechoice.queries.cases import CaseView, case_counts, case_view, cases_of, open_cases
+from stafet.rechoice.queries.cases import (
+    CaseView,
+    case_counts,
+    case_view,
+    cases_of,
+    open_cases,
+    option_of_seat,
+)
 from stafet.rechoice.queries.concerns import ConcernView, concern_view, concerns_of, open_concerns
+from stafet.rechoice.queries.dates import DateKind, DueDate, dates_due
 from stafet.rechoice.queries.measures import Became, CaseMeasures, Days, case_measures
 from stafet.rechoice.states import (
     CASE,
@@ -85,7 +99,9 @@ __all__ = [
     "ConcernReason",
     "ConcernState",
     "ConcernView",
+    "DateKind",
     "Days",
+    "DueDate",
     "Entry",
     "MeasureDraft",
     "MeasureKind",
@@ -97,13 +113,18 @@ __all__ = [
     "Option",
     "OptionDraft",
     "OptionState",
+    "SaidAtTheSeat",
     "SaySomething",
+    "SeatNews",
     "StartIsOver",
     "Talk",
     "Trial",
+    "add_offer_option",
     "add_option",
     "agree_measure",
+    "ask_for_seat",
     "can_exempt",
+    "can_raise_concern",
     "can_work_on_cases",
     "case_counts",
     "case_measures",
@@ -115,18 +136,24 @@ __all__ = [
     "close_case",
     "concern_view",
     "concerns_of",
+    "concerns_raisable_by",
+    "dates_due",
     "end_concern",
     "end_measure",
     "exempt_case",
     "fall_through",
     "find_out_entry",
+    "follow_seat",
+    "hear_about_concern",
     "leave_option",
     "offer_option",
     "open_cases",
     "open_concerns",
+    "option_of_seat",
     "raise_concern",
     "receive_option",
     "reopen_case",
+    "seat_news",
     "start_option",
     "talk_to",
     "try_option",

@@ -33,5 +33,9 @@ class OpenMeasures(SentenceError):
     """Something that was agreed is still going on."""
 
 
+class SaidAtTheSeat(SentenceError):
+    """How far they are with an offer of the catalogue stands with the seat there, once."""
+
+
 class ChangedByNow(SentenceError):
     """Somebody else was faster."""

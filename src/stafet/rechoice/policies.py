@@ -19,6 +19,16 @@ def cases_workable_by(actor: Actor) -> Q:
     return Q() if can_work_on_cases(actor) else Q(pk__in=())
 
 
+def can_raise_concern(actor: Actor) -> bool:
+    """Whoever knows a young person at an institution worries by name, also who only teaches them. No machine ever does."""
+    return not actor.is_system and access.may(actor, Permission.RAISE_CONCERN)
+
+
+def concerns_raisable_by(actor: Actor) -> Q:
+    """The many to ``can_raise_concern``, as a condition on concerns that are seen."""
+    return Q() if can_raise_concern(actor) else Q(pk__in=())
+
+
 def can_exempt(actor: Actor) -> bool:
     """A leader, by name, ends a break-off without a next step. No rule and no nightly job ever does."""
     return not actor.is_system and access.may(actor, Permission.EXEMPT)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from stafet.access import api as access
+from stafet.offers import api as offers
 from stafet.organisations import api as organisations
 from stafet.rechoice import api as rechoice
 from stafet.rechoice.api import CASE, CaseMove, CaseState
@@ -42,7 +43,7 @@ def person_rechoice(request: PageRequest, person_id: UUID) -> HttpResponse:
         if works and places_to_leave(request, person_id)
         else None,
         "raise_concern": Action(gettext("Raise a concern"), reverse("raise_concern", args=[person_id]))
-        if works
+        if rechoice.can_raise_concern(request.actor)
         else None,
     }
     return render(request, "person/rechoice.html", around(request, identity, "person_rechoice") | context)
@@ -63,7 +64,10 @@ def case(request: PageRequest, case_id: UUID) -> HttpResponse:
         "facts": case_parts.case_facts(view.case, request.today),
         "first": first,
         "acts": tuple(act for act in others if first is None or act.href != first.href),
-        "options": case_parts.option_rows(view, works=works),
+        "options": case_parts.option_rows(view, works=works, applicant=_applicant(request, view)),
+        "find_offer": Action(gettext("Choose from the offers"), reverse("case_offers", args=[case_id]))
+        if works and is_open
+        else None,
         "add_option": Action(gettext("Write down a possibility"), reverse("add_option", args=[case_id]))
         if works and is_open
         else None,
@@ -222,6 +226,13 @@ def _confirm(  # the words of the page
     return act_on_case(
         request, page_of, form, lambda: act(case=found, by=request.actor, at=request.at), case_id
     )
+
+
+def _applicant(request: PageRequest, view: rechoice.CaseView) -> offers.Applicant | None:
+    """What the entry check asks about, where a possibility is an offer of the catalogue."""
+    if all(option.offer_id is None for option in view.options):
+        return None
+    return offers.applicant_of(view.case.person_id, on=request.today)
 
 
 def _not_now(case: rechoice.Case, move: CaseMove) -> Notice | None:

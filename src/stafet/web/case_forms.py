@@ -173,6 +173,32 @@ class StepDayForm(WithNextStep):
     field_order = ("on", *STEP_FIELDS)
 
 
+class FollowForm(WithNextStep):
+    """A break-off follows a seat: what comes next is asked for where that ends a step of the law."""
+
+    def __init__(
+        self, data: object = None, *, request: PageRequest, option: rechoice.Option, ends_step: bool
+    ) -> None:
+        super().__init__(data, request=request, person_id=option.person_id, ends=StepKind.OFFER_ACTIVITY)
+        for name in () if ends_step else STEP_FIELDS:
+            self.fields.pop(name, None)
+
+
+class OfferOptionForm(forms.Form):
+    """Whether a seat is asked for at once."""
+
+    seat = forms.ChoiceField(
+        label=gettext_lazy("Do they want a seat there?"),
+        choices=(
+            ("", gettext_lazy("Not yet: it is one of several possibilities")),
+            ("ask", gettext_lazy("Yes, put them on the waiting list")),
+        ),
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("If a seat is free, you can hold it on the next page."),
+    )
+
+
 class TrialForm(forms.Form):
     """The days of a trial."""
 

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from stafet.kernel.activities import ActivityKind
+from stafet.offers import api as offers
+from stafet.offers.api import SEAT, SeatMove, SeatState
 from stafet.rechoice import api as rechoice
-from stafet.rechoice.api import CASE, BreakOffReason, CaseMove, CaseOutcome, CaseState, Entry, OptionState
+from stafet.rechoice.api import (
+    CASE,
+    BreakOffReason,
+    CaseMove,
+    CaseOutcome,
+    CaseState,
+    Entry,
+    OptionState,
+    SeatNews,
+)
+from stafet.web import offer_parts
 from stafet.web.components.days import write_day
 from stafet.web.components.parts import Action, Station
 from stafet.web.components.tables import Fact, Facts
 from stafet.web.lanes import KINDS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 _ORDER = (
     CaseState.NEW,
@@ -34,6 +50,14 @@ _STATIONS = {
     CaseState.CLOSED: gettext_lazy("It lasts"),
 }
 
+FOLLOWS: Mapping[SeatNews, StrOrPromise] = {
+    SeatNews.OFFERED: gettext_lazy("It counts as an offer"),
+    SeatNews.RECEIVED: gettext_lazy("Their yes counts here, too"),
+    SeatNews.STARTED: gettext_lazy("It is chosen, and has started"),
+    SeatNews.OVER: gettext_lazy("Leave it aside"),
+}
+"""What the break-off does when it follows a seat, on buttons."""
+
 
 @dataclass(frozen=True, slots=True)
 class OptionRow:
@@ -46,6 +70,7 @@ class OptionRow:
     is_chosen: bool
     is_left: bool
     acts: tuple[Action, ...]
+    news: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +174,15 @@ def _kept(done_on: date | None, due_on: date, today: date) -> str:
 
 
 def first_act(view: rechoice.CaseView, *, works: bool) -> Action | None:
-    """What brings them on now: a talk, somebody's yes, the start, the end. ``None`` when they are waited for."""
+    """What brings them on now: news of a seat, a talk, somebody's yes, the start, the end. ``None``: they are waited for."""
     case, chosen = view.case, view.chosen
     if not works:
         return None
+    told = next(filter(None, (_news(case, option) for option in view.options)), None)
+    if told is not None:
+        return told
     if chosen is not None and case.state == CaseState.CHOSEN:
-        if chosen.received_on is None:
-            return Action(gettext("Somebody there said yes"), reverse("receive_option", args=[chosen.pk]))
-        return Action(gettext("It has started"), reverse("start_option", args=[chosen.pk]))
+        return _first_of_chosen(chosen)
     ways = {
         CaseState.NEW: (gettext("Write down a talk"), "talk_to"),
         CaseState.TALKING: (gettext("Write down a possibility"), "add_option"),
@@ -165,6 +191,14 @@ def first_act(view: rechoice.CaseView, *, works: bool) -> Action | None:
     }
     way = ways.get(CaseState(case.state))
     return Action(way[0], reverse(way[1], args=[case.pk])) if way else None
+
+
+def _first_of_chosen(chosen: rechoice.Option) -> Action:
+    if chosen.offer_id is not None:
+        return _seat_acts(chosen)[0]
+    if chosen.received_on is None:
+        return Action(gettext("Somebody there said yes"), reverse("receive_option", args=[chosen.pk]))
+    return Action(gettext("It has started"), reverse("start_option", args=[chosen.pk]))
 
 
 def case_acts(case: rechoice.Case, *, works: bool, exempts: bool) -> tuple[Action, ...]:
@@ -183,23 +217,49 @@ def case_acts(case: rechoice.Case, *, works: bool, exempts: bool) -> tuple[Actio
     )
 
 
-def option_rows(view: rechoice.CaseView, *, works: bool) -> tuple[OptionRow, ...]:
-    """The possibilities, what is chosen first."""
-    return tuple(_option_row(view.case, option, works=works) for option in view.options)
+def option_rows(
+    view: rechoice.CaseView, *, works: bool, applicant: offers.Applicant | None
+) -> tuple[OptionRow, ...]:
+    """The possibilities, what is chosen first. Offers of the catalogue say what the entry check says of ``applicant``."""
+    return tuple(_option_row(view.case, option, applicant, works=works) for option in view.options)
 
 
-def _option_row(case: rechoice.Case, option: rechoice.Option, *, works: bool) -> OptionRow:
+def _option_row(
+    case: rechoice.Case, option: rechoice.Option, applicant: offers.Applicant | None, *, works: bool
+) -> OptionRow:
     state = OptionState(option.state)
     where = option.organisation.name if option.organisation else ""
     return OptionRow(
         words=option.words,
         where=", ".join(str(each) for each in (KINDS[ActivityKind(option.kind)], where) if each),
         state=str(state.label),
-        notes=tuple(_notes(option)),
+        notes=(*_offer_notes(option, applicant), *_notes(option)),
         is_chosen=state is OptionState.CHOSEN,
         is_left=state is OptionState.LEFT,
         acts=tuple(_option_acts(case, option)) if works and case.state != CaseState.CLOSED else (),
+        news=_news(case, option) if works else None,
     )
+
+
+def _news(case: rechoice.Case, option: rechoice.Option) -> Action | None:
+    told = rechoice.seat_news(case, option)
+    return Action(str(FOLLOWS[told]), reverse("follow_seat", args=[option.pk])) if told else None
+
+
+def _offer_notes(option: rechoice.Option, applicant: offers.Applicant | None) -> Iterable[str]:
+    """What the catalogue and the seat say of a possibility; nothing is written down here a second time."""
+    if option.offer is None or option.state == OptionState.LEFT:
+        return
+    if applicant is not None:
+        yield offer_parts.entry_words(offers.check_offer(option.offer, applicant))
+    if option.seat is None:
+        yield gettext("No seat has been asked for")
+        return
+    told = {"words": offer_parts.seat_words(option.seat), "who": option.seat.answered_by}
+    if option.seat.answered_by:
+        yield gettext("The seat: %(words)s %(who)s answered.") % told
+    else:
+        yield gettext("The seat: %(words)s") % told
 
 
 def _notes(option: rechoice.Option) -> Iterable[str]:
@@ -229,10 +289,13 @@ def _option_acts(case: rechoice.Case, option: rechoice.Option) -> Iterable[Actio
     state, moves = OptionState(option.state), CASE.moves_from(CaseState(case.state))
     if state is OptionState.LEFT:
         return
-    is_chosen = state is OptionState.CHOSEN
+    is_chosen, is_offer = state is OptionState.CHOSEN, option.offer_id is not None
+    is_said_here = is_chosen and not is_offer
+    if is_offer:
+        yield from _seat_acts(option)
     ways = (
-        (is_chosen and option.received_on is None, gettext("Somebody there said yes"), "receive_option"),
-        (is_chosen and CaseMove.START in moves, gettext("It has started"), "start_option"),
+        (is_said_here and option.received_on is None, gettext("Somebody there said yes"), "receive_option"),
+        (is_said_here and CaseMove.START in moves, gettext("It has started"), "start_option"),
         (not is_chosen and CaseMove.CHOOSE in moves, gettext("This is chosen"), "choose_option"),
         (not is_chosen and CaseMove.OFFER in moves, gettext("It was offered"), "offer_option"),
         (not is_chosen, gettext("They try it"), "try_option"),
@@ -242,3 +305,15 @@ def _option_acts(case: rechoice.Case, option: rechoice.Option) -> Iterable[Actio
     for may, text, name in ways:
         if may:
             yield Action(text, reverse(name, args=[option.pk]))
+
+
+def _seat_acts(option: rechoice.Option) -> tuple[Action, ...]:
+    """What can become of the seat, written down where seats are; giving it up is leaving the possibility aside."""
+    if option.seat is None or option.seat.state not in offers.LIVE:
+        return (Action(gettext("Ask for a seat"), reverse("ask_for_seat", args=[option.pk])),)
+    moves = SEAT.moves_from(SeatState(option.seat.state))
+    return tuple(
+        Action(str(offer_parts.DO_SEAT[move]), reverse("move_seat", args=[option.seat.pk, move.value]))
+        for move in moves
+        if move is not SeatMove.WITHDRAW
+    )

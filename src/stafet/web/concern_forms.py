@@ -58,6 +58,17 @@ class ConcernForm(forms.Form):
         )
 
 
+class OwnWordsForm(forms.Form):
+    """What the young person says, once they have been asked."""
+
+    own_words = forms.CharField(
+        label=gettext_lazy("In their own words"),
+        max_length=rechoice.LONGEST_WORDS,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=gettext_lazy("They will read it. Write it as they said it, and nothing about illness."),
+    )
+
+
 class MeasureForm(forms.Form):
     """One thing that is done so that somebody stays."""
 

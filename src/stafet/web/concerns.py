@@ -23,12 +23,13 @@ from stafet.web.case_acts import sections_with_step
 from stafet.web.components.days import write_day
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.components.tables import Fact, Facts
-from stafet.web.concern_forms import ConcernForm, EndConcernForm, EndMeasureForm, MeasureForm
+from stafet.web.concern_forms import ConcernForm, EndConcernForm, EndMeasureForm, MeasureForm, OwnWordsForm
 from stafet.web.finding import person_or_404
 from stafet.web.registry import PageRequest, page
 
 GUIDANCE = access.Purpose.GUIDANCE
 HOLD = access.Permission.HOLD
+RAISE = access.Permission.RAISE_CONCERN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +74,24 @@ def concern(request: PageRequest, concern_id: UUID) -> HttpResponse:
     """What was seen, what is done about it, until when it holds."""
     view = _view_or_404(request, concern_id)
     found = view.concern
-    works = rechoice.can_work_on_cases(request.actor) and found.state != ConcernState.ENDED
-    acts = (
-        Action(gettext("Agree on something"), reverse("agree_measure", args=[concern_id])),
-        Action(gettext("Say what came of it"), reverse("end_concern", args=[concern_id])),
-    )
+    is_open = found.state != ConcernState.ENDED
+    works = is_open and rechoice.can_work_on_cases(request.actor)
+    hears = is_open and rechoice.can_raise_concern(request.actor)
     context = {
         "concern": found,
         "state": _state_words(found, request.today),
         "facts": Facts(gettext("What is known"), tuple(_facts(found))),
         "measures": tuple(_measure_row(measure, works=works) for measure in view.measures),
-        "acts": acts if works else (),
+        "acts": tuple(_acts(found, works=works, hears=hears)),
     }
     return render(request, "rechoice/concern.html", context)
 
 
-@page(purpose=GUIDANCE, classes="AD", allow=HOLD, writes=True)
+@page(purpose=GUIDANCE, classes="AD", allow=RAISE, writes=True)
 def raise_concern(request: PageRequest, person_id: UUID) -> HttpResponse:
-    """Somebody who works with them worries."""
+    """Somebody who knows them worries: who counsels them, or who teaches them."""
     person = person_or_404(request, person_id)
-    places = organisations.places(access.organisations_where(request.actor, HOLD))
+    places = organisations.places(access.organisations_where(request.actor, RAISE))
     form = ConcernForm(request.POST or None, places=places)
     act = Act(
         heading=gettext("What worries you about %(name)s?") % {"name": person.name},
@@ -111,6 +110,30 @@ def raise_concern(request: PageRequest, person_id: UUID) -> HttpResponse:
         lambda: rechoice.raise_concern(person=person, draft=form.draft(), by=request.actor, at=request.at),
         said=gettext("The concern is raised."),
         where=reverse("person_rechoice", args=[person_id]),
+    )
+
+
+@page(purpose=GUIDANCE, classes="AD", allow=RAISE, writes=True)
+def hear_about_concern(request: PageRequest, concern_id: UUID) -> HttpResponse:
+    """The young person was asked, and says this about it."""
+    found = _view_or_404(request, concern_id).concern
+    form = OwnWordsForm(request.POST or None, initial={"own_words": found.own_words})
+    act = Act(
+        heading=gettext("What does %(name)s say about it?") % {"name": found.person.name},
+        lead=found.words,
+        back=_back(found),
+        do=gettext("Write it down"),
+        settled=_ended(found),
+    )
+    return carry_out(
+        request,
+        act,
+        form,
+        lambda: rechoice.hear_about_concern(
+            concern=found, own_words=form.cleaned_data["own_words"], by=request.actor, at=request.at
+        ),
+        said=gettext("It is written down."),
+        where=reverse("concern", args=[concern_id]),
     )
 
 
@@ -201,6 +224,20 @@ def _view_or_404(request: PageRequest, concern_id: UUID) -> rechoice.ConcernView
         raise Http404
     request.saw(view.concern.person_id)
     return view
+
+
+def _acts(found: rechoice.Concern, *, works: bool, hears: bool) -> Iterable[Action]:
+    where = [found.pk]
+    if works:
+        yield Action(gettext("Agree on something"), reverse("agree_measure", args=where))
+        yield Action(gettext("Say what came of it"), reverse("end_concern", args=where))
+    if hears:
+        words = (
+            gettext("Change what the young person says")
+            if found.own_words
+            else gettext("Write down what the young person says")
+        )
+        yield Action(words, reverse("hear_about_concern", args=where))
 
 
 def _facts(found: rechoice.Concern) -> Iterable[Fact]:

@@ -68,7 +68,12 @@ class PlanConversationForm(TimeForm):
     )
     way = forms.ChoiceField(label=gettext_lazy("How do you meet?"), choices=ConversationWay.choices)
     place = forms.CharField(
-        label=gettext_lazy("Where?"), required=False, max_length=conversations.LONGEST_POINT
+        label=gettext_lazy("Where?"),
+        required=False,
+        max_length=conversations.LONGEST_POINT,
+        help_text=gettext_lazy(
+            "A room or an address, not a name: whoever you invite reads it, also without access to the young person."
+        ),
     )
     parties = forms.MultipleChoiceField(
         label=gettext_lazy("Who takes part?"),

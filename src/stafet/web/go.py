@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 
+from stafet.conversations import api as conversations
 from stafet.messages import api as messages
 from stafet.own import api as own
 from stafet.web.registry import PageRequest, Readers, page
@@ -17,7 +18,6 @@ _PAGES = {
     messages.Template.LOOK_UP_ASKED: "look_up_question",
     messages.Template.SLIP_OFFERED: "answer_slip",
     messages.Template.OWN_PLAN: "person_plan",
-    messages.Template.CONVERSATION: "conversation",
 }
 """The page of the thing a message is about, by the message's template."""
 
@@ -30,9 +30,17 @@ def go(request: PageRequest, message_id: UUID) -> HttpResponse | HttpResponseRed
         return redirect("today")
     if opening.template == messages.Template.NOBODY_ACTS:
         return redirect("watch")
+    if opening.about is not None and opening.template == messages.Template.CONVERSATION:
+        return redirect(_talk_page(opening.about), opening.about)
     if opening.about is not None and opening.template in _PAGES:
         return redirect(_PAGES[opening.template], opening.about)
     if opening.about is not None and opening.template == messages.Template.OWN_CORRECTION:
         person_id = own.corrected_person(opening.about)
         return redirect("person_own", person_id=person_id) if person_id else redirect("today")
     return redirect("today")
+
+
+def _talk_page(conversation_id: UUID) -> str:
+    """The conversation whole for whoever may see the young person; for another colleague, what they need to come."""
+    seen = conversations.conversations().filter(pk=conversation_id).exists()
+    return "conversation" if seen else "conversation_invitation"

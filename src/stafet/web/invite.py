@@ -21,6 +21,7 @@ from stafet.web import half_way
 from stafet.web.acts import refuse
 from stafet.web.components.tables import Fact, Facts
 from stafet.web.entering import let_in
+from stafet.web.link_tries import opened, too_often
 from stafet.web.registry import public_page, user_of
 from stafet.web.service_ways import ways_to
 from stafet.web.ways_in import is_enough, password_is_enough
@@ -66,9 +67,13 @@ class NewAccountForm(forms.Form):
 @sensitive_post_parameters("password")
 def invite(request: HttpRequest, invitation: str) -> HttpResponse:
     """Take the post one was invited to."""
-    found = accounts.invitation_of(invitation, at=clock.now())
+    at = clock.now()
+    if (wait := too_often(request, invitation, at=at)) is not None:
+        return wait
+    found = accounts.invitation_of(invitation, at=at)
     if found is None:
         return redirect("dead_link")
+    opened(request, invitation, at=at)
     if accounts.is_known(found.email):
         return _as_known(request, found)
     form = NewAccountForm(

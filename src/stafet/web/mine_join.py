@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +22,7 @@ from stafet.web import half_way
 from stafet.web.acts import refuse
 from stafet.web.entering import let_in
 from stafet.web.invite import NewAccountForm
+from stafet.web.link_tries import opened, too_often
 from stafet.web.registry import public_page, user_of
 from stafet.web.ways_in import is_enough, password_is_enough
 
@@ -28,13 +31,13 @@ from stafet.web.ways_in import is_enough, password_is_enough
 @sensitive_post_parameters("password")
 def join(request: HttpRequest, invitation: str) -> HttpResponse:
     """Take the log-in one was invited to. The page names nobody: whoever opens the letter may be somebody else."""
-    home, key = own.municipality_of_link(invitation), messages.linked_to(invitation)
-    if home is None or key is None:
-        return redirect("dead_link")
-    with access.job_scope(home):
-        found = own.own_invitation(key, at=clock.now())
+    at = clock.now()
+    if (wait := too_often(request, invitation, at=at)) is not None:
+        return wait
+    found = _invitation(invitation, at)
     if found is None:
         return redirect("dead_link")
+    opened(request, invitation, at=at)
     known = own.account_to_begin_anew(found.email)
     if known is None and access.User.objects.filter(email__iexact=found.email).exists():
         return _as_known(request, found)
@@ -48,6 +51,15 @@ def join(request: HttpRequest, invitation: str) -> HttpResponse:
             refuse(form, error)
     context = {"form": form, "needs_second_step": found.capacity != own.Capacity.SELF, "email": found.email}
     return render(request, "mine/join.html", context)
+
+
+def _invitation(link: str, at: datetime) -> own.OwnInvitation | None:
+    """What a link invites to, if we made it and it still opens."""
+    home, key = own.municipality_of_link(link), messages.linked_to(link)
+    if home is None or key is None:
+        return None
+    with access.job_scope(home):
+        return own.own_invitation(key, at=at)
 
 
 def _begin(request: HttpRequest, found: own.OwnInvitation, form: NewAccountForm) -> HttpResponse:

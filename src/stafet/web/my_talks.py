@@ -30,7 +30,7 @@ def my_talks(request: PageRequest) -> HttpResponse:
     request.saw(*(row.person_id for row in part))
     talks = WorkList(
         heading=gettext("Planned, the earliest first"),
-        rows=tuple(_row(request, row) for row in part),
+        rows=tuple(talk_row(request, row) for row in part),
         empty=Empty(
             gettext("No conversation is planned with you"),
             gettext("Plan one on the page of a young person, under Conversations."),
@@ -42,7 +42,8 @@ def my_talks(request: PageRequest) -> HttpResponse:
     return render(request, "conversations/mine.html", {"talks": talks})
 
 
-def _row(request: PageRequest, row: Conversation) -> WorkRow:
+def talk_row(request: PageRequest, row: Conversation) -> WorkRow:
+    """A planned conversation: with whom, when and where; or that nobody has said what came of it."""
     here = reverse("conversation", args=[row.pk])
     over = row.planned_at <= request.at
     day = timezone.localtime(row.planned_at).date()

@@ -12,6 +12,7 @@ from stafet.kernel.countries import Country, local_day
 from stafet.kernel.sentences import SentenceError
 from stafet.offers import api as offers
 from stafet.web.acts import refuse
+from stafet.web.link_tries import opened, too_often
 from stafet.web.offer_forms import KeepForm, known_seats
 from stafet.web.offer_parts import offer_facts
 from stafet.web.registry import public_page
@@ -23,9 +24,12 @@ _SAID = ("contact_name", "contact_phone", "contact_email")
 def keep_offer(request: HttpRequest, offer_link: str) -> HttpResponse:
     """What stands there, the seats to correct, one button. It opens one offer, once."""
     at = clock.now()
+    if (wait := too_often(request, offer_link, at=at)) is not None:
+        return wait
     found = offers.offer_of_link(offer_link, at=at)
     if found is None:
         return redirect("kept")
+    opened(request, offer_link, at=at)
     line = offers.offer_lines([found], on=local_day(Country.DK, at), at=at)[0]
     known = known_seats(line.starts) | {name: getattr(found, name) for name in _SAID}
     form = KeepForm(request.POST or None, initial={**known, "is_offered": "yes"})

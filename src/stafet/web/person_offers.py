@@ -16,6 +16,7 @@ from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import SentenceError
 from stafet.offers import api as offers
 from stafet.offers.api import SEAT, NeedMove, NeedState, OfferStart, SeatMove, SeatState
+from stafet.rechoice import api as rechoice
 from stafet.web import offer_parts
 from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.components.days import write_day
@@ -59,7 +60,11 @@ def person_offers(request: PageRequest, person_id: UUID) -> HttpResponse:
         ),
         "matches": _matches(request, person_id, seats) if need and writes else None,
         "past": [
-            (each.outcome, offer_parts.need_words(each.needs)) for each in offers.past_needs_of(person_id)
+            (
+                each.outcome or gettext("written twice; the other one goes on"),
+                offer_parts.need_words(each.needs),
+            )
+            for each in offers.past_needs_of(person_id)
         ],
     }
     return render(request, "offers/person.html", context | around(request, identity, "person_offers"))
@@ -133,7 +138,7 @@ def wait_for_offer(request: PageRequest, person_id: UUID, offer_id: UUID) -> Htt
     """Put somebody on the list of an offer. If a seat is free, holding it is the next page."""
     person, line = person_or_404(request, person_id), line_or_404(request, offer_id)
     form = button(request)
-    check = offers.check_entry(offers.entry_of(line.offer), offers.applicant_of(person_id, on=request.today))
+    check = offers.check_offer(line.offer, offers.applicant_of(person_id, on=request.today))
     if request.method == "POST" and form.is_valid():
         try:
             seat = offers.wait_for_offer(person=person, offer=line.offer, by=request.actor, at=request.at)
@@ -171,7 +176,7 @@ def move_seat(request: PageRequest, seat_id: UUID, seat_move: str) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             _MOVES[move](seat=seat, by=request.actor, at=request.at, **_told(form))
-            return done(request, gettext("It is written down."), _home(seat.person_id))
+            return done(request, gettext("It is written down."), _after(request, seat))
         except SentenceError as error:
             refuse(form, error)
     act = Act(
@@ -192,6 +197,17 @@ _MOVES: Mapping[SeatMove, Any] = {
     SeatMove.END: offers.end_seat,
     SeatMove.WITHDRAW: offers.withdraw_seat,
 }
+
+
+def _after(request: PageRequest, seat: offers.Seat) -> str:
+    """Where the seat is a possibility of a break-off, that follows it at once; else back to where they stand."""
+    works = rechoice.can_work_on_cases(request.actor)
+    option = rechoice.option_of_seat(seat.pk) if works else None
+    if option is None:
+        return _home(seat.person_id)
+    if rechoice.seat_news(option.case, option) is not None:
+        return reverse("follow_seat", args=[option.pk])
+    return reverse("case", args=[option.case_id])
 
 
 def _told(form: SeatForm) -> dict[str, object]:

@@ -36,7 +36,7 @@ def plan_pdf(request: PageRequest, person_id: UUID) -> HttpResponse:
 def plan_version_pdf(request: PageRequest, person_id: UUID, revision: int) -> HttpResponse:
     """The plan as it was approved."""
     identity = identity_or_404(request, person_id)
-    found = careerplans.PlanVersion.objects.filter(access.visible(DataClass.PROCESS))
+    found = careerplans.PlanVersion.objects.filter(access.visible(DataClass.PROCESS), plan__aside_since=None)
     version = get_object_or_404(found.select_related("approved_by"), person_id=person_id, revision=revision)
     return _pdf(_version_told(identity, version))
 

@@ -14,12 +14,12 @@ from django.utils.translation import gettext
 from stafet.access import api as access
 from stafet.careerplans import api as careerplans
 from stafet.careerplans.api import PLAN, GoalState, PartKind, PlanMove, PlanState
-from stafet.kernel.privacy import DataClass
 from stafet.kernel.of_age import is_of_age
+from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import SentenceError
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
-from stafet.web import plan_parts
+from stafet.web import plan_aside, plan_parts
 from stafet.web.acts import Act, Section, ask, done, refuse
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.finding import person_or_404
@@ -65,6 +65,8 @@ def person_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
         "support_act": _support_act(person_id, view) if writes else None,
         "files": _files(person_id) if view else (),
         "told": readers_told(identity, on=request.today, links=True),
+        "aside": plan_aside.aside_links(person_id),
+        "goes_on": plan_aside.goes_on(),
     }
     return render(request, "person/plan.html", around(request, identity, "person_plan") | context)
 
@@ -73,7 +75,7 @@ def person_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
 def plan_version(request: PageRequest, person_id: UUID, revision: int) -> HttpResponse:
     """A plan as it was approved, to read and to print."""
     identity = identity_or_404(request, person_id)
-    found = careerplans.PlanVersion.objects.filter(access.visible(DataClass.PROCESS))
+    found = careerplans.PlanVersion.objects.filter(access.visible(DataClass.PROCESS), plan__aside_since=None)
     version = get_object_or_404(found.select_related("approved_by"), person_id=person_id, revision=revision)
     context = {
         "version": version,

@@ -20,6 +20,7 @@ from stafet.web.handover_rows import incoming_row, not_started_row, outgoing_row
 from stafet.web.off_system import slips_of_today
 from stafet.web.registry import PageRequest, page
 from stafet.web.today_rows import newly_row, step_row
+from stafet.web.today_talks import dates_of_today, talks_of_today
 
 T = TypeVar("T")
 
@@ -29,7 +30,9 @@ def today(request: PageRequest) -> HttpResponse:
     """The first page of the day."""
     waiting = overview.today_for(request.actor, day=request.today)
     request.saw(*_persons(waiting))
-    lists = [each for each in (*_lists(request, waiting), slips_of_today(request)) if each.rows]
+    overdue, due, *others = _lists(request, waiting)
+    days = (overdue, due, talks_of_today(request), dates_of_today(request))
+    lists = [each for each in (*days, *others, slips_of_today(request)) if each.rows]
     return render(request, "today/page.html", {"lists": lists, "empty": _good_news(), "day": request.today})
 
 

@@ -90,7 +90,10 @@ def test_a_proposal_says_what_moves_and_whom_it_touches() -> None:
     assert len(told) == found.cost.moved == 2
     assert all(move.is_in_time for move in told)
     parties = touched(SCHOOL, found)
-    assert {each.party.id.key for each in parties} == {"8a", *(key for move in told for key in move.before.teachers)}
+    assert {each.party.id.key for each in parties} == {
+        "8a",
+        *(key for move in told for key in move.before.teachers),
+    }
     eighth = next(each for each in parties if each.party.id.key == "8a")
     assert eighth.moves == 2
     assert sorted(eighth.before) == sorted(eighth.after) == [0, 1, 2, 3, 4, 5]
@@ -117,9 +120,14 @@ def test_every_weekday_is_looked_at_as_a_company_day() -> None:
 
     looks = {look.day: look for look in weekdays(asked, "8a")}
 
-    assert [(len(look.collisions.hard), len(look.collisions.soft)) for look in looks.values()] == [(2, 1), (0, 0)]
+    assert [(len(look.collisions.hard), len(look.collisions.soft)) for look in looks.values()] == [
+        (2, 1),
+        (0, 0),
+    ]
     assert looks["mon"].proposal.cost == Cost(0, 6)
     assert looks["tue"].proposal.cost == Cost(0, 0)
     for look in looks.values():
         assert look.proposal.outcome is Outcome.PROVEN
-        assert faults(question(SCHOOL, day=look.day, hard=["maths", "danish"]), look.proposal.starts, {}) == []
+        assert (
+            faults(question(SCHOOL, day=look.day, hard=["maths", "danish"]), look.proposal.starts, {}) == []
+        )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from stafet.audit import api as audit
 from stafet.careerplans import policies
-from stafet.careerplans.actions.writing import must_write
+from stafet.careerplans.actions.writing import must_be_current, must_write
 from stafet.careerplans.errors import NotSeenAtHome, NotYours, PlanIsIncomplete, ShownToNobody
 from stafet.careerplans.models import CareerPlan, PlanGoal, PlanStep, PlanVersion
 from stafet.careerplans.queries.content import content_of
@@ -87,6 +87,7 @@ def rework_plan(*, plan: CareerPlan, by: Actor, at: datetime) -> None:
 def move_on(plan: CareerPlan, move: PlanMove, *, by: Actor, at: datetime, **told: object) -> CareerPlan:
     """The plan after a move that the table of its life allows, with the days the move tells. Raises ``IllegalMove``."""
     locked = CareerPlan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
+    must_be_current(locked)
     locked.state = PLAN.after(PlanState(locked.state), move)
     locked.known_at = at
     for name, value in told.items():

@@ -8,7 +8,7 @@ from typing import Any
 
 from stafet.audit import api as audit
 from stafet.careerplans import policies
-from stafet.careerplans.errors import ChangedByNow, GoalNeedsOutcome, NotYours
+from stafet.careerplans.errors import ChangedByNow, GoalNeedsOutcome, NotYours, StandsAside
 from stafet.careerplans.models import CareerPlan, PlanGoal, PlanPart, PlanStep, SupportNeed
 from stafet.careerplans.states import (
     CLOSED,
@@ -97,6 +97,7 @@ def close_goal(*, goal: PlanGoal, state: GoalState, outcome: str, on: date, by: 
     must_write(by)
     if state not in CLOSED or not outcome.strip():
         raise GoalNeedsOutcome(sentence("Say what came of the goal before you close it."), field="outcome")
+    must_be_current(goal.plan)
     if state is GoalState.LEFT:
         writable(goal.plan, at=at)
     _still_on(goal)
@@ -126,6 +127,7 @@ def write_part(
 def write_support(*, plan: CareerPlan, words: str, by: Actor, at: datetime) -> SupportNeed:
     """What somebody needs help with, where few may read it. It changes no plan. Raises ``NotYours``."""
     must_write(by)
+    must_be_current(plan)
     need, _ = SupportNeed.objects.update_or_create(
         municipality_id=plan.municipality_id,
         plan=plan,
@@ -150,7 +152,10 @@ def must_write(by: Actor) -> None:
 def begun(person: people.Person, *, by: Actor, at: datetime) -> CareerPlan:
     """The plan of somebody, begun when there was none."""
     plan, is_new = CareerPlan.objects.get_or_create(
-        municipality_id=person.municipality_id, person=person, defaults={"opened_at": at, "known_at": at}
+        municipality_id=person.municipality_id,
+        person=person,
+        aside_since=None,
+        defaults={"opened_at": at, "known_at": at},
     )
     if is_new:
         audit.record(action="careerplans.begin_plan", about=plan, by=by, at=at)
@@ -160,11 +165,20 @@ def begun(person: people.Person, *, by: Actor, at: datetime) -> CareerPlan:
 def writable(plan: CareerPlan, *, at: datetime) -> CareerPlan:
     """The plan, held fast, as a draft: what was approved is a version by now, and what is changed is talked through anew."""
     locked = CareerPlan.objects.select_for_update(of=("self",), no_key=True).get(pk=plan.pk)
+    must_be_current(locked)
     if PlanState(locked.state) in READY:
         locked.state = PLAN.after(PlanState(locked.state), PlanMove.REWORK)
         locked.known_at = at
         locked.save(update_fields=["state", "known_at"])
     return locked
+
+
+def must_be_current(plan: CareerPlan) -> None:
+    """Refuse a plan that stands aside: it is only read."""
+    if plan.aside_since is not None:
+        raise StandsAside(
+            sentence("This plan stands aside since two registrations are one. Write in the other one.")
+        )
 
 
 def put_goal(
@@ -206,7 +220,8 @@ def put_part(
 
 
 def put_done(step: PlanStep, *, on: date, at: datetime) -> None:
-    """A step is done, once. Raises ``ChangedByNow``."""
+    """A step is done, once. Raises ``ChangedByNow``, ``StandsAside``."""
+    must_be_current(step.plan)
     if not PlanStep.objects.filter(pk=step.pk, done_on=None).update(done_on=on, known_at=at):
         raise ChangedByNow(sentence("This step was done already."))
 

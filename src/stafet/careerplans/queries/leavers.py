@@ -94,7 +94,7 @@ def _leaving(on: date, school_id: UUID | None) -> QuerySet[pathways.Spell]:
 
 def _rows(spells: QuerySet[pathways.Spell]) -> QuerySet[pathways.Spell]:
     plan = CareerPlan.objects.filter(
-        municipality_id=OuterRef("municipality_id"), person_id=OuterRef("person_id")
+        municipality_id=OuterRef("municipality_id"), person_id=OuterRef("person_id"), aside_since=None
     )
     return (
         spells.select_related("person", "organisation", "unit")
@@ -105,5 +105,8 @@ def _rows(spells: QuerySet[pathways.Spell]) -> QuerySet[pathways.Spell]:
 
 def _ready_plans() -> QuerySet[CareerPlan]:
     return CareerPlan.objects.filter(
-        municipality_id=OuterRef("municipality_id"), person_id=OuterRef("person_id"), state__in=READY
+        municipality_id=OuterRef("municipality_id"),
+        person_id=OuterRef("person_id"),
+        state__in=READY,
+        aside_since=None,
     )

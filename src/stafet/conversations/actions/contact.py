@@ -108,13 +108,16 @@ def settle_contact(
 
 def _search(person: people.Person, attempt: AttemptDraft, at: datetime) -> ContactLadder:
     """The open search, held fast; else the one an attempt told late belongs to; else a new one."""
-    mine = ContactLadder.objects.filter(municipality_id=person.municipality_id, person=person)
+    mine = ContactLadder.objects.filter(
+        municipality_id=person.municipality_id, person=person, aside_since=None
+    )
     if not mine.open().exists() and (late := _before_the_end(mine, attempt)) is not None:
         return late
     row, _ = ContactLadder.objects.get_or_create(
         municipality_id=person.municipality_id,
         person=person,
         ended_at=None,
+        aside_since=None,
         defaults={
             "begun_on": attempt.on,
             "situation": ContactSituation.ON_THE_LADDER,

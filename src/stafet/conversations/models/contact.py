@@ -29,7 +29,7 @@ class LadderQuerySet(models.QuerySet["ContactLadder"]):
 
     def open(self) -> Self:
         """Those in which nobody has been reached, and nobody has decided anything else."""
-        return self.filter(ended_at=None)
+        return self.filter(ended_at=None, aside_since=None)
 
 
 @tracked
@@ -40,7 +40,7 @@ class ContactLadder(models.Model):
     """
 
     scoped: ClassVar[bool] = True
-    privacy = about_a_person(DataClass.PROCESS, "step")
+    privacy = about_a_person(DataClass.PROCESS, "step", "aside_since")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -54,6 +54,9 @@ class ContactLadder(models.Model):
     step = models.ForeignKey(
         "responsibility.NextStep", models.PROTECT, related_name="+", null=True, blank=True
     )
+    aside_since = models.DateTimeField(
+        null=True, blank=True, help_text="Another one of theirs goes on since two registrations are one."
+    )
     known_at = models.DateTimeField()
 
     objects = LadderQuerySet.as_manager()
@@ -62,7 +65,7 @@ class ContactLadder(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality_id", "person"],
-                condition=Q(ended_at=None),
+                condition=Q(ended_at=None, aside_since=None),
                 name="one_open_search",
                 violation_error_message=_("Somebody is sought already. Add the attempt to that search."),
             ),

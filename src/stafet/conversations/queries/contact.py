@@ -59,7 +59,9 @@ def contact_of(person: people.Person, *, today: date) -> ContactView:
     by_ladder = _by_ladder(
         ContactAttempt.objects.filter(seen, person=person).select_related("tried_by"), ladders
     )
-    open_one = next((ladder for ladder in ladders if ladder.ended_at is None), None)
+    open_one = next(
+        (ladder for ladder in ladders if ladder.ended_at is None and ladder.aside_since is None), None
+    )
     attempts = by_ladder[open_one.pk] if open_one else ()
     first_step = _first_steps().filter(person=person).select_related("person", "organisation").first()
     country = organisations.home(person.municipality_id).country

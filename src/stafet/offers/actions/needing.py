@@ -32,6 +32,7 @@ def open_need(
         municipality_id=person.municipality_id,
         person=person,
         state=NeedState.OPEN,
+        aside_since=None,
         defaults={"needs": chosen, "words": words.strip(), "known_at": at},
         create_defaults={
             "needs": chosen,

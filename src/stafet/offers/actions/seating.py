@@ -179,7 +179,12 @@ def _must_be_open(offer: Offer, whose: people.Person | Seat, today: date) -> Non
 def _meet_the_need(seat: Seat, on: date, *, by: Actor, at: datetime) -> None:
     need = (
         OfferNeed.objects.select_for_update(of=("self",), no_key=True)
-        .filter(municipality_id=seat.municipality_id, person_id=seat.person_id, state=NeedState.OPEN)
+        .filter(
+            municipality_id=seat.municipality_id,
+            person_id=seat.person_id,
+            state=NeedState.OPEN,
+            aside_since=None,
+        )
         .first()
     )
     if need is not None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from stafet.access import api as access
 from stafet.kernel.activities import SCHOOL
 from stafet.kernel.periods import age_on
@@ -31,13 +33,14 @@ class OfferMatch:
 def need_of(person_id: UUID) -> OfferNeed | None:
     """What somebody needs an offer for now, if the reader may see it."""
     seen = OfferNeed.objects.filter(access.visible(DataClass.PROCESS), person_id=person_id)
-    return seen.filter(state=NeedState.OPEN).select_related("opened_by").first()
+    return seen.filter(state=NeedState.OPEN, aside_since=None).select_related("opened_by").first()
 
 
 def past_needs_of(person_id: UUID) -> Sequence[OfferNeed]:
-    """What they needed before, and what came of it."""
+    """What they needed before, and what came of it; and what stands aside since two registrations are one."""
     seen = OfferNeed.objects.filter(access.visible(DataClass.PROCESS), person_id=person_id)
-    return list(seen.exclude(state=NeedState.OPEN).order_by("-closed_on", "-pk"))
+    now = Q(state=NeedState.OPEN, aside_since=None)
+    return list(seen.exclude(now).order_by("-closed_on", "-pk"))
 
 
 def seats_of(person_id: UUID) -> Sequence[Seat]:
@@ -64,7 +67,7 @@ def offers_for(person_id: UUID, *, on: date, at: datetime) -> Sequence[OfferMatc
         OfferMatch(
             line,
             tuple(each for each in wanted if each.value in line.offer.needs),
-            check_entry(entry_of(line.offer), who),
+            check_offer(line.offer, who),
         )
         for line in lines
     )
@@ -78,10 +81,10 @@ def applicant_of(person_id: UUID, *, on: date) -> Applicant:
     return Applicant(None, None, None) if identity is None else _applicant(identity, on)
 
 
-def entry_of(offer: Offer) -> Entry:
-    """What an offer asks of whoever enters."""
+def check_offer(offer: Offer, who: Applicant) -> EntryCheck:
+    """What the entry check says of somebody and what an offer asks of whoever enters."""
     conditions = frozenset(EntryCondition(each) for each in offer.conditions)
-    return Entry(offer.from_age, offer.to_age, offer.from_grade, conditions)
+    return check_entry(Entry(offer.from_age, offer.to_age, offer.from_grade, conditions), who)
 
 
 def _applicant(identity: people.Identity, on: date) -> Applicant:

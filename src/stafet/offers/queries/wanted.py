@@ -114,7 +114,10 @@ def _open(on: date) -> QuerySet[OfferNeed]:
         organisation__isnull=False,
     )
     seen = OfferNeed.objects.filter(
-        access.visible(DataClass.PROCESS), access.visible(DataClass.IDENTITY), state=NeedState.OPEN
+        access.visible(DataClass.PROCESS),
+        access.visible(DataClass.IDENTITY),
+        state=NeedState.OPEN,
+        aside_since=None,
     )
     latest = running.order_by("-starts_on", "-pk").values("organisation_id")[:1]
     return seen.annotate(place_id=Subquery(latest))

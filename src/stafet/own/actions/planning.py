@@ -58,7 +58,7 @@ def see_childs_plan(*, person_id: UUID, capacity: Capacity, by: Actor, at: datet
     """Whoever has custody says that they have seen the plan. Raises ``NotYoursToOpen``, ``IllegalMove``."""
     if capacity is not Capacity.CUSTODY_HOLDER:
         raise NotYoursToOpen(sentence("Only whoever has custody says that it was seen at home."))
-    plan = careerplans.CareerPlan.objects.select_related("person").get(person_id=person_id)
+    plan = careerplans.CareerPlan.objects.select_related("person").get(person_id=person_id, aside_since=None)
     careerplans.see_at_home(plan=plan, on=organisations.home(plan.municipality_id).day(at), by=by, at=at)
     _tell(plan.person, by, at)
 

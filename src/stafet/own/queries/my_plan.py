@@ -15,13 +15,17 @@ def my_support(person_id: UUID) -> str:
 
     The database alone decides (``plan.sql``): this class of data is closed in own name, and this table is the exception.
     """
-    words = careerplans.SupportNeed.objects.filter(person_id=person_id).values_list("words", flat=True)
+    words = careerplans.SupportNeed.objects.filter(person_id=person_id, plan__aside_since=None).values_list(
+        "words", flat=True
+    )
     return words.first() or ""
 
 
 def my_version(person_id: UUID, revision: int, *, capacity: Capacity) -> careerplans.PlanVersion | None:
     """A plan as it was approved. To whoever has custody without the words of any home: it may be another's."""
-    seen = careerplans.PlanVersion.objects.filter(access.visible(DataClass.PROCESS), person_id=person_id)
+    seen = careerplans.PlanVersion.objects.filter(
+        access.visible(DataClass.PROCESS), person_id=person_id, plan__aside_since=None
+    )
     version = seen.select_related("approved_by").filter(revision=revision).first()
     if version is not None and capacity is Capacity.CUSTODY_HOLDER:
         parts = version.content["parts"]

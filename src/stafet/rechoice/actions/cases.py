@@ -17,6 +17,7 @@ from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.rechoice import policies
+from stafet.rechoice.actions.seats import give_up, must_be_said_here
 from stafet.rechoice.actions.steps import close_clock
 from stafet.rechoice.errors import (
     ChangedByNow,
@@ -76,33 +77,30 @@ def start_option(
     """What was chosen has begun: from this day on it is what they do, and the days until it lasts are counted.
 
     Somebody at the other end has said yes, or holds the responsibility by now. Raises ``NotYours``, ``OnlyPast``,
-    ``NobodySaidYes``, ``ChangedByNow``, ``IllegalMove``, ``NeedsNextStep``.
+    ``NobodySaidYes``, ``SaidAtTheSeat``, ``ChangedByNow``, ``IllegalMove``, ``NeedsNextStep``.
     """
     locked = take(option.case, by)
     must_be_past(locked, on, at)
-    row = Option.objects.select_for_update(of=("self",), no_key=True).get(pk=option.pk)
+    rows = Option.objects.select_related("seat").select_for_update(of=("self",), no_key=True)
+    row = rows.get(pk=option.pk)
     if row.state != OptionState.CHOSEN:
         raise ChangedByNow(sentence("This is not what they have chosen. Choose it first."))
+    must_be_said_here(row)
     if row.received_on is None and not _holds(row):
         raise NobodySaidYes(
             sentence("Nobody there has said yes yet. Write down who did, or hand the responsibility over.")
         )
-    home = organisations.home(locked.municipality_id)
-    lasts = rules.deadline(STABLE, country=home.country, from_day=on).due_on
-    move(locked, CaseMove.START, {"started_on": on, "stable_on": lasts}, by=by, at=at)
-    Option.objects.filter(pk=row.pk).update(spell=_spell_of(row, on, by=by, at=at), known_at=at)
-    close_clock(locked, responsibility.StepKind.OFFER_ACTIVITY, next_step, by=by, at=at)
+    begin(locked, row, on, next_step, by=by, at=at)
 
 
 @audit.action
 def fall_through(*, case: Case, because: str, by: Actor, at: datetime) -> None:
-    """What was chosen, or had begun, came to nothing: they look again. Raises ``NotYours``, ``SaySomething``, ``IllegalMove``."""
+    """What was chosen, or had begun, came to nothing: they look again, and a seat there is given up.
+
+    Raises ``NotYours``, ``SaySomething``, ``IllegalMove``.
+    """
     locked = take(case, by)
-    words = _said(because, "because")
-    move(locked, CaseMove.FALL_THROUGH, {"started_on": None, "stable_on": None}, by=by, at=at)
-    Option.objects.filter(
-        municipality_id=locked.municipality_id, case=locked, state=OptionState.CHOSEN
-    ).update(state=OptionState.LEFT, left_because=words, known_at=at)
+    come_to_nothing(locked, _said(because, "because"), by=by, at=at)
 
 
 @audit.action
@@ -163,6 +161,32 @@ def reopen_case(*, case: Case, by: Actor, at: datetime) -> None:
     Option.objects.filter(
         municipality_id=locked.municipality_id, case=locked, state=OptionState.CHOSEN
     ).update(state=OptionState.CONSIDERED, known_at=at)
+
+
+def begin(
+    case: Case,
+    option: Option,
+    on: date,
+    next_step: responsibility.StepDraft | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """What is chosen has begun on a day."""
+    home = organisations.home(case.municipality_id)
+    lasts = rules.deadline(STABLE, country=home.country, from_day=on).due_on
+    move(case, CaseMove.START, {"started_on": on, "stable_on": lasts}, by=by, at=at)
+    Option.objects.filter(pk=option.pk).update(spell=_spell_of(option, on, by=by, at=at), known_at=at)
+    close_clock(case, responsibility.StepKind.OFFER_ACTIVITY, next_step, by=by, at=at)
+
+
+def come_to_nothing(case: Case, because: str, *, by: Actor, at: datetime) -> None:
+    """What is chosen is left aside, with its seat."""
+    move(case, CaseMove.FALL_THROUGH, {"started_on": None, "stable_on": None}, by=by, at=at)
+    chosen = _chosen(case)
+    if chosen is not None:
+        give_up(chosen, because, by=by, at=at)
+        Option.objects.filter(pk=chosen.pk).update(state=OptionState.LEFT, left_because=because, known_at=at)
 
 
 def take(case: Case, by: Actor) -> Case:
@@ -235,7 +259,7 @@ def _spell_of(option: Option, on: date, *, by: Actor, at: datetime) -> pathways.
 def _chosen(case: Case) -> Option | None:
     return (
         Option.objects.filter(municipality_id=case.municipality_id, case=case, state=OptionState.CHOSEN)
-        .select_related("spell")
+        .select_related("spell", "seat")
         .first()
     )
 

@@ -58,7 +58,8 @@ def raise_concern(*, person: people.Person, draft: ConcernDraft, by: Actor, at: 
 
     Never by a rule, a file or a nightly job. Raises ``NotYours``, ``SaySomething``, ``NotCovered``.
     """
-    if by.is_system or not access.may(by, access.Permission.HOLD, organisation_id=draft.organisation_id):
+    works_there = access.may(by, access.Permission.RAISE_CONCERN, organisation_id=draft.organisation_id)
+    if by.is_system or not works_there:
         raise NotYours(sentence("Somebody who works there raises a concern, in their own name."))
     if not draft.words.strip():
         raise SaySomething(sentence("Say what you have seen, in a few words."), field="words")
@@ -70,6 +71,7 @@ def raise_concern(*, person: people.Person, draft: ConcernDraft, by: Actor, at: 
         person=person,
         organisation_id=draft.organisation_id,
         raised_on=today,
+        aside_since=None,
         defaults={
             "raised_by_id": by.user_id,
             "reason": draft.reason,
@@ -86,6 +88,24 @@ def raise_concern(*, person: people.Person, draft: ConcernDraft, by: Actor, at: 
         )
     audit.record(action="rechoice.raise_concern", about=concern, by=by, at=at, reason=draft.reason.value)
     return concern
+
+
+@audit.action
+def hear_about_concern(*, concern: Concern, own_words: str, by: Actor, at: datetime) -> None:
+    """What the young person says about it, when they have been asked; it takes the place of what stood there.
+
+    Raises ``NotYours``, ``SaySomething``, ``ChangedByNow``.
+    """
+    if not policies.can_raise_concern(by):
+        raise NotYours(sentence("Only those who know the young person write down what they say."))
+    if not own_words.strip():
+        raise SaySomething(sentence("Write down what they say, in their words."), field="own_words")
+    locked = Concern.objects.select_for_update(of=("self",), no_key=True).get(pk=concern.pk)
+    if locked.state == ConcernState.ENDED:
+        raise ChangedByNow(sentence("This concern has ended."))
+    locked.own_words, locked.known_at = own_words.strip(), at
+    locked.save(update_fields=["own_words", "known_at"])
+    audit.record(action="rechoice.hear_about_concern", about=locked, by=by, at=at)
 
 
 @audit.action

@@ -35,7 +35,7 @@ class Concern(models.Model):
     """A named person at an institution worries about somebody, until a day: it is never computed and never carried forward."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_guidance("organisation", "step")
+    privacy = of_guidance("organisation", "step", "aside_since")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -53,6 +53,9 @@ class Concern(models.Model):
     outcome = models.CharField(max_length=10, choices=ConcernOutcome.choices, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     step = models.ForeignKey("responsibility.NextStep", models.PROTECT, related_name="+")
+    aside_since = models.DateTimeField(
+        null=True, blank=True, help_text="Another one of theirs goes on since two registrations are one."
+    )
     known_at = models.DateTimeField()
 
     objects = ConcernQuerySet.as_manager()
@@ -72,6 +75,7 @@ class Concern(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["municipality_id", "person", "organisation", "raised_on"],
+                condition=Q(aside_since=None),
                 name="one_concern_a_day",
                 violation_error_message=_(
                     "Somebody at your organisation has raised a concern today already. Go on with it."

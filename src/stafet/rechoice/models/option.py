@@ -20,10 +20,14 @@ LONGEST_NAME = 200
 
 @tracked
 class Option(models.Model):
-    """One possibility: what, where, whether they can get in, whether it was tried, who there said yes."""
+    """One possibility: what, where, whether they can get in, whether it was tried, who there said yes.
+
+    One that is an ``offer`` of the catalogue may have a ``seat`` there. How far they are with the seat stands with the
+    seat and nowhere else; the possibility follows it.
+    """
 
     scoped: ClassVar[bool] = True
-    privacy = of_guidance("case", "spell")
+    privacy = of_guidance("case", "spell", "offer", "seat")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -34,6 +38,8 @@ class Option(models.Model):
         "organisations.Organisation", models.PROTECT, related_name="+", null=True, blank=True
     )
     words = models.CharField(max_length=LONGEST_NAME, help_text="What it is.")
+    offer = models.ForeignKey("offers.Offer", models.PROTECT, related_name="+", null=True, blank=True)
+    seat = models.ForeignKey("offers.Seat", models.PROTECT, related_name="+", null=True, blank=True)
     state = models.CharField(max_length=12, choices=OptionState.choices, default=OptionState.CONSIDERED.value)
     entry = models.CharField(max_length=8, choices=Entry.choices, default=Entry.UNKNOWN.value)
     entry_words = models.CharField(max_length=LONGEST_NAME, blank=True, help_text="What is missing.")
@@ -69,6 +75,25 @@ class Option(models.Model):
                 condition=~Q(state="left") | ~Q(left_because=""),
                 name="left_aside_for_a_reason",
                 violation_error_message=_("Say why this is left aside."),
+            ),
+            models.UniqueConstraint(
+                fields=["municipality_id", "case", "offer"],
+                condition=~Q(state="left"),
+                name="one_possibility_of_an_offer",
+                violation_error_message=_(
+                    "This offer is among the possibilities already. Go on with it there."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["municipality_id", "seat"],
+                condition=~Q(state="left"),
+                name="one_possibility_of_a_seat",
+                violation_error_message=_("This seat belongs to another possibility."),
+            ),
+            models.CheckConstraint(
+                condition=Q(seat=None) | Q(offer__isnull=False),
+                name="seat_is_at_an_offer",
+                violation_error_message=_("A seat is a seat at an offer of the catalogue."),
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["municipality_id", "case"], name="option_of_case")]

@@ -63,10 +63,16 @@ def case_view(case_id: UUID) -> CaseView | None:
         return None
     options = Option.objects.filter(
         access.visible(DataClass.PROCESS), municipality_id=case.municipality_id, case=case
-    ).select_related("organisation", "spell")
+    ).select_related("organisation", "spell", "offer__provider", "seat__start")
     order = {OptionState.CHOSEN.value: 0, OptionState.LEFT.value: 2}
     rows = sorted(options.order_by("pk"), key=lambda option: order.get(option.state, 1))
     return CaseView(case, case.break_off.spell, tuple(rows))
+
+
+def option_of_seat(seat_id: UUID) -> Option | None:
+    """The possibility a seat belongs to, if it belongs to one that is not left aside."""
+    seen = Option.objects.filter(access.visible(DataClass.PROCESS), seat_id=seat_id)
+    return seen.exclude(state=OptionState.LEFT).select_related("case", "seat").first()
 
 
 def _seen() -> CaseQuerySet:

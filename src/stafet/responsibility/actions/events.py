@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.actors import Actor
@@ -79,11 +80,15 @@ def record_risk(*, person: people.Person, by: Actor, at: datetime, reason_code: 
 
 
 def _reports_on(by: Actor, person: people.Person, *, on: date) -> bool:
-    """Whether the person attends something at an organisation of the actor on that day."""
+    """Whether the person attends something on that day where the actor may worry about those they see, or takes them in."""
     spells = pathways.Spell.objects.running_on(on).filter(
         municipality_id=person.municipality_id, person_id=person.pk
     )
-    return any(policies.can_report_on(by, spell) for spell in spells.order_by("pk"))
+    worried = access.organisations_where(by, access.Permission.RAISE_CONCERN)
+    return any(
+        spell.organisation_id in worried or policies.can_report_on(by, spell)
+        for spell in spells.order_by("pk")
+    )
 
 
 def _mark(spell: pathways.Spell, left_on: date, reason_code: str, *, by: Actor, at: datetime) -> BreakOff:

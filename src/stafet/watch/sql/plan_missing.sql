@@ -13,4 +13,5 @@ WHERE s.municipality_id = %(municipality)s AND %(plan_missing_since)s::date IS N
   AND s.starts_on <= %(day)s AND (s.ends_on IS NULL OR s.ends_on > %(day)s)
   AND NOT EXISTS (
       SELECT FROM careerplans_careerplan p
-      WHERE p.municipality_id = s.municipality_id AND p.person_id = s.person_id AND p.state = ANY (%(plan_ready)s))
+      WHERE p.municipality_id = s.municipality_id AND p.person_id = s.person_id AND p.aside_since IS NULL
+        AND p.state = ANY (%(plan_ready)s))

@@ -22,6 +22,7 @@ from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.components.parts import Action
 from stafet.web.components.tables import Fact, Facts
 from stafet.web.invite import post_facts
+from stafet.web.link_tries import opened, too_often
 from stafet.web.outside.arriving import go_in
 from stafet.web.outside.carried import carried, drop
 from stafet.web.outside.views import go_out
@@ -41,7 +42,12 @@ class NameForm(forms.Form):
 @public_page(writes=True)
 def invite_with_service(request: HttpRequest, invitation: str) -> HttpResponse:
     """Take the post one was invited to, as who the log-in service says one is."""
-    found, claim = accounts.invitation_of(invitation, at=clock.now()), carried(request)
+    at = clock.now()
+    if (wait := too_often(request, invitation, at=at)) is not None:
+        return wait
+    found, claim = accounts.invitation_of(invitation, at=at), carried(request)
+    if found is not None:
+        opened(request, invitation, at=at)
     service = accounts.service(claim.service_id) if claim else None
     if found is None or claim is None or service is None:
         return redirect("dead_link" if found is None else "log_in")
