@@ -49,9 +49,9 @@ fix: $(VENV)/.dev ## mend what a machine can mend
 bench: $(VENV)/.dev $(VENV)/.built ## measure; prints the figures that README and docs quote
 	@$(BIN)/python -m tests.benchmarks
 
-campaign: $(VENV)/.dev $(VENV)/.built ## the long tests, hours of them, then the table of goals: figure, target, verdict
-	@$(BIN)/python -m tests.goals --workers $(WORKERS)
-	@for programs in /usr/lib/postgresql/*/bin; do [ ! -x $$programs/postgres ] || { \
+campaign: $(VENV)/.dev $(VENV)/.built ## the long tests, hours of them, and the table of goals; ONLY=matrix runs a part, SHARE=0.1 a tenth
+	@$(BIN)/python -m tests.goals --workers $(WORKERS) --share $(or $(SHARE),1) $(if $(ONLY),--only $(ONLY))
+	@[ -z "$(ONLY)$(SHARE)" ] || exit 0; for programs in /usr/lib/postgresql/*/bin; do [ ! -x $$programs/postgres ] || { \
 	  printf '· %s\n' "tests on $$programs"; \
 	  STAFET_POSTGRES=$$programs $(BIN)/python -m pytest -q -n $(WORKERS) || exit 1; }; done
 

@@ -39,6 +39,8 @@ def main(words: list[str]) -> int:
     for part in () if asked.table else asked.only:
         every = keep(KEPT, part, run(part, size, on=clock.now().date()))
         _write(every, PAGE)
+        if every[part].stopped:
+            break
     _write(every, PAGE)
     found, whole = figures_of(all_lines(every)), set(asked.only) == set(EVERY)
     sys.stdout.write(to_markdown(found, whole=whole) + "\n")

@@ -20,11 +20,23 @@ class Kept:
     whole: bool
     failed: bool
     lines: list[Line]
+    stopped: bool = False
+
+    @property
+    def ended(self) -> str:
+        """How it ended, in words. What was measured before a stop was measured."""
+        if self.stopped:
+            return "stopped before its end"
+        return "with failures" if self.failed else "well"
 
 
-def as_run(path: Path, *, day: str, command: str, seconds: int, whole: bool, failed: bool) -> Kept:
+def as_run(
+    path: Path, *, day: str, command: str, seconds: int, whole: bool, failed: bool, stopped: bool = False
+) -> Kept:
     """A run and the figures it left in a file."""
-    return Kept(day, command, seconds, whole, failed, put_together(lines(path)))
+    return Kept(
+        day, command, seconds, whole and not stopped, failed, put_together(lines(path)), stopped=stopped
+    )
 
 
 def read_kept(file: Path) -> dict[str, Kept]:

@@ -86,7 +86,10 @@ def run(part: str, size: Size, *, on: date) -> Kept:
     with tempfile.TemporaryDirectory(prefix="stafet-goals-") as folder:
         path = Path(folder) / "goals.jsonl"
         told = {**os.environ, FILE: str(path), SHARE: f"{size.share:g}", "STAFET_CAMPAIGN": "1"}
-        ended = subprocess.run(command(part, size), cwd=ROOT, env=told, check=False).returncode
+        try:
+            ended = subprocess.run(command(part, size), cwd=ROOT, env=told, check=False).returncode
+        except KeyboardInterrupt:
+            ended = None
         return as_run(
             path,
             day=on.isoformat(),
@@ -94,4 +97,5 @@ def run(part: str, size: Size, *, on: date) -> Kept:
             seconds=round(time.monotonic() - began),
             whole=size.is_whole(part),
             failed=ended != 0,
+            stopped=ended is None,
         )

@@ -28,7 +28,6 @@ _TOGETHER: dict[str, Callable[[list[float]], float]] = {
     "bomb memory": max,
     "addresses": min,
     "mutants": min,
-    "protected tables": min,
     "planted": min,
     "told": min,
     "copied": min,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,8 @@ from tests.goals.elsewhere import ELSEWHERE
 from tests.goals.goals import GOALS
 from tests.goals.kept import Kept, all_lines, keep, read_kept, reduced
 from tests.goals.page import page
-from tests.goals.parts import COUNTRY, EVERY, PARTS, ROOT, Size, asked_by, command
-from tests.goals.record import Line, figures_of
+from tests.goals.parts import COUNTRY, EVERY, PARTS, ROOT, Size, asked_by, command, run
+from tests.goals.record import FILE, Line, figures_of
 
 RACES: Line = {"goal": "races", "figure": 50, "base": ""}
 
@@ -37,6 +39,19 @@ def test_the_page_says_of_each_part_whether_it_was_run_whole_or_not_at_all() -> 
     assert "| races | 2026-09-01 | 3 | reduced | well |" in text
     assert "| matrix | – | – | – | not run | |" in text
     assert re.search(r"Races \| 50 \| ≥ 10,000 \| a slice", text)
+
+
+def test_what_was_measured_before_a_stop_is_kept_and_said_to_be_less_than_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, env: dict[str, str], **__: object) -> None:
+        Path(env[FILE]).write_text(f"{json.dumps(RACES)}\n", encoding="utf-8")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess, "run", stopped)
+    kept = run("races", Size(), on=date(2026, 9, 1))
+    assert (kept.stopped, kept.whole, kept.lines) == (True, False, [RACES])
+    assert "| races | 2026-09-01 | 0 | reduced | stopped before its end |" in page({"races": kept})
 
 
 def test_what_was_reduced_is_a_slice_only_where_it_did_not_reach_the_goal() -> None:

@@ -18,6 +18,7 @@ from stafet.kernel.sentences import SentenceError
 from stafet.registers import api as registers
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.goals.record import measured
 from tests.registers.desk import Desk, desk
 from tests.registers.files import oneroster
 from tests.registers.worker import work
@@ -118,6 +119,7 @@ def test_what_is_no_register_is_refused_with_a_sentence_and_changes_nothing(
     said = run(file, "--apply")
     assert "Nothing was changed." in said
     assert at.value("SELECT problem IS NOT NULL, rows_done < 2 FROM registers_load") == (True, True)
+    measured("partial", at.count("people_person"), "files that are no register")
     assert at.count("people_person") == 0
 
 

@@ -17,6 +17,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from stafet.registers import api as registers
 from tests.cast import Cast
+from tests.goals.record import measured
 from tests.registers.desk import Desk, desk, pupils
 
 KILLS = 60 if os.environ.get("STAFET_CAMPAIGN") == "1" else 6
@@ -38,7 +39,9 @@ def test_a_killed_applying_is_whole_or_nothing(at: Desk, worker_database: str) -
         time.sleep(chance.uniform(0.0, 0.6))
         applier.send_signal(signal.SIGKILL)
         applier.wait()
-        assert counts(at) in (NOTHING, WHOLE)
+        found = counts(at)
+        measured("partial", found not in (NOTHING, WHOLE), "an applying that was killed")
+        assert found in (NOTHING, WHOLE)
         if at.shown(load_id).progress.state is registers.LoadState.APPLIED:
             break
     if at.shown(load_id).progress.state is not registers.LoadState.APPLIED:

@@ -45,6 +45,7 @@ from tests.trust.fuzz import NASTY
 from tests.trust.invariants import broken
 from tests.trust.matrix import Walker, visits
 from tests.trust.world import World
+from tests.web.conftest import Answer
 
 LIES = settings(max_examples=many(8, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 _ENOUGH = 20
@@ -286,7 +287,7 @@ def test_a_file_that_was_written_badly_is_found(content: bytes, kind: str, said:
     assert said in list(faults_of_a_file(HttpResponse(content, content_type=kind)))
 
 
-def faults_of_a_file(answer: HttpResponse) -> Iterator[str]:
+def faults_of_a_file(answer: Answer) -> Iterator[str]:
     """What is wrong with an answer that a program reads."""
     kind = answer.headers["content-type"].partition(";")[0]
     if answer.status_code >= _FAULT and kind != "application/json":
