@@ -14,8 +14,8 @@ from django.utils.translation import gettext
 from stafet.access import api as access
 from stafet.careerplans import api as careerplans
 from stafet.careerplans.api import PLAN, GoalState, PartKind, PlanMove, PlanState
-from stafet.kernel.privacy import DataClass
 from stafet.kernel.of_age import is_of_age
+from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import SentenceError
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
