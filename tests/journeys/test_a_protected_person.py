@@ -215,10 +215,8 @@ def test_a_protected_person_goes_through_it_all_and_only_who_stands_on_the_list_
     father = joins(nora, custody_of(nora, "Far Rosengren"), email="father@example.org")
     workshop = an_offer(everyone)
 
-    gro = open_as(everyone.gro, person)
-    protected(gro)
-    freja = open_as(everyone.freja, person, width=PHONE)
-    broken_off(freja)
+    protected(open_as(everyone.gro, person))
+    broken_off(open_as(everyone.freja, person, width=PHONE))
     worked_on(everyone, nora, workshop)
 
     # To whoever isn't on the list there is nobody: at her school, in guidance, next door, at home.
