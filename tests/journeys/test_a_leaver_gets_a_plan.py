@@ -72,6 +72,39 @@ def wrote_without_a_mouse(tove: Page) -> None:
     shows(tove, "Measures twice", "In the school’s words")
 
 
+def talked_through(bo: Page, plan: str) -> None:
+    """Bo has sat with her; what nobody has seen at home he can't approve."""
+    shows(bo, "Bygge huse", "Measures twice")
+    follow(bo, "Write down that it was talked through")
+    press(bo, "Write down that it was talked through")
+    bo.goto(f"{plan}move/approve/")
+    press(bo, "Approve it as realistic")
+    shows(bo, "under age: those with custody see the plan")
+    sound(bo)
+
+
+def seen_at_home(mother: Page) -> None:
+    """Her mother says what she thinks, and that she has seen it."""
+    follow(mother, "Min plan")
+    follow(mother, "Vad jag är bra på")
+    mother.get_by_label("Med dina egna ord").fill("Envis som sin moster")
+    press(mother, "Spara orden")
+    follow(mother, "Jag har sett den")
+    press(mother, "Jag har sett den")
+    sound(mother)
+
+
+def approved(bo: Page) -> None:
+    """Bo says that it can be done, and it goes along with her."""
+    shows(bo, "Envis som sin moster")
+    follow(bo, "Approve it as realistic")
+    press(bo, "Approve it as realistic")
+    shows(bo, "Version 1")
+    follow(bo, "Write down that it was handed over")
+    press(bo, "Write down that it was handed over")
+    shows(bo, "Handed over")
+
+
 def test_a_leaver_without_a_plan_is_found_in_march_and_leaves_with_one(
     everyone: Cast,
     pupil: Held,
@@ -96,34 +129,14 @@ def test_a_leaver_without_a_plan_is_found_in_march_and_leaves_with_one(
         wrote_on_her_phone(amina)
         wrote_without_a_mouse(open_as(everyone.tove, plan))
 
-        # Bo has gone through it with her, and can't approve what nobody has seen at home.
+        # Bo goes through it with her.
         bo.goto(plan)
-        shows(bo, "Bygge huse", "Measures twice")
-        follow(bo, "Write down that it was talked through")
-        press(bo, "Write down that it was talked through")
-        bo.goto(f"{plan}move/approve/")
-        press(bo, "Approve it as realistic")
-        shows(bo, "under age: those with custody see the plan")
-        sound(bo)
+        talked_through(bo, plan)
 
-        # Her mother, in Swedish, says what she thinks and that she has seen it.
-        mother = open_as(parent, "/mine/", language="sv")
-        follow(mother, "Min plan")
-        follow(mother, "Vad jag är bra på")
-        mother.get_by_label("Med dina egna ord").fill("Envis som sin moster")
-        press(mother, "Spara orden")
-        follow(mother, "Jag har sett den")
-        press(mother, "Jag har sett den")
-        sound(mother)
-
+        # Her mother reads it in Swedish; only then it is approved.
+        seen_at_home(open_as(parent, "/mine/", language="sv"))
         bo.goto(plan)
-        shows(bo, "Envis som sin moster")
-        follow(bo, "Approve it as realistic")
-        press(bo, "Approve it as realistic")
-        shows(bo, "Version 1")
-        follow(bo, "Write down that it was handed over")
-        press(bo, "Write down that it was handed over")
-        shows(bo, "Handed over")
+        approved(bo)
 
         # Nobody misses it any more.
         gro.reload()

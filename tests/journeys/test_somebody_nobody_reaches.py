@@ -72,6 +72,15 @@ def tried_on_the_phone(bo: Page, way: str) -> None:
     sound(bo)
 
 
+def answered(bo: Page) -> None:
+    """Bo rings him, and he answers."""
+    follow(bo, "Skriv et forsøg ned")
+    bo.get_by_label("Hvordan prøvede du?").select_option("telephone")
+    bo.get_by_label("Nået").check()
+    press(bo, "Skriv det ned")
+    told(bo, "Forsøget er skrevet ned")
+
+
 def decided_without_a_mouse(gro: Page) -> None:
     """Gro, who leads, says why he is no longer sought and on which day one looks again."""
     enter(gro, "Decide what happens instead", then="**/decide/")
@@ -115,12 +124,7 @@ def test_somebody_nobody_reaches_is_sought_decided_about_and_found(
     with after(DECEMBER):
         gro = open_as(everyone.gro, "/")
         shows(gro, "Malik Sand", "Follow up")
-        bo = open_as(everyone.bo, contact, width=PHONE, language="da")
-        follow(bo, "Skriv et forsøg ned")
-        bo.get_by_label("Hvordan prøvede du?").select_option("telephone")
-        bo.get_by_label("Nået").check()
-        press(bo, "Skriv det ned")
-        told(bo, "Forsøget er skrevet ned")
+        answered(open_as(everyone.bo, contact, width=PHONE, language="da"))
         gro.goto(contact)
         shows(gro, "Reached", "Nobody is being sought")
         sound(gro)

@@ -8,6 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from tests.web.browser.keys import tab_to
 
+expect.set_options(timeout=20_000)
+"""A machine that has much to do answers late; that is no fault of the page."""
+
 
 def sound(page: Page) -> Page:
     """The page keeps the rules of accessibility and sticks out nowhere."""

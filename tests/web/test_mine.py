@@ -16,6 +16,7 @@ from stafet.access import api as access
 from stafet.kernel.actors import SYSTEM
 from stafet.messages import api as messages
 from stafet.own import api as own
+from stafet.people import api as people
 
 __all__ = ["joins"]
 ONE_FACTOR = "stafet.web.ways_in.OneFactor"
@@ -85,6 +86,21 @@ def test_they_meet_no_lists_no_search_and_no_page_of_the_staff(
 def test_nor_the_staffs_page_about_themselves(amina: Held, young: access.User, client_for: ClientFor) -> None:
     for part in ("", "looks/", "history/", "own/", "own/invite/", "custody/new/"):
         assert client_for(young).get(f"/people/{amina.person.pk}/{part}").status_code == 404
+
+
+def test_at_work_one_reads_who_sees_nothing_any_more_once_they_are_of_age(
+    everyone: Cast, amina: Held, parent: access.User, client_for: ClientFor
+) -> None:
+    page, over = f"/people/{amina.person.pk}/own/", "Sees nothing since the 18th birthday"
+    bo = client_for(everyone.bo)
+    assert over not in read(bo.get(page))
+    assert "End it" in read(bo.get(page))
+    with access.job_scope(everyone.hedeby.pk):
+        people.Person.objects.filter(pk=amina.person.pk).update(birth_date=date(2008, 9, 1))
+    of_age = read(bo.get(page))
+    assert over in of_age
+    assert "End it" not in of_age
+    assert "Write down custody" not in of_age
 
 
 @pytest.mark.parametrize("who", ["bo", "freja", "gro"])
