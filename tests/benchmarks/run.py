@@ -18,7 +18,7 @@ from stafet.access import api as access
 from stafet.cli.styles import gather_static_files
 from stafet.kernel import clock
 from stafet.postgres import api as postgres
-from tests.benchmarks import crowd, fences, handovers, loads, pages, reading, sizes, watching
+from tests.benchmarks import crowd, fences, handovers, loads, pages, reading, sizes, timetables, watching
 from tests.benchmarks.bench import Bench, BenchStopped
 from tests.benchmarks.facts import machine_facts
 from tests.benchmarks.table import Report, Row, Section
@@ -32,6 +32,7 @@ PARTS: dict[Section, Callable[[Bench], Iterator[Row]]] = {
     Section.CROWD: crowd.measure,
     Section.FENCES: fences.measure,
     Section.HANDOVERS: handovers.measure,
+    Section.TIMETABLES: timetables.measure,
 }
 
 
@@ -66,7 +67,7 @@ def _measured(bench: Bench, only: Sequence[Section]) -> tuple[list[Row], str]:
 
 def _needed(only: Sequence[Section]) -> list[Section]:
     """The parts in their order. Loading builds what the later parts ask, so it comes with them."""
-    loads = [Section.LOADS] if set(only) - {Section.READING} else []
+    loads = [Section.LOADS] if set(only) - {Section.READING, Section.TIMETABLES} else []
     return [section for section in PARTS if section in only or section in loads]
 
 

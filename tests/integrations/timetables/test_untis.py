@@ -28,7 +28,9 @@ ROWS = """\
 """
 
 
-def read(folder: Path, text: str, rooms_alike: tuple[frozenset[str], ...] = (), encoding: str = "utf-8") -> ReadWeek:
+def read(
+    folder: Path, text: str, rooms_alike: tuple[frozenset[str], ...] = (), encoding: str = "utf-8"
+) -> ReadWeek:
     path = folder / "GPU001.TXT"
     path.write_bytes(text.encode(encoding))
     return read_gpu001(open_upload(path), rooms_alike=rooms_alike)
@@ -46,7 +48,11 @@ def test_hours_that_follow_each_other_are_one_lesson_and_rows_at_one_time_are_on
     assert len(week.lessons) == 7
     assert week.lesson["11/1"].length == 2
     sport = week.lesson["14/1"]
-    assert (sport.classes, sport.teachers, [need.room for need in sport.rooms]) == (("8a", "8b"), ("KIM", "LIS"), ["HAL"])
+    assert (sport.classes, sport.teachers, [need.room for need in sport.rooms]) == (
+        ("8a", "8b"),
+        ("KIM", "LIS"),
+        ["HAL"],
+    )
     assert (len(week.days), len(week.hours)) == (5, 15)
 
 
@@ -76,7 +82,10 @@ def test_a_proposal_is_written_and_read_back(tmp_path: Path) -> None:
 
 def test_a_room_stays_unless_it_is_said_which_are_alike(tmp_path: Path) -> None:
     assert read(tmp_path, ROWS).week.lesson["15/1"].rooms[0].choice == {"A2"}
-    assert read(tmp_path, ROWS, (frozenset({"A1", "A2"}),)).week.lesson["15/1"].rooms[0].choice == {"A1", "A2"}
+    assert read(tmp_path, ROWS, (frozenset({"A1", "A2"}),)).week.lesson["15/1"].rooms[0].choice == {
+        "A1",
+        "A2",
+    }
 
 
 def test_a_course_stays_at_most_once_a_day_and_the_reader_says_so(tmp_path: Path) -> None:
@@ -88,7 +97,10 @@ def test_a_course_stays_at_most_once_a_day_and_the_reader_says_so(tmp_path: Path
 
 
 def test_every_fault_is_told_with_row_and_column(tmp_path: Path) -> None:
-    assert faults(tmp_path, '11,"8a","IB","MAT","A1",8,1\n12,"8a","IB","DAN","A1",1,two\n,"8a","IB","DAN","A1",1,1\n13,"8a"\n') == [
+    assert faults(
+        tmp_path,
+        '11,"8a","IB","MAT","A1",8,1\n12,"8a","IB","DAN","A1",1,two\n,"8a","IB","DAN","A1",1,1\n13,"8a"\n',
+    ) == [
         (1, "day", "“8” is no day: a whole number from 1 to 7 is needed."),
         (2, "hour", "“two” is no hour: a whole number from 0 to 24 is needed."),
         (3, "lesson", "The cell is empty."),
@@ -108,5 +120,8 @@ def test_a_file_without_a_lesson_is_refused(tmp_path: Path) -> None:
 def test_classes_and_rooms_may_have_the_same_name(tmp_path: Path) -> None:
     week = read(tmp_path, ROWS.replace("A3", "8b")).week
 
-    assert [party.id.kind for party in week.parties if party.id.key == "8b"] == [PartyKind.CLASS, PartyKind.ROOM]
+    assert [party.id.kind for party in week.parties if party.id.key == "8b"] == [
+        PartyKind.CLASS,
+        PartyKind.ROOM,
+    ]
     assert replace(week, name="x").party

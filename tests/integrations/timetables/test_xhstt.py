@@ -116,16 +116,36 @@ def test_a_proposal_goes_back_into_its_archive_and_nothing_else_changes() -> Non
         ('<Time Reference="Mo1"/>', '<Time Reference="Fr9"/>', 14, "Time", "“Fr9” is named here"),
         ('<Event Reference="a">', '<Event Reference="z">', 15, "Event", "“z” is named here"),
         ('<Event Reference="a">', "<Event>", 15, "Event", "says no Reference"),
-        ("<Duration>1</Duration>", "<Duration>one</Duration>", 9, "Duration", "must be a whole number and is “one”"),
+        (
+            "<Duration>1</Duration>",
+            "<Duration>one</Duration>",
+            9,
+            "Duration",
+            "must be a whole number and is “one”",
+        ),
         ('<Time Id="Tu1">', '<Time Id="Mo1">', 5, "Time", "“Mo1” is given twice"),
         ('<Day Reference="Tu"/></Time>', "</Time>", 5, "Time", "says no day"),
         ('<ResourceType Reference="Class"/>', "", 6, "Resource", "says no type"),
-        ('Solution Reference="Tiny"', 'Solution Reference="Other"', 1, "SolutionGroup", "holds no SolutionGroup"),
+        (
+            'Solution Reference="Tiny"',
+            'Solution Reference="Other"',
+            1,
+            "SolutionGroup",
+            "holds no SolutionGroup",
+        ),
         ("</Events></Solution>", "</Solution>", 16, "Events", "not well-formed XML: mismatched tag"),
-        ("<Constraints/>", "<Constraints>well <A/></Constraints>", 12, "Constraints", "Text stands between elements: “well"),
+        (
+            "<Constraints/>",
+            "<Constraints>well <A/></Constraints>",
+            12,
+            "Constraints",
+            "Text stands between elements: “well",
+        ),
     ],
 )
-def test_what_is_broken_is_told_with_its_line_and_element(broken: str, by: str, line: int, element: str, words: str) -> None:
+def test_what_is_broken_is_told_with_its_line_and_element(
+    broken: str, by: str, line: int, element: str, words: str
+) -> None:
     assert broken in TINY
     row, column, what = refusal(TINY.replace(broken, by))
 
@@ -144,7 +164,7 @@ def test_a_file_of_another_kind_is_refused() -> None:
         '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>',
         '<!DOCTYPE a [<!ENTITY secret SYSTEM "file:///etc/passwd">]><a>&secret;</a>',
         '<!DOCTYPE a SYSTEM "http://example.org/a.dtd"><a/>',
-        '<!DOCTYPE a [<!ENTITY % p "<!ENTITY q \'x\'>"> %p;]><a/>',
+        "<!DOCTYPE a [<!ENTITY % p \"<!ENTITY q 'x'>\"> %p;]><a/>",
     ],
 )
 def test_declarations_are_refused_before_anything_is_expanded(bomb: str) -> None:

@@ -37,7 +37,12 @@ def tiny_questions(draw: st.DrawFn) -> Question:
     maths = frozenset(key for key in lessons if "8a-maths" in key)
     spreads = (Spread("maths", maths, frozenset({3, 4, 5}), most=1),) if draw(st.booleans()) else ()
     away = draw(st.frozensets(st.integers(0, 5), max_size=2))
-    base = week(*lessons.values(), lesson("band", 0, of="9x", by="Z"), parties=[class_("8a"), class_("8b"), teacher("Ib", away)], spreads=spreads)
+    base = week(
+        *lessons.values(),
+        lesson("band", 0, of="9x", by="Z"),
+        parties=[class_("8a"), class_("8b"), teacher("Ib", away)],
+        spreads=spreads,
+    )
     return question(base, of=draw(st.sampled_from(["8a", "8b"])), frame=draw(st.sampled_from(Frame)))
 
 

@@ -27,7 +27,9 @@ BASE = week(
 )
 
 
-def found(starts: dict[str, int], rooms: dict[tuple[str, str], str] | None = None, asked: Week = BASE) -> set[RuleKind | None]:
+def found(
+    starts: dict[str, int], rooms: dict[tuple[str, str], str] | None = None, asked: Week = BASE
+) -> set[RuleKind | None]:
     there = {**asked.starts, **starts}
     seats = {**rooms_now(asked), **(rooms or {})}
     return {fault.kind for fault in faults(question(asked), there, seats)}
@@ -95,7 +97,11 @@ def test_a_day_in_the_looser_frame(then: set[int], *, is_fine: bool) -> None:
 
 
 def test_the_checker_knows_no_solver() -> None:
-    told = {node.module for node in ast.walk(ast.parse(inspect.getsource(check))) if isinstance(node, ast.ImportFrom)}
+    told = {
+        node.module
+        for node in ast.walk(ast.parse(inspect.getsource(check)))
+        if isinstance(node, ast.ImportFrom)
+    }
 
     assert {module for module in told if module and "timetables" in module} == {
         "stafet.kernel.timetables.problem",

@@ -82,7 +82,11 @@ def test_nobody_comes_when_they_can_not() -> None:
 
 
 def test_who_is_already_there_when_they_can_not_may_stay() -> None:
-    base = week(lesson("maths", 0), lesson("art", 3, by="Bo"), parties=[teacher("Ib", away=[0]), teacher("Bo", away=[3])])
+    base = week(
+        lesson("maths", 0),
+        lesson("art", 3, by="Bo"),
+        parties=[teacher("Ib", away=[0]), teacher("Bo", away=[3])],
+    )
 
     assert checked(question(base)).cost == Cost(soft=0, moved=2)
 
@@ -91,7 +95,9 @@ def test_a_lesson_begins_at_the_hours_chosen_for_it() -> None:
     lessons = lesson("maths", 0, preferred=[0, 4]), lesson("art", 3, by="Bo"), lesson("music", 4, by="Eva")
 
     assert checked(question(week(*lessons))).starts["8a-maths-0"] == 4
-    assert RuleKind.PREFERRED in clashing(question(week(replace(lessons[0], preferred=frozenset({0})), *lessons[1:])))
+    assert RuleKind.PREFERRED in clashing(
+        question(week(replace(lessons[0], preferred=frozenset({0})), *lessons[1:]))
+    )
 
 
 def test_a_teacher_is_in_one_lesson_at_a_time() -> None:
@@ -113,16 +119,23 @@ def test_a_course_is_not_crowded_into_one_day() -> None:
 
 def test_there_is_a_room_for_every_lesson() -> None:
     sport = lesson("maths", 0, rooms=(GYMS,)), lesson("art", 3, by="Bo")
-    others = [lesson("sport", 3, of=of, by=of, rooms=(replace(GYMS, room=gym),)) for of, gym in (("9b", "old gym"), ("9c", "new gym"))]
+    others = [
+        lesson("sport", 3, of=of, by=of, rooms=(replace(GYMS, room=gym),))
+        for of, gym in (("9b", "old gym"), ("9c", "new gym"))
+    ]
 
     found = checked(question(week(*sport, others[0])))
     assert found.cost == Cost(soft=0, moved=2)
     assert found.rooms["8a-maths-0", "gym"] == "new gym"
-    assert RuleKind.ROOMS in clashing(question(week(*sport, *(replace(each, is_fixed=True) for each in others))))
+    assert RuleKind.ROOMS in clashing(
+        question(week(*sport, *(replace(each, is_fixed=True) for each in others)))
+    )
 
 
 def test_a_room_that_is_closed_is_no_room() -> None:
-    base = week(lesson("maths", 0, rooms=(GYMS,)), lesson("art", 3, by="Bo"), parties=[room("old gym", away=[3])])
+    base = week(
+        lesson("maths", 0, rooms=(GYMS,)), lesson("art", 3, by="Bo"), parties=[room("old gym", away=[3])]
+    )
 
     assert checked(question(base)).rooms["8a-maths-0", "gym"] == "new gym"
 
@@ -134,8 +147,22 @@ def test_rooms_that_are_enough_at_every_hour_are_not_enough_for_a_double_lesson(
         lesson("art", 3, by="Bo"),
         lesson("music", 4, by="Eva"),
         lesson("craft", 5, by="Kim"),
-        lesson("sport", 3, of="9b", by="9b", rooms=(RoomNeed("gym", frozenset({"old gym"}), "old gym"),), is_fixed=True),
-        lesson("sport", 4, of="9c", by="9c", rooms=(RoomNeed("gym", frozenset({"new gym"}), "new gym"),), is_fixed=True),
+        lesson(
+            "sport",
+            3,
+            of="9b",
+            by="9b",
+            rooms=(RoomNeed("gym", frozenset({"old gym"}), "old gym"),),
+            is_fixed=True,
+        ),
+        lesson(
+            "sport",
+            4,
+            of="9c",
+            by="9c",
+            rooms=(RoomNeed("gym", frozenset({"new gym"}), "new gym"),),
+            is_fixed=True,
+        ),
     )
 
     found = checked(question(base))
@@ -157,7 +184,12 @@ def test_lessons_of_a_band_move_together() -> None:
 
 
 def test_a_double_lesson_stays_one_and_within_its_day() -> None:
-    base = week(lesson("maths", 0, length=2), lesson("art", 3, by="Bo"), lesson("music", 4, by="Eva"), lesson("craft", 5, by="Kim"))
+    base = week(
+        lesson("maths", 0, length=2),
+        lesson("art", 3, by="Bo"),
+        lesson("music", 4, by="Eva"),
+        lesson("craft", 5, by="Kim"),
+    )
 
     assert checked(question(base)).starts["8a-maths-0"] in {3, 4}
 
@@ -168,13 +200,22 @@ def test_a_double_lesson_stays_one_and_within_its_day() -> None:
 def test_a_looser_frame_lets_a_day_end_later(frame: Frame, outcome: Outcome) -> None:
     base = week(lesson("art", 0), lesson("maths", 1), lesson("music", 3, by="Bo", is_fixed=True))
 
-    found = checked(question(replace(base, lessons=(replace(base.lessons[0], is_fixed=True), *base.lessons[1:])), frame=frame))
+    found = checked(
+        question(
+            replace(base, lessons=(replace(base.lessons[0], is_fixed=True), *base.lessons[1:])), frame=frame
+        )
+    )
     assert found.outcome is outcome
     assert found.starts.get("8a-maths-1", 4) == 4
 
 
 def test_a_day_that_shrinks_leaves_no_hole() -> None:
-    lessons = lesson("art", 0, is_fixed=True), lesson("maths", 1), lesson("craft", 2, is_fixed=True), lesson("music", 3, by="Bo", is_fixed=True)
+    lessons = (
+        lesson("art", 0, is_fixed=True),
+        lesson("maths", 1),
+        lesson("craft", 2, is_fixed=True),
+        lesson("music", 3, by="Bo", is_fixed=True),
+    )
 
     assert clashing(question(week(*lessons), frame=Frame.GAP)) >= {RuleKind.PROTECTED, RuleKind.FRAME}
     assert checked(question(week(*lessons), day=TUESDAY, frame=Frame.GAP)).cost == Cost(soft=0, moved=0)

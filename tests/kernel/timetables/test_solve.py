@@ -14,13 +14,14 @@ from stafet.kernel.timetables.changes import (
     weekdays,
 )
 from stafet.kernel.timetables.check import faults
+from stafet.kernel.timetables.exact import Found, Search, search
 from stafet.kernel.timetables.narrowing import Contradiction, narrow
 from stafet.kernel.timetables.patterns import patterns_of
 from stafet.kernel.timetables.problem import Frame, Question
 from stafet.kernel.timetables.program import Row, program_of
 from stafet.kernel.timetables.relaxation import relax
 from stafet.kernel.timetables.rules import rules_of
-from stafet.kernel.timetables.solve import Cost, Outcome, solve
+from stafet.kernel.timetables.solve import Cost, Outcome, Proposal, solve
 from tests.kernel.timetables.weeks import lesson, question, week
 
 SCHOOL = week(
@@ -32,12 +33,24 @@ SCHOOL = week(
 )
 
 
-def test_when_there_is_no_time_the_bound_is_told_and_nothing_is_claimed() -> None:
-    found = solve(question(SCHOOL), seconds=0.0)
+def test_a_whole_search_that_runs_out_of_time_tells_the_bound_and_claims_nothing() -> None:
+    asked = question(SCHOOL)
+    patterns = patterns_of(asked)
+    program = program_of(asked, patterns, tuple(rules_of(asked, patterns)))
+    price = {column: -kept for column, kept in program.kept.items()}
 
-    assert found.outcome in {Outcome.UNKNOWN, Outcome.FEASIBLE}
-    assert found.bound <= Cost(0, 4)
-    assert found.gap is None or found.gap >= 0
+    found = search(program, Search(price, seconds=0.0))
+
+    assert found.found is not Found.NONE
+    assert program.lessons + found.bound <= 4
+
+
+def test_a_gap_is_only_told_where_moves_can_be_compared() -> None:
+    known = Proposal(Outcome.FEASIBLE, bound=Cost(1, 15), seconds=10, cost=Cost(1, 17))
+
+    assert known.gap == 2
+    assert replace(known, cost=Cost(2, 3)).gap is None
+    assert replace(known, cost=None).gap is None
 
 
 def test_the_relaxation_never_says_more_than_the_best_answer() -> None:
@@ -90,7 +103,10 @@ def test_a_proposal_says_what_moves_and_whom_it_touches() -> None:
     assert len(told) == found.cost.moved == 2
     assert all(move.is_in_time for move in told)
     parties = touched(SCHOOL, found)
-    assert {each.party.id.key for each in parties} == {"8a", *(key for move in told for key in move.before.teachers)}
+    assert {each.party.id.key for each in parties} == {
+        "8a",
+        *(key for move in told for key in move.before.teachers),
+    }
     eighth = next(each for each in parties if each.party.id.key == "8a")
     assert eighth.moves == 2
     assert sorted(eighth.before) == sorted(eighth.after) == [0, 1, 2, 3, 4, 5]
@@ -117,9 +133,14 @@ def test_every_weekday_is_looked_at_as_a_company_day() -> None:
 
     looks = {look.day: look for look in weekdays(asked, "8a")}
 
-    assert [(len(look.collisions.hard), len(look.collisions.soft)) for look in looks.values()] == [(2, 1), (0, 0)]
+    assert [(len(look.collisions.hard), len(look.collisions.soft)) for look in looks.values()] == [
+        (2, 1),
+        (0, 0),
+    ]
     assert looks["mon"].proposal.cost == Cost(0, 6)
     assert looks["tue"].proposal.cost == Cost(0, 0)
     for look in looks.values():
         assert look.proposal.outcome is Outcome.PROVEN
-        assert faults(question(SCHOOL, day=look.day, hard=["maths", "danish"]), look.proposal.starts, {}) == []
+        assert (
+            faults(question(SCHOOL, day=look.day, hard=["maths", "danish"]), look.proposal.starts, {}) == []
+        )

@@ -40,7 +40,7 @@ class Search:
     """What to look for: the cheapest answer, in what time, without ``unused`` columns and with all ``used`` ones."""
 
     price: Mapping[int, int]
-    seconds: float
+    seconds: float = 10.0
     workers: int = 1
     more: Sequence[Row] = ()
     unused: Iterable[int] = ()

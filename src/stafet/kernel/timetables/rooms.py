@@ -45,7 +45,9 @@ def assign(week: Week, starts: Mapping[str, int], *, seconds: float = 5.0) -> Ma
     wanted = tuple(_wanted(week, starts))
     program, given = _program(week, wanted)
     price = {
-        column: -wanted[index].gain for (index, room), column in given.items() if room == wanted[index].need.room
+        column: -wanted[index].gain
+        for (index, room), column in given.items()
+        if room == wanted[index].need.room
     }
     found = search(program, Search(price, seconds))
     if found.found in {Found.NONE, Found.TIME_UP}:

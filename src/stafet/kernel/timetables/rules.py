@@ -139,7 +139,9 @@ def _available(question: Question, patterns: Sequence[Pattern]) -> Iterator[Limi
         for lesson in pattern.example:
             for who in parties(lesson):
                 party = question.week.party[who]
-                closed = [start for start in pattern.starts if not party.away.isdisjoint(occupied(lesson, start))]
+                closed = [
+                    start for start in pattern.starts if not party.away.isdisjoint(occupied(lesson, start))
+                ]
                 yield from _forbid(Rule(RuleKind.AVAILABLE, party.shown), pattern, closed)
 
 
