@@ -46,7 +46,7 @@ def test_a_short_time_ends_with_the_bound_and_what_is_known() -> None:
     found = solve(asked, seconds=0.2)
 
     assert found.outcome in {Outcome.FEASIBLE, Outcome.UNKNOWN}
-    assert found.bound >= Cost(1, 15)
+    assert found.bound <= Cost(1, 59), "a week of that cost is known"
     assert not found.starts or faults(asked, found.starts, found.rooms) == []
 
 
