@@ -18,7 +18,7 @@ from stafet.access import api as access
 from stafet.cli.styles import gather_static_files
 from stafet.kernel import clock
 from stafet.postgres import api as postgres
-from tests.benchmarks import crowd, fences, handovers, loads, pages, placing, reading, sizes, watching
+from tests.benchmarks import crowd, fences, handovers, loads, pages, placing, reading, sizes, timetables, watching
 from tests.benchmarks.bench import Bench, BenchStopped
 from tests.benchmarks.facts import machine_facts
 from tests.benchmarks.table import Report, Row, Section
@@ -33,10 +33,11 @@ PARTS: dict[Section, Callable[[Bench], Iterator[Row]]] = {
     Section.FENCES: fences.measure,
     Section.HANDOVERS: handovers.measure,
     Section.MATCHING: placing.measure,
+    Section.TIMETABLES: timetables.measure,
 }
 
 
-_WITHOUT_LOADS = {Section.READING, Section.MATCHING}
+_WITHOUT_LOADS = {Section.READING, Section.MATCHING, Section.TIMETABLES}
 """Parts that ask nothing of the database."""
 
 

@@ -29,6 +29,7 @@ class Section(StrEnum):
     FENCES = "fences"
     HANDOVERS = "hand-overs"
     MATCHING = "matching"
+    TIMETABLES = "timetables"
 
 
 TITLES = {
@@ -41,6 +42,7 @@ TITLES = {
     Section.FENCES: "What row-level security costs",
     Section.HANDOVERS: "Hand-overs, and the promise judged at commit",
     Section.MATCHING: "Matching pupils and places: processor seconds",
+    Section.TIMETABLES: "A company day in real schools' weeks: fewest moves, and the proof",
 }
 
 

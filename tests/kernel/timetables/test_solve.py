@@ -14,13 +14,14 @@ from stafet.kernel.timetables.changes import (
     weekdays,
 )
 from stafet.kernel.timetables.check import faults
+from stafet.kernel.timetables.exact import Found, Search, search
 from stafet.kernel.timetables.narrowing import Contradiction, narrow
 from stafet.kernel.timetables.patterns import patterns_of
 from stafet.kernel.timetables.problem import Frame, Question
 from stafet.kernel.timetables.program import Row, program_of
 from stafet.kernel.timetables.relaxation import relax
 from stafet.kernel.timetables.rules import rules_of
-from stafet.kernel.timetables.solve import Cost, Outcome, solve
+from stafet.kernel.timetables.solve import Cost, Outcome, Proposal, solve
 from tests.kernel.timetables.weeks import lesson, question, week
 
 SCHOOL = week(
@@ -32,12 +33,24 @@ SCHOOL = week(
 )
 
 
-def test_when_there_is_no_time_the_bound_is_told_and_nothing_is_claimed() -> None:
-    found = solve(question(SCHOOL), seconds=0.0)
+def test_a_whole_search_that_runs_out_of_time_tells_the_bound_and_claims_nothing() -> None:
+    asked = question(SCHOOL)
+    patterns = patterns_of(asked)
+    program = program_of(asked, patterns, tuple(rules_of(asked, patterns)))
+    price = {column: -kept for column, kept in program.kept.items()}
 
-    assert found.outcome in {Outcome.UNKNOWN, Outcome.FEASIBLE}
-    assert found.bound <= Cost(0, 4)
-    assert found.gap is None or found.gap >= 0
+    found = search(program, Search(price, seconds=0.0))
+
+    assert found.found is not Found.NONE
+    assert program.lessons + found.bound <= 4
+
+
+def test_a_gap_is_only_told_where_moves_can_be_compared() -> None:
+    known = Proposal(Outcome.FEASIBLE, bound=Cost(1, 15), seconds=10, cost=Cost(1, 17))
+
+    assert known.gap == 2
+    assert replace(known, cost=Cost(2, 3)).gap is None
+    assert replace(known, cost=None).gap is None
 
 
 def test_the_relaxation_never_says_more_than_the_best_answer() -> None:

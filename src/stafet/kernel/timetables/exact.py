@@ -40,7 +40,7 @@ class Search:
     """What to look for: the cheapest answer, in what time, without ``unused`` columns and with all ``used`` ones."""
 
     price: Mapping[int, int]
-    seconds: float
+    seconds: float = 10.0
     workers: int = 1
     more: Sequence[Row] = ()
     unused: Iterable[int] = ()
@@ -67,22 +67,20 @@ def search(program: Program, asked: Search) -> Searched:
     }
     for row in narrowed.rows:
         add_row(model, columns, row)
-    taken = narrowed.taken
-    sure = sum(cost for column, cost in asked.price.items() if column in taken)
-    open_price = {column: cost for column, cost in asked.price.items() if column in columns}
-    if open_price:
-        model.minimize(sum(cost * columns[column] for column, cost in open_price.items()))
+    price = {column: cost for column, cost in asked.price.items() if column in columns}
+    # The solver's bound is 0 until it knows better, so nothing may cost less than 0.
+    shift = -sum(cost for cost in price.values() if cost < 0)
+    if price:
+        model.minimize(sum(cost * columns[column] for column, cost in price.items()) + shift)
     for column in program.kept.keys() & columns.keys():
         model.add_hint(columns[column], 1)
     solver = solver_within(asked.seconds, workers=asked.workers)
     found = _FOUND[solver.solve(model)]
-    is_answered = found in {Found.BEST, Found.SOME}
-    chosen = (
-        frozenset(column for column, each in columns.items() if solver.boolean_value(each))
-        if is_answered
-        else frozenset()
-    )
-    return Searched(found, taken | chosen, sure + solver.best_objective_bound, solver.wall_time)
+    taken = narrowed.taken
+    sure = sum(cost for column, cost in asked.price.items() if column in taken)
+    if found in {Found.BEST, Found.SOME}:
+        taken |= {column for column, each in columns.items() if solver.boolean_value(each)}
+    return Searched(found, taken, sure - shift + solver.best_objective_bound, solver.wall_time)
 
 
 def add_row(model: cp_model.CpModel, columns: Mapping[int, cp_model.IntVar], row: Row) -> cp_model.Constraint:
