@@ -28,6 +28,7 @@ class Section(StrEnum):
     CROWD = "crowd"
     FENCES = "fences"
     HANDOVERS = "hand-overs"
+    RECHOICE = "re-choice"
 
 
 TITLES = {
@@ -39,6 +40,7 @@ TITLES = {
     Section.CROWD: "Sixteen readers at once, through the real server",
     Section.FENCES: "What row-level security costs",
     Section.HANDOVERS: "Hand-overs, and the promise judged at commit",
+    Section.RECHOICE: "Break-offs: two thousand in one list, and the days of all of them",
 }
 
 

@@ -9,6 +9,7 @@ from stafet.rechoice.actions.cases import (
     start_option,
     talk_to,
 )
+from stafet.rechoice.actions.clocks import reckon_clocks
 from stafet.rechoice.actions.concerns import (
     ConcernDraft,
     MeasureDraft,
@@ -48,6 +49,7 @@ from stafet.rechoice.policies import (
 from stafet.rechoice.queries.cases import CaseView, case_counts, case_view, cases_of, open_cases
 from stafet.rechoice.queries.concerns import ConcernView, concern_view, concerns_of, open_concerns
 from stafet.rechoice.queries.measures import Became, CaseMeasures, Days, case_measures
+from stafet.rechoice.queries.pages import rows_of_page
 from stafet.rechoice.states import (
     CASE,
     CONCERN,
@@ -126,7 +128,9 @@ __all__ = [
     "open_concerns",
     "raise_concern",
     "receive_option",
+    "reckon_clocks",
     "reopen_case",
+    "rows_of_page",
     "start_option",
     "talk_to",
     "try_option",
