@@ -18,7 +18,19 @@ from stafet.access import api as access
 from stafet.cli.styles import gather_static_files
 from stafet.kernel import clock
 from stafet.postgres import api as postgres
-from tests.benchmarks import crowd, fences, handovers, loads, pages, placing, reading, sizes, timetables, watching
+from tests.benchmarks import (
+    breaking_off,
+    crowd,
+    fences,
+    handovers,
+    loads,
+    pages,
+    placing,
+    reading,
+    sizes,
+    timetables,
+    watching,
+)
 from tests.benchmarks.bench import Bench, BenchStopped
 from tests.benchmarks.facts import machine_facts
 from tests.benchmarks.table import Report, Row, Section
@@ -34,6 +46,7 @@ PARTS: dict[Section, Callable[[Bench], Iterator[Row]]] = {
     Section.HANDOVERS: handovers.measure,
     Section.MATCHING: placing.measure,
     Section.TIMETABLES: timetables.measure,
+    Section.RECHOICE: breaking_off.measure,
 }
 
 

@@ -30,6 +30,7 @@ class Section(StrEnum):
     HANDOVERS = "hand-overs"
     MATCHING = "matching"
     TIMETABLES = "timetables"
+    RECHOICE = "re-choice"
 
 
 TITLES = {
@@ -43,6 +44,7 @@ TITLES = {
     Section.HANDOVERS: "Hand-overs, and the promise judged at commit",
     Section.MATCHING: "Matching pupils and places: processor seconds",
     Section.TIMETABLES: "A company day in real schools' weeks: fewest moves, and the proof",
+    Section.RECHOICE: "Break-offs: two thousand in one list, and the days of all of them",
 }
 
 

@@ -16,6 +16,7 @@ from stafet.access.models import Grant, HiddenPerson, Membership, NamedReader, U
 from stafet.access.queries import (
     ListedReader,
     MyPersons,
+    active_user,
     actor_for,
     controllers_of,
     emergency_until,
@@ -64,6 +65,7 @@ __all__ = [
     "User",
     "UserChanges",
     "about_only",
+    "active_user",
     "actor_for",
     "allowed",
     "also_in",

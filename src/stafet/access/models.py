@@ -168,6 +168,7 @@ class Grant(models.Model):
                 name="grant_opens_person",
             ),
             models.Index(fields=["municipality_id", "person_id"], name="grant_of_person"),
+            models.Index(fields=["organisation", "municipality_id"], name="grant_where"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from django.db.models.expressions import RawSQL
 
 from stafet.access.models import Membership, User
 from stafet.access.roles import Permission, Role, allowed
+from stafet.access.scope import USER_ALIAS
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor, Post
 from stafet.kernel.privacy import DataClass
@@ -28,6 +29,19 @@ def actor_for(user: User, *, at: datetime) -> Actor:
             for organisation, role, unit, municipality in _posts(user.pk, at)
         ),
     )
+
+
+def active_user(user_id: UUID) -> User | None:
+    """The user with this key, unless locked out. Asked at every request."""
+    return next((User.from_db(USER_ALIAS, _COLUMNS, row) for row in _active(user_id)), None)
+
+
+_COLUMNS = [field.attname for field in User._meta.concrete_fields]
+
+
+@audit.statement
+def _active(user_id: UUID) -> QuerySet[User, Any]:
+    return User.objects.filter(pk=user_id, is_active=True).values_list(*_COLUMNS)
 
 
 @audit.statement

@@ -1,6 +1,7 @@
 """The door of the room ``audit``."""
 
 from stafet.audit.actions import action, record, record_many
+from stafet.audit.apart import KeptApart
 from stafet.audit.connections import NoScopeError, current_alias, through
 from stafet.audit.history import tracked
 from stafet.audit.models import Change, Reading, ReadResult
@@ -11,6 +12,7 @@ from stafet.audit.versions import Maker, Version, makers_of, versions
 
 __all__ = [
     "Change",
+    "KeptApart",
     "Look",
     "Maker",
     "NoScopeError",

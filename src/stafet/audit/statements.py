@@ -21,6 +21,7 @@ from django.db import connections, router
 from django.db.models import BooleanField, Func, Model, Q, QuerySet
 from django.db.models.query import NamedValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
+from psycopg import Binary
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -34,7 +35,7 @@ class StatementError(TypeError):
 def statement(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
     """Make a function that builds a question with ``values_list`` one that answers it.
 
-    Keys, days, instants and collections of keys are values: they may differ each time, go into the question as they
+    Keys, hashes, days, instants and collections of keys are values: they may differ each time, go into the question as they
     are, and can't be looked at while it is built (a collection goes in with ``among``). Everything else — ``None``, a
     number, a member of an enum — is part of what the question is, and makes another one. Text is refused: there is no
     end of it. The first time, the question is built from the true values too, and compared.
@@ -110,6 +111,9 @@ class _StandIn:
 class _Key(_StandIn, UUID): ...
 
 
+class _Hash(_StandIn, bytes): ...
+
+
 class _Day(_StandIn, date): ...
 
 
@@ -138,7 +142,7 @@ def _compiled(rows: QuerySet[Any, Any]) -> tuple[SQLCompiler, str, list[Any]]:
         raise StatementError("A statement says which values it wants, with values_list.")
     compiler = rows.query.get_compiler(connection=connections[rows.db])
     text, params = compiler.as_sql()
-    return compiler, text, list(params)
+    return compiler, text, [param.obj if isinstance(param, Binary) else param for param in params]
 
 
 def _row_of(rows: QuerySet[Any, Any]) -> Callable[[Iterable[Any]], Any] | None:
@@ -154,6 +158,8 @@ def _shape(value: Any) -> object:
     match value:
         case UUID():
             return UUID
+        case bytes():
+            return bytes
         case datetime():
             return datetime
         case date():
@@ -170,6 +176,8 @@ def _stand_in(value: Any) -> Any:
     match value:
         case UUID():
             return _Key(int=0)
+        case bytes():
+            return _Hash()
         case datetime():
             return _Instant(1970, 1, 1, tzinfo=value.tzinfo)
         case date():

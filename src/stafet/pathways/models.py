@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
 
-from stafet.audit.api import tracked
+from stafet.audit.api import KeptApart, tracked
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import AFTER_COVERAGE, DataClass, Privacy
@@ -91,10 +91,10 @@ class Spell(models.Model):
             ExclusionConstraint(
                 name="spell_no_overlap_at_same_place",
                 expressions=[
-                    ("municipality_id", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
-                    ("kind", RangeOperators.EQUAL),
-                    ("organisation", RangeOperators.EQUAL),
+                    (KeptApart("municipality_id"), RangeOperators.EQUAL),
+                    (KeptApart("person_id"), RangeOperators.EQUAL),
+                    (KeptApart("kind"), RangeOperators.EQUAL),
+                    (KeptApart("organisation_id"), RangeOperators.EQUAL),
                     (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="The same activity at the same place can't run twice at once.",

@@ -9,6 +9,7 @@ from stafet.rechoice.actions.cases import (
     start_option,
     talk_to,
 )
+from stafet.rechoice.actions.clocks import reckon_clocks
 from stafet.rechoice.actions.concerns import (
     ConcernDraft,
     MeasureDraft,
@@ -62,6 +63,7 @@ from stafet.rechoice.queries.cases import (
 from stafet.rechoice.queries.concerns import ConcernView, concern_view, concerns_of, open_concerns
 from stafet.rechoice.queries.dates import DateKind, DueDate, dates_due
 from stafet.rechoice.queries.measures import Became, CaseMeasures, Days, case_measures
+from stafet.rechoice.queries.pages import rows_of_page
 from stafet.rechoice.states import (
     CASE,
     CONCERN,
@@ -152,7 +154,9 @@ __all__ = [
     "option_of_seat",
     "raise_concern",
     "receive_option",
+    "reckon_clocks",
     "reopen_case",
+    "rows_of_page",
     "seat_news",
     "start_option",
     "talk_to",

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from stafet.access import api as access
 from stafet.audit import api as audit
@@ -38,14 +39,20 @@ class SessionFacts:
 
 def open_session(key: str, *, at: datetime) -> str | None:
     """The data of a session that still holds, or ``None``. Notes that it was used."""
-    rows = Session.objects.using(access.USER_ALIAS).filter(key_hash=_hashed(key))
-    row = rows.filter(seen_at__gt=at - IDLE, started_at__gt=at - ABSOLUTE).values("data", "seen_at").first()
-    if row is None:
-        return None
-    if at - row["seen_at"] >= _SEEN_EVERY:
-        rows.update(seen_at=at)
-    data: str = row["data"]
-    return data
+    hashed = _hashed(key)
+    for data, seen_at in _held(hashed, at - IDLE, at - ABSOLUTE):
+        if at - seen_at >= _SEEN_EVERY:
+            Session.objects.using(access.USER_ALIAS).filter(key_hash=hashed).update(seen_at=at)
+        return data
+    return None
+
+
+@audit.statement
+def _held(
+    key_hash: bytes, seen_after: datetime, started_after: datetime
+) -> QuerySet[Session, tuple[str, datetime]]:
+    rows = Session.objects.using(access.USER_ALIAS).filter(key_hash=key_hash)
+    return rows.filter(seen_at__gt=seen_after, started_at__gt=started_after).values_list("data", "seen_at")
 
 
 def session_exists(key: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -35,14 +35,16 @@ def break_offs(request: PageRequest) -> HttpResponse:
     cases = rechoice.open_cases(state=None if chosen == LATE or not chosen else CaseState(chosen))
     if chosen == LATE:
         cases = cases.late_on(request.today)
-    part = Paginator(cases, _A_PAGE).get_page(request.GET.get("page"))
-    concerns = list(rechoice.open_concerns()[: _CONCERNS + 1])
-    request.saw(*(case.person_id for case in part), *(concern.person_id for concern in concerns[:_CONCERNS]))
+    keys = ("pk", "person_id")
+    part = Paginator(cases.values_list(*keys), _A_PAGE).get_page(request.GET.get("page"))
+    raised = list(rechoice.open_concerns().values_list(*keys)[: _CONCERNS + 1])
+    rows, concerns = rechoice.rows_of_page(list(part), raised)
+    request.saw(*(case.person_id for case in rows), *(concern.person_id for concern in concerns[:_CONCERNS]))
     context = {
         "figures": _figures(counts, chosen),
         "cases": WorkList(
             heading=gettext("Who has broken off"),
-            rows=tuple(_case_row(request, case) for case in part),
+            rows=tuple(_case_row(request, case) for case in rows),
             empty=Empty(
                 gettext("Nobody you may see has an open break-off here"),
                 gettext("Whoever breaks off appears here by themselves, with the day the law gives."),
@@ -115,7 +117,7 @@ def _why(request: PageRequest, case: rechoice.Case) -> str:
     return str(state.label)
 
 
-def _concerns(request: PageRequest, concerns: list[rechoice.Concern]) -> WorkList:
+def _concerns(request: PageRequest, concerns: Sequence[rechoice.Concern]) -> WorkList:
     shown = concerns[:_CONCERNS]
     more = gettext("The first %(count)d, the soonest to run out first") % {"count": _CONCERNS}
     return WorkList(

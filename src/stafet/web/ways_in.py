@@ -26,7 +26,7 @@ class TwoFactors(BaseBackend):
 
     def get_user(self, user_id: UUID | str) -> access.User | None:
         """The user of a session, unless locked out since."""
-        return access.User.objects.filter(pk=user_id, is_active=True).first()
+        return access.active_user(UUID(str(user_id)))
 
 
 class Service(TwoFactors):

@@ -16,7 +16,15 @@ from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence
 from stafet.overview.queries.filters import PeopleFilter, answers
 from stafet.overview.queries.relay import Leg, RelayOf, legs_of, offers_of, relays
-from stafet.overview.queries.search import Search, fitting, nearly_spelt, spelt, understood
+from stafet.overview.queries.search import (
+    Schools,
+    Search,
+    fitting,
+    nearly_spelt,
+    schools_named,
+    spelt,
+    understood,
+)
 from stafet.overview.queries.steps import StepLine, next_steps
 from stafet.overview.queries.why import why_listed
 from stafet.overview.queries.wording import what_they_do
@@ -127,7 +135,8 @@ def _by_name(asked: QuerySet[Any], limit: int) -> QuerySet[Any, Any]:
 
 def people_counts(question: PeopleQuestion, *, day: date) -> Mapping[PeopleFilter, int]:
     """How many answer each question, within the same search and the same choices. One query."""
-    everyone = _within(question, understood(question.search, on=day), day)
+    search = understood(question.search, on=day)
+    everyone = _within(question, search, day, schools_named(search))
     counts = everyone.aggregate(
         **{each.name: Count("pk", filter=answers(each, day=day) or None) for each in PeopleFilter}
     )
@@ -137,16 +146,17 @@ def people_counts(question: PeopleQuestion, *, day: date) -> Mapping[PeopleFilte
 def _asked(question: PeopleQuestion, day: date) -> QuerySet[Any]:
     """Persons with ``nearness``: 0 where every word begins a name, 1 where one is only like it."""
     search = understood(question.search, on=day)
-    nearness = Case(When(spelt(search, day=day), then=0), default=1) if search.words else Value(0)
-    return (
-        _within(question, search, day).filter(answers(question.filter, day=day)).annotate(nearness=nearness)
-    )
+    schools = schools_named(search)
+    begins = spelt(search, day=day, schools=schools)
+    nearness = Case(When(begins, then=0), default=1) if search.words else Value(0)
+    within = _within(question, search, day, schools)
+    return within.filter(answers(question.filter, day=day)).annotate(nearness=nearness)
 
 
-def _within(question: PeopleQuestion, search: Search, day: date) -> QuerySet[people.Person]:
+def _within(question: PeopleQuestion, search: Search, day: date, schools: Schools) -> QuerySet[people.Person]:
     """The visible persons whom the search and the choices leave."""
     chosen = _seen().alias(loose=people.Loosely("search_key")).filter(_chosen(question, day))
-    return chosen.filter(fitting(search, day=day)).filter(nearly_spelt(search, day=day))
+    return chosen.filter(fitting(search, day=day)).filter(nearly_spelt(search, day=day, schools=schools))
 
 
 def _seen() -> QuerySet[people.Person]:

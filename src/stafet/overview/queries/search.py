@@ -6,9 +6,12 @@ Names may be misspelt; a national number must be whole and is looked up by its h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
+from uuid import UUID
 
 from django.db.models import CharField, Func, Q, Value
 from django.db.models.functions import Lower
@@ -31,6 +34,9 @@ _GRADE = re.compile(r"\d{1,2}")
 _DIGITS_OF_A_DAY = 6
 _LONGEST = 100
 _SCHOOL_WORD = 3
+
+Schools = Mapping[str, Collection[UUID]]
+"""For each word that was typed, the places that may be meant by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,34 +100,41 @@ def fitting(search: Search, *, day: date) -> Q:
     return found
 
 
-def spelt(search: Search, *, day: date) -> Q:
+def schools_named(search: Search) -> Schools:
+    """The places whose name has a word that begins like one of those typed. One look-up, none without words.
+
+    It is asked before anything else: where no place is called so, nobody's spells are read.
+    """
+    loose = {word: f" {people.loosely(word)}" for word in search.words}
+    sought = {word: start for word, start in loose.items() if len(start) > _SCHOOL_WORD}
+    if not sought:
+        return {}
+    named = organisations.Organisation.objects.annotate(loose=people.Loosely(Lower("name")))
+    fits = reduce(or_, (Q(loose__contains=start) for start in sought.values()))
+    rows = list(named.filter(fits).values_list("pk", "loose"))
+    return {word: [key for key, name in rows if start in name] for word, start in sought.items()}
+
+
+def spelt(search: Search, *, day: date, schools: Schools) -> Q:
     """The persons whose names, or whose school's, begin with every word. Needs the alias ``loose``."""
     found = Q()
     for word in search.words:
-        found &= people.named_exactly([word]) | _at_school(word, day)
+        found &= people.named_exactly([word]) | _at_any(schools.get(word, ()), day)
     return found
 
 
-def nearly_spelt(search: Search, *, day: date) -> Q:
+def nearly_spelt(search: Search, *, day: date, schools: Schools) -> Q:
     """As ``spelt``, forgiving a slip in each word. Needs the alias ``loose``."""
     found = Q()
     for word in search.words:
-        found &= people.named_nearly(word) | _at_school(word, day)
+        found &= people.named_nearly(word) | _at_any(schools.get(word, ()), day)
     return found
 
 
-def _at_school(word: str, day: date) -> Q:
-    """Those who are at a place of this name."""
-    loose = people.loosely(word)
-    if len(loose) < _SCHOOL_WORD:
-        return Q(pk__in=())
-    named = organisations.Organisation.objects.alias(loose=people.Loosely(Lower("name")))
-    places = named.filter(loose__contains=f" {loose}").values("pk")
-    return Q(
-        pk__in=pathways.Spell.objects.running_on(day)
-        .filter(access.once(Q(organisation__in=places)))
-        .values("person_id")
-    )
+def _at_any(places: Collection[UUID], day: date) -> Q:
+    """Those who are at one of these places; nobody where there is none."""
+    there = pathways.Spell.objects.running_on(day).filter(organisation_id__in=places)
+    return Q(pk__in=there.values("person_id")) if places else Q(pk__in=())
 
 
 def _in_group(group: str, day: date) -> Q:

@@ -18,6 +18,13 @@ from stafet.rechoice.states import BreakOffReason, CaseOutcome, CaseState
 LONGEST_WORDS = 500
 
 
+def late(day: date) -> Q:
+    """A day has passed that the law or our own rule gave."""
+    return Q(contact_on=None, contact_due_on__lt=day) | Q(
+        offered_on=None, started_on=None, offer_due_on__lt=day
+    )
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Reads on cases; each is a sentence."""
 
@@ -35,9 +42,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def late_on(self, day: date) -> Self:
         """Open ones of whom a day has passed that the law or our own rule gave."""
-        contact = Q(contact_on=None, contact_due_on__lt=day)
-        offer = Q(offered_on=None, started_on=None, offer_due_on__lt=day)
-        return self.open().filter(contact | offer)
+        return self.open().filter(late(day))
 
 
 @tracked

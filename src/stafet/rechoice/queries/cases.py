@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
 from stafet.pathways import api as pathways
-from stafet.rechoice.models import Case, CaseQuerySet, Option
+from stafet.rechoice.models import Case, CaseQuerySet, Option, late
 from stafet.rechoice.states import CaseState, OptionState
 
 
@@ -40,8 +40,7 @@ def open_cases(*, state: CaseState | None = None) -> CaseQuerySet:
 def case_counts(*, on: date) -> Mapping[str, int]:
     """How many open break-offs stand in each state, and under ``late`` how many have passed their day. One look-up."""
     counts = {f"n_{state}": Count("pk", filter=Q(state=state)) for state in CaseState.values}
-    late = Count("pk", filter=Q(pk__in=_seen().late_on(on).values("pk")))
-    found = _seen().open().aggregate(late=late, **counts)
+    found = _seen().open().aggregate(late=Count("pk", filter=late(on)), **counts)
     return {name.removeprefix("n_"): number for name, number in found.items()}
 
 

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from stafet.audit.api import tracked
+from stafet.audit.api import KeptApart, tracked
 from stafet.kernel.identity import uuid7
 from stafet.responsibility.models.privacy import of_a_process
 from stafet.responsibility.ranges import InstantRange
@@ -88,8 +88,8 @@ class Holding(models.Model):
             ExclusionConstraint(
                 name="held_by_one_at_a_time",
                 expressions=[
-                    ("municipality_id", RangeOperators.EQUAL),
-                    ("person", RangeOperators.EQUAL),
+                    (KeptApart("municipality_id"), RangeOperators.EQUAL),
+                    (KeptApart("person_id"), RangeOperators.EQUAL),
                     (InstantRange("starts_at", "ends_at"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("Somebody else already holds the responsibility at that time."),
