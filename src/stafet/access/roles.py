@@ -63,6 +63,7 @@ class Permission(StrEnum):
     PROTECT = "protect"
     WRITE_PLAN = "write_plan"
     EXEMPT = "exempt"
+    APPROVE_PLACEMENT = "approve_placement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.PROTECT,
                 Permission.WRITE_PLAN,
                 Permission.EXEMPT,
+                Permission.APPROVE_PLACEMENT,
             }
         ),
     ),

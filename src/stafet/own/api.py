@@ -11,6 +11,12 @@ from stafet.own.actions.opening import (
     join_as_new,
     withdraw_own_invitation,
 )
+from stafet.own.actions.placing import (
+    apply_for_placement,
+    consent_to_placement,
+    custody_holders,
+    sign_placement,
+)
 from stafet.own.actions.planning import (
     VOICES,
     finish_my_step,
@@ -94,11 +100,14 @@ __all__ = [
     "UnderWay",
     "account_to_begin_anew",
     "add_custody",
+    "apply_for_placement",
     "can_open",
+    "consent_to_placement",
     "corrected_person",
     "corrections_of",
     "custodies_of",
     "custody",
+    "custody_holders",
     "end_custody",
     "end_own_login",
     "finish_my_step",
@@ -122,6 +131,7 @@ __all__ = [
     "said_by_me",
     "say_wrong",
     "see_childs_plan",
+    "sign_placement",
     "take_copy",
     "tell_of_age",
     "told_tables",

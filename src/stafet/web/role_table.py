@@ -33,6 +33,9 @@ PERMISSIONS: Mapping[access.Permission, StrOrPromise] = {
     access.Permission.SEE_OPERATION: gettext_lazy("see how the service runs"),
     access.Permission.WRITE_PLAN: gettext_lazy("write in the plans of young people"),
     access.Permission.EXEMPT: gettext_lazy("end a break-off without a next step, by name and with a reason"),
+    access.Permission.APPROVE_PLACEMENT: gettext_lazy(
+        "approve or refuse agreements about placements, by name"
+    ),
     access.Permission.OPEN_IN_EMERGENCY: gettext_lazy("open one young person in an emergency, for an hour"),
     access.Permission.REVIEW_EMERGENCY: gettext_lazy("judge whether an emergency was one"),
     access.Permission.CONTROL_LOG: gettext_lazy("control who has looked, without seeing whom"),
