@@ -14,6 +14,7 @@ from stafet.demo.cooperation import work_together
 from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.offers import fill_the_catalogue
 from stafet.demo.own import open_to_themselves
+from stafet.demo.placements import place_pupils
 from stafet.demo.places import GUIDANCE, INSTITUTIONS
 from stafet.demo.plans import write_plans
 from stafet.demo.rechoice import work_on_break_offs, worry
@@ -88,6 +89,7 @@ def build(*, now: datetime, say: Say) -> None:
         work_together(town, calendar.days_ago(1))
         fill_the_catalogue(town, calendar.days_ago(2))
         open_to_themselves(town, calendar.days_ago(1))
+        place_pupils(town, calendar.days_ago(1))
         hold_conversations(town, now)
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
 
