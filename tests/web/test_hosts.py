@@ -41,9 +41,9 @@ def test_a_company_is_written_down_asked_and_answers_without_an_account(
     everyone: Cast, client_for: ClientFor
 ) -> None:
     bo = client_for(everyone.bo)
-    wrong = read(post(bo, "/placements/hosts/new/", {**COMPANY, "number": "10000008"}))
-    assert "eight digits that fit together" in wrong
-    assert "Calm in the morning" in wrong
+    wrong = post(bo, "/placements/hosts/new/", {**COMPANY, "number": "10000008"})
+    assert "eight digits that fit together" in read(wrong)
+    assert "Calm in the morning" in wrong.content.decode(), "nothing typed is lost"
     page = post(bo, "/placements/hosts/new/", COMPANY)
     assert "Bageriet" in read(page)
     asked = read(post(bo, way(page, "/ask/")))

@@ -6,10 +6,10 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import Held
 from tests.own.conftest import Joins, joins
-from tests.placements.conftest import SAFE, place, scheme
+from tests.placements.conftest import SAFE, acting, place, scheme
 from tests.web.conftest import Answer, ClientFor, read
 from tests.web.test_mine import custody_of, way, young
-from tests.web.test_placements import acting, post
+from tests.web.test_placements import post
 
 from stafet.access import api as access
 from stafet.own import api as own
@@ -103,3 +103,18 @@ def test_everybody_reads_it_and_signs_for_themselves(
         post(client_for(mother), way(amina, f"placement/sign/{her_mother_s}/"))
     )
     assert client_for(young).get(way(amina, "placement/agreement.pdf")).content.startswith(b"%PDF")
+
+
+def test_it_is_theirs_to_stop_and_somebody_talks_with_them_at_once(
+    everyone: Cast, amina: Held, young: access.User, scheme: Scheme, client_for: ClientFor
+) -> None:
+    apply(client_for, amina, young, scheme)
+    with access.job_scope(everyone.hedeby.pk):
+        here = f"placement/{Placement.objects.get().pk}/stop/"
+    assert "I want to stop" in read(client_for(young).get(way(amina, "placement/")))
+    page = read(
+        post(client_for(young), way(amina, here), {"reason": "changed_mind", "words": "I miss physics"})
+    )
+    assert "Withdrawn on 1 September 2026" in page
+    assert "I miss physics" in page
+    assert "Find what comes next" in read(client_for(everyone.bo).get(f"/people/{amina.person.pk}/"))

@@ -79,6 +79,11 @@ urlpatterns: list[URLPattern] = [
         name="consent_for_child",
     ),
     path(
+        "mine/<uuid:person_id>/placement/<uuid:placement_id>/stop/",
+        mine_placement.stop_myself,
+        name="stop_myself",
+    ),
+    path(
         "mine/<uuid:person_id>/placement/sign/<uuid:signature_id>/",
         mine_placement.sign_myself,
         name="sign_myself",

@@ -15,6 +15,7 @@ from stafet.own.actions.placing import (
     apply_for_placement,
     consent_to_placement,
     custody_holders,
+    leave_placement,
     sign_placement,
 )
 from stafet.own.actions.planning import (
@@ -115,6 +116,7 @@ __all__ = [
     "invite_to_own",
     "join_as_known",
     "join_as_new",
+    "leave_placement",
     "log_ins_of",
     "may_enter_with_one_factor",
     "municipality_of_link",

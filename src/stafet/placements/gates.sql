@@ -34,7 +34,7 @@ CREATE CONSTRAINT TRIGGER active_needs_open_gates AFTER UPDATE ON placements_agr
 CREATE FUNCTION placements_text_is_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     movable text[] := ARRAY['state', 'host_declares', 'closed_gates', 'judged_on', 'sent_on', 'supports_school',
-        'decided_by_id', 'decided_on', 'decision_words', 'ended_on', 'known_at', 'person_id'];
+        'decided_by_id', 'decided_on', 'decision_words', 'ended_on', 'known_at', 'person_id', 'municipality_id'];
 BEGIN
     IF OLD.state <> 'draft' AND to_jsonb(NEW) - movable <> to_jsonb(OLD) - movable THEN
         RAISE EXCEPTION 'What went out to be signed is not changed. Begin a new version.'

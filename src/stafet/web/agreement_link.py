@@ -16,7 +16,7 @@ from stafet.kernel.actors import SYSTEM
 from stafet.kernel.identity import uuid7
 from stafet.kernel.sentences import SentenceError
 from stafet.placements import api as placements
-from stafet.placements.api import How, Signature, Voice
+from stafet.placements.api import How, Party, Signature, Voice
 from stafet.web.acts import refuse
 from stafet.web.agreement_forms import SignForm
 from stafet.web.agreement_parts import host_facts
@@ -83,5 +83,6 @@ def _log_the_look(signature: Signature) -> None:
             search_term="",
             result=audit.ReadResult.SHOWN,
             request_id=uuid7(),
+            capacities=(Party.HOST.value,),
         )
     )

@@ -17,14 +17,24 @@ from stafet.kernel.sentences import SentenceError
 from stafet.own import api as own
 from stafet.people import api as people
 from stafet.placements import api as placements
-from stafet.placements.api import AgreementState, Party, PlacementView, Scheme, Signature, WayState
+from stafet.placements.api import (
+    WAY,
+    AgreementState,
+    EndReason,
+    Party,
+    PlacementView,
+    Scheme,
+    Signature,
+    WayMove,
+    WayState,
+)
 from stafet.web import agreement_parts, placement_parts
 from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.agreements import decision_words, make_agreement_pdf
 from stafet.web.components.parts import Action, Notice, Station, Tone
 from stafet.web.components.tables import Facts, Table
 from stafet.web.mine import around_mine, mine_or_404
-from stafet.web.placement_forms import ApplyForm
+from stafet.web.placement_forms import ApplyForm, WithdrawForm
 from stafet.web.registry import PageRequest, own_page
 
 _BEFORE = frozenset({WayState.CANDIDATE, WayState.INFORMED, WayState.INTERESTED, WayState.TALKED})
@@ -43,6 +53,7 @@ class MyPlacement:
     decision: str
     history: Table
     pdf: Action | None
+    stop: Action | None
 
 
 class AnswerForm(forms.Form):
@@ -171,6 +182,40 @@ def sign_myself(request: PageRequest, person_id: UUID, signature_id: UUID) -> Ht
     return _ask_own(request, login, act, form, do)
 
 
+@own_page(classes="AD", writes=True)
+def stop_myself(request: PageRequest, person_id: UUID, placement_id: UUID) -> HttpResponse:
+    """It is theirs to stop, as it was to choose."""
+    login, _ = mine_or_404(request, person_id)
+    view = _view_or_404(person_id, placement_id)
+    form = WithdrawForm(request.POST or None)
+    state = WayState(view.placement.state)
+    act = Act(
+        heading=gettext("Do you want to stop with “%(scheme)s”?") % {"scheme": view.placement.scheme.name},
+        lead=gettext(
+            "You are in class on all days again. Whoever has the responsibility talks with you about what comes next."
+        ),
+        back=_back(person_id),
+        do=gettext("Stop"),
+        settled=None
+        if WAY.is_allowed(state, WayMove.WITHDRAW)
+        else Notice(Tone.INFO, gettext("This is “%(state)s” now.") % {"state": state.label}),
+        grave=True,
+    )
+
+    def do() -> None:
+        own.leave_placement(
+            person_id=person_id,
+            placement_id=placement_id,
+            reason=EndReason(form.cleaned_data["reason"]),
+            words=form.cleaned_data["words"],
+            capacity=login.capacity,
+            by=request.actor,
+            at=request.at,
+        )
+
+    return _ask_own(request, login, act, form, do)
+
+
 @own_page(classes="ABD")
 def my_agreement_pdf(request: PageRequest, person_id: UUID) -> HttpResponse:
     """My agreement on paper: the one that is under way."""
@@ -196,6 +241,11 @@ def _mine(view: PlacementView, login: own.OwnLogin) -> MyPlacement:
         signatures=tuple(map(placement_parts.signature_words, signatures)),
         decision=decision_words(shown) if shown else "",
         history=placement_parts.history_table(view.entries, names=False),
+        stop=Action(
+            gettext("I want to stop"), reverse("stop_myself", args=[placement.person_id, placement.pk])
+        )
+        if WAY.is_allowed(WayState(placement.state), WayMove.WITHDRAW)
+        else None,
         pdf=Action(gettext("As a PDF"), reverse("my_agreement_pdf", args=[placement.person_id]))
         if shown
         else None,

@@ -20,7 +20,7 @@ from stafet.own.models import Custody
 from stafet.own.states import SEES, Capacity
 from stafet.people import api as people
 from stafet.placements import api as placements
-from stafet.placements.api import Holder, How, Party, Voice
+from stafet.placements.api import EndReason, Holder, How, Party, Voice
 
 _VOICES = {Capacity.SELF: Voice.YOUNG_PERSON, Capacity.CUSTODY_HOLDER: Voice.CUSTODY_HOLDER}
 _OF_AGE = 18
@@ -104,3 +104,19 @@ def sign_placement(
     if row.party != own_party or row.custody_id != custody_id:
         raise NotYoursToOpen(sentence("Everybody signs for themselves."))
     placements.sign_agreement(signature=row, how=How.LOG_IN, voice=_VOICES[capacity], by=by, at=at)
+
+
+@audit.action
+def leave_placement(
+    *,
+    person_id: UUID,
+    placement_id: UUID,
+    reason: EndReason,
+    words: str,
+    capacity: Capacity,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """They stop, or somebody with custody stops it for them. Whoever is responsible has a next step at once."""
+    row = placements.Placement.objects.get(pk=placement_id, person_id=person_id)
+    placements.withdraw(placement=row, reason=reason, words=words, voice=_VOICES[capacity], by=by, at=at)
