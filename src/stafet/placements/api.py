@@ -8,8 +8,6 @@ from stafet.placements.actions.agreeing import (
     remind_host,
     send_agreement,
     sign_agreement,
-    signature_of_link,
-    signature_to_give,
 )
 from stafet.placements.actions.hosting import (
     add_contact,
@@ -84,6 +82,7 @@ from stafet.placements.policies import (
     models_settable_by,
     placements_workable_by,
 )
+from stafet.placements.queries.links import signature_of_link, signature_to_give
 from stafet.placements.queries.models_of_towns import (
     HostHistory,
     HostLine,

@@ -37,53 +37,68 @@ def examples(country: Country, starts_in: int) -> Mapping[str, SchemeFacts]:
 
 def _danish(starts_in: int) -> dict[str, SchemeFacts]:
     return {
-        "one-day": SchemeFacts(
-            kind=SchemeKind.JUNIOR_APPRENTICESHIP,
-            starts_in=starts_in,
-            name="Juniormesterlære, én dag om ugen",
-            grades=(8, 9),
-            weekdays=_ALL_DAYS,
-            days_a_week=1,
-            place_kinds=(PlaceKind.COMPANY, PlaceKind.PRACTICAL_COURSE, PlaceKind.VOCATIONAL_SCHOOL),
-            decided="Som Ishøj Kommunes model 2025/26 (arbejdsgruppens præsentation)",
-            school_hours=Decimal(24),
-            subjects_kept=(SchoolSubject.FIRST_LANGUAGE, SchoolSubject.MATHEMATICS),
-            subjects_wished=(SchoolSubject.ENGLISH,),
-            criteria=_CRITERIA,
-            consequence=_CONSEQUENCE,
-            fallback="Praktisk undervisningsforløb for dem, der ikke finder en virksomhed",
-        ),
-        "two-days": SchemeFacts(
-            kind=SchemeKind.JUNIOR_APPRENTICESHIP,
-            starts_in=starts_in,
-            name="Juniormesterlære, to dage om ugen",
-            grades=(8, 9),
-            weekdays=(2, 3),
-            days_a_week=2,
-            place_kinds=(PlaceKind.COMPANY, PlaceKind.PREPARATORY, PlaceKind.YOUTH_SCHOOL),
-            decided="Som Halsnæs Kommunes model 2025/26 (halsnaes.dk)",
-            school_hours=Decimal(19),
-            subjects_kept=(
-                SchoolSubject.FIRST_LANGUAGE,
-                SchoolSubject.MATHEMATICS,
-                SchoolSubject.ENGLISH,
-                SchoolSubject.SCIENCE,
-            ),
-            criteria=_CRITERIA,
-            consequence=_CONSEQUENCE,
-        ),
-        "work-experience": SchemeFacts(
-            kind=SchemeKind.WORK_EXPERIENCE,
-            starts_in=starts_in,
-            name="Erhvervspraktik, fem dage",
-            grades=(7, 8, 9),
-            weekdays=_ALL_DAYS,
-            days_a_week=5,
-            place_kinds=(PlaceKind.COMPANY,),
-            decided="Folkeskolelovens § 9, stk. 3: fem obligatoriske dage i 7., 8. eller 9. klasse",
-            school_weeks=1,
-        ),
+        "one-day": _one_day(starts_in),
+        "two-days": _two_days(starts_in),
+        "work-experience": _work_experience(starts_in),
     }
+
+
+def _one_day(starts_in: int) -> SchemeFacts:
+    """As Ishøj has it."""
+    return SchemeFacts(
+        kind=SchemeKind.JUNIOR_APPRENTICESHIP,
+        starts_in=starts_in,
+        name="Juniormesterlære, én dag om ugen",
+        grades=(8, 9),
+        weekdays=_ALL_DAYS,
+        days_a_week=1,
+        place_kinds=(PlaceKind.COMPANY, PlaceKind.PRACTICAL_COURSE, PlaceKind.VOCATIONAL_SCHOOL),
+        decided="Som Ishøj Kommunes model 2025/26 (arbejdsgruppens præsentation)",
+        school_hours=Decimal(24),
+        subjects_kept=(SchoolSubject.FIRST_LANGUAGE, SchoolSubject.MATHEMATICS),
+        subjects_wished=(SchoolSubject.ENGLISH,),
+        criteria=_CRITERIA,
+        consequence=_CONSEQUENCE,
+        fallback="Praktisk undervisningsforløb for dem, der ikke finder en virksomhed",
+    )
+
+
+def _two_days(starts_in: int) -> SchemeFacts:
+    """As Halsnæs has it."""
+    return SchemeFacts(
+        kind=SchemeKind.JUNIOR_APPRENTICESHIP,
+        starts_in=starts_in,
+        name="Juniormesterlære, to dage om ugen",
+        grades=(8, 9),
+        weekdays=(2, 3),
+        days_a_week=2,
+        place_kinds=(PlaceKind.COMPANY, PlaceKind.PREPARATORY, PlaceKind.YOUTH_SCHOOL),
+        decided="Som Halsnæs Kommunes model 2025/26 (halsnaes.dk)",
+        school_hours=Decimal(19),
+        subjects_kept=(
+            SchoolSubject.FIRST_LANGUAGE,
+            SchoolSubject.MATHEMATICS,
+            SchoolSubject.ENGLISH,
+            SchoolSubject.SCIENCE,
+        ),
+        criteria=_CRITERIA,
+        consequence=_CONSEQUENCE,
+    )
+
+
+def _work_experience(starts_in: int) -> SchemeFacts:
+    """The five days of the law."""
+    return SchemeFacts(
+        kind=SchemeKind.WORK_EXPERIENCE,
+        starts_in=starts_in,
+        name="Erhvervspraktik, fem dage",
+        grades=(7, 8, 9),
+        weekdays=_ALL_DAYS,
+        days_a_week=5,
+        place_kinds=(PlaceKind.COMPANY,),
+        decided="Folkeskolelovens § 9, stk. 3: fem obligatoriske dage i 7., 8. eller 9. klasse",
+        school_weeks=1,
+    )
 
 
 def _swedish(starts_in: int) -> dict[str, SchemeFacts]:

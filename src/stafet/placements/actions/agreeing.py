@@ -36,7 +36,7 @@ from stafet.placements.contract import (
     Right,
 )
 from stafet.placements.drafts import Holder
-from stafet.placements.errors import ChangedByNow, GateIsClosed, LinkOpensNothing, NotWhole, NotYours
+from stafet.placements.errors import ChangedByNow, GateIsClosed, NotWhole, NotYours
 from stafet.placements.models import (
     TEXT,
     Agreement,
@@ -186,24 +186,6 @@ def sign_agreement(
         SigningLink.objects.filter(signature_id=row.pk).delete()
     audit.record(action="placements.sign_agreement", about=row, by=by, at=at, reason=party.value)
     _complete(locked, doing)
-
-
-def signature_of_link(link: str, *, at: datetime) -> SigningLink | None:
-    """The link a host follows, while it still opens something. It names nobody; what it opens is read in a job's scope."""
-    key = messages.linked_to(link)
-    return None if key is None else SigningLink.objects.filter(pk=key, expires_at__gt=at).first()
-
-
-def signature_to_give(link: SigningLink) -> Signature:
-    """What the link opens: one signature under one version. In the scope of a job. Raises ``LinkOpensNothing``."""
-    row = (
-        Signature.objects.filter(pk=link.signature_id, signed_at=None)
-        .select_related("agreement__placement__scheme", "agreement__school", "person")
-        .first()
-    )
-    if row is None or row.agreement.state != AgreementState.OUT:
-        raise LinkOpensNothing(sentence("This link was used already, or has run out."))
-    return row
 
 
 @audit.action

@@ -82,7 +82,7 @@ def ask_host(*, host: Host, by: Actor, at: datetime) -> Place:
     if contact is None or not contact.email:
         raise NotWhole(sentence("There is no e-mail address to ask. Write one down first."))
     _must_not_be_spam(locked, today, at)
-    place, _ = Place.objects.select_for_update(no_key=True).get_or_create(
+    place, _ = Place.objects.select_for_update(of=("self",), no_key=True).get_or_create(
         host=locked, starts_in=year, defaults={"municipality_id": locked.municipality_id, "known_at": at}
     )
     works = timedelta(days=rules.value("stafet.placement.link_works_for", on=today))
@@ -151,7 +151,11 @@ def put_place(host: Host, starts_in: int, facts: PlaceFacts, at: datetime) -> Pl
         raise NotWhole(
             sentence("Say for how many, for what, and on which days of the week."), field="capacity"
         )
-    place = Place.objects.select_for_update(no_key=True).filter(host=host, starts_in=starts_in).first()
+    place = (
+        Place.objects.select_for_update(of=("self",), no_key=True)
+        .filter(host=host, starts_in=starts_in)
+        .first()
+    )
     place = place or Place(municipality_id=host.municipality_id, host=host, starts_in=starts_in)
     if facts.capacity < place.taken:
         raise NotWhole(

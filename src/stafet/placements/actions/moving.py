@@ -53,11 +53,7 @@ def begin_placement(
     """
     doing = Doing(by, at, voice, because)
     must_be_theirs(doing)
-    standing = (
-        Placement.objects.under_way()
-        .filter(municipality_id=person.municipality_id, person=person, kind=scheme.kind)
-        .first()
-    )
+    standing = _under_way(person, scheme)
     if standing is not None:
         return standing
     spell, school = _school_of(person, at)
@@ -213,6 +209,11 @@ def missing_consents(placement: Placement, holders: Sequence[Holder]) -> tuple[H
     if placement.scheme.consent_of == ConsentOf.ONE and given & {each.custody_id for each in holders}:
         return ()
     return tuple(each for each in holders if each.custody_id not in given)
+
+
+def _under_way(person: people.Person, scheme: Scheme) -> Placement | None:
+    rows = Placement.objects.under_way().filter(municipality_id=person.municipality_id, person=person)
+    return rows.filter(kind=scheme.kind).first()
 
 
 def _newest(scheme: Scheme) -> Scheme:
