@@ -42,7 +42,7 @@ from stafet.web.rule_words import rule_title
 _S = WayState
 _STATIONS = (
     (gettext_lazy("Told and talked"), {_S.CANDIDATE, _S.INFORMED, _S.INTERESTED, _S.TALKED}),
-    (gettext_lazy("Applied"), {_S.APPLIED}),
+    (gettext_lazy("Has applied"), {_S.APPLIED}),
     (gettext_lazy("Looks for a place"), {_S.SEEKING, _S.REFUSED, _S.CHANGING}),
     (gettext_lazy("Agreement"), {_S.DRAFTED}),
     (gettext_lazy("Signed"), {_S.SIGNED}),
