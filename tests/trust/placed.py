@@ -87,7 +87,7 @@ def _town(
 
 def _text(name: str, at: datetime) -> dict[str, Any]:
     words = {
-        field: marker(name, D, field.replace("_", ""))
+        field: marker(name, D, field.replace("_", "").replace("q", "k"))  # a q ends a part of a marker
         for field in (
             *("contact_name", "contact_task", "deputy_name", "tasks", "aims", "risk_words", "instruction"),
             *("supervisor", "confidentiality", "absence", "equipment", "transport", "notice"),
