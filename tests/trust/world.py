@@ -36,6 +36,7 @@ from tests.trust.files import files_of
 from tests.trust.markers import marker
 from tests.trust.offered import offers_of
 from tests.trust.own import own_log_ins
+from tests.trust.placed import placed
 from tests.trust.rechoice import break_off_and_worry
 from tests.trust.twins import register_twins
 
@@ -397,6 +398,7 @@ def _upper_rooms(world: World, name: str, *, by: str) -> None:
     """What the rooms above the responsibility know about somebody."""
     for tell in (_plan, _talk):
         tell(world, name, by=by)
+    world.objects |= placed(world.persons[name], name, world.cast, world.at)
     world.objects |= break_off_and_worry(world.persons[name], world.cast, world.actor(by), world.at)
 
 

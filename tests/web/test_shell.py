@@ -26,6 +26,7 @@ from stafet.web.registry import every_address, rule_of
                 "Re-choice",
                 "Watch",
                 "Offers",
+                "Placements",
                 "Ask for a person",
                 "Not reached",
                 "Registered twice",
@@ -45,6 +46,7 @@ from stafet.web.registry import every_address, rule_of
                 "Re-choice",
                 "Watch",
                 "Offers",
+                "Placements",
                 "Ask for a person",
                 "Not reached",
                 "A colleague leaves",
@@ -58,7 +60,7 @@ from stafet.web.registry import every_address, rule_of
                 "Co-operation",
             },
         ),
-        ("tove", {"Today", "People", "Plans", "Not reached", "Offers"}),
+        ("tove", {"Today", "People", "Plans", "Not reached", "Offers", "Placements"}),
         (
             "viggo",
             {

@@ -64,6 +64,7 @@ class Permission(StrEnum):
     WRITE_PLAN = "write_plan"
     EXEMPT = "exempt"
     RAISE_CONCERN = "raise_concern"
+    APPROVE_PLACEMENT = "approve_placement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.WRITE_PLAN,
                 Permission.RAISE_CONCERN,
                 Permission.EXEMPT,
+                Permission.APPROVE_PLACEMENT,
             }
         ),
     ),

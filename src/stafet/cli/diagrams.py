@@ -17,6 +17,7 @@ from stafet.kernel.transitions import TransitionTable
 from stafet.offers import api as offers
 from stafet.outreach import api as outreach
 from stafet.partnerships import api as partnerships
+from stafet.placements import api as placements
 from stafet.rechoice import api as rechoice
 from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
@@ -55,6 +56,8 @@ def page() -> str:
             _part("What a young person needs an offer for", offers.NEED),
             _part("A seat at an offer", offers.SEAT),
             _part("A case of the Swedish activity responsibility", outreach.CASE),
+            _part("The way of a pupil to a placement", placements.WAY),
+            _part("An agreement about a placement", placements.AGREEMENT),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "stafet.partnerships",
     "stafet.careerplans",
     "stafet.rechoice",
+    "stafet.placements",
     "stafet.conversations",
     "stafet.offers",
     "stafet.outreach",

@@ -15,6 +15,7 @@ from stafet.demo.cooperation import work_together
 from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.offers import fill_the_catalogue
 from stafet.demo.own import open_to_themselves
+from stafet.demo.placements import place_pupils
 from stafet.demo.places import GUIDANCE, INSTITUTIONS
 from stafet.demo.plans import write_plans
 from stafet.demo.rechoice import work_on_break_offs, worry
@@ -83,6 +84,14 @@ def build(*, now: datetime, say: Say) -> None:
     say("the last weeks of work")
     _work_of_the_last_weeks(town, calendar)
     say("plans, conversations, and a young person and a mother who log in themselves")
+    _tell_stories(town, calendar)
+    open_without_waiting(town, now)
+    say("a small Swedish municipality with its activity responsibility")
+    build_sweden(now)
+
+
+def _tell_stories(town: Town, calendar: Calendar) -> None:
+    """What each room is for, in every state: plans, break-offs, placements, conversations, what is answered for."""
     with access.job_scope(town.municipality_id):
         write_plans(town, calendar.days_ago(2))
         fill_the_catalogue(town, calendar.days_ago(2))
@@ -90,12 +99,10 @@ def build(*, now: datetime, say: Say) -> None:
         worry(town, calendar.days_ago(1))
         work_together(town, calendar.days_ago(1))
         open_to_themselves(town, calendar.days_ago(1))
-        hold_conversations(town, now)
-        answer_for_it(town, now)
-        responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=now)
-    open_without_waiting(town, now)
-    say("a small Swedish municipality with its activity responsibility")
-    build_sweden(now)
+        place_pupils(town, calendar.days_ago(1))
+        hold_conversations(town, calendar.now)
+        answer_for_it(town, calendar.now)
+        responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=calendar.now)
 
 
 def _load_year(

@@ -151,15 +151,26 @@ def _words_above_the_link(template: Template) -> str:
         return gettext(
             "It takes two minutes, and no account. This link is for your organisation alone. It works once, within two weeks:"
         )
+    if template in (Template.PLACE_ASKED, Template.PLACEMENT_TO_SIGN):
+        return gettext(
+            "It takes two minutes, and no account. This link is for your company alone. It works once, within two weeks:"
+        )
     return gettext("Log in to Stafet to see it:")
+
+
+_LINKS = {
+    Template.INVITATION: "/invite/",
+    Template.OWN_INVITATION: "/join/",
+    Template.OFFER_REMINDER: "/offers/keep/",
+    Template.PLACE_ASKED: "/placements/answer/",
+    Template.PLACEMENT_TO_SIGN: "/placements/sign/",
+}
+"""Where a link leads that proves itself: whoever gets it can't log in."""
 
 
 def _way(message: OutgoingMessage) -> str:
     """Where the link leads. Whoever is invited can't log in yet, so that link proves itself."""
-    if message.template == Template.INVITATION and message.opens is not None:
-        return f"/invite/{link_for(message.opens)}/"
-    if message.template == Template.OWN_INVITATION and message.opens is not None:
-        return f"/join/{link_for(message.opens)}/"
-    if message.template == Template.OFFER_REMINDER and message.opens is not None:
-        return f"/offers/keep/{link_for(message.opens)}/"
+    before = _LINKS.get(Template(message.template))
+    if before is not None and message.opens is not None:
+        return f"{before}{link_for(message.opens)}/"
     return f"/go/{message.pk}/"

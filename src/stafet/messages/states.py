@@ -34,6 +34,8 @@ class Template(models.TextChoices):
     OWN_OF_AGE = "own_of_age", _("From now on only you see your page")
     CONVERSATION = "conversation", _("A conversation you take part in was planned or changed")
     OFFER_REMINDER = "offer_reminder", _("Is your offer to young people still right?")
+    PLACE_ASKED = "place_asked", _("What can you offer young people this school year?")
+    PLACEMENT_TO_SIGN = "placement_to_sign", _("An agreement with a pupil waits for your signature")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))

@@ -26,6 +26,7 @@ AGE: Mapping[str, str] = MappingProxyType(
     {
         "recorded": "at <= {until}",
         "load_finished": "load_id IN (SELECT id FROM registers_load WHERE finished_at <= {until})",
+        "contact_ended": "ends_on <= {until}",
         "message_settled": "state <> 'queued' AND coalesce(sent_at, due_at) <= {until}",
     }
 )

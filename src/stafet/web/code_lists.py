@@ -21,6 +21,7 @@ from stafet.kernel.privacy import DataClass
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
+from stafet.placements import api as placements
 from stafet.rechoice import api as rechoice
 from stafet.responsibility import api as responsibility
 from stafet.web.administration import ORGANISE, as_town, tabs
@@ -145,6 +146,60 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("Why somebody worries"),
         rechoice.ConcernReason,
         gettext_lazy("Concerns."),
+    ),
+    CodeList(
+        "schemes",
+        gettext_lazy("Schemes outside the classroom"),
+        placements.SchemeKind,
+        gettext_lazy("The town’s models and placements."),
+    ),
+    CodeList(
+        "place-kinds",
+        gettext_lazy("Where a pupil may be"),
+        placements.PlaceKind,
+        gettext_lazy("The town’s models and the bank of places."),
+    ),
+    CodeList(
+        "branches",
+        gettext_lazy("Branches"),
+        placements.Branch,
+        gettext_lazy("The bank of places."),
+    ),
+    CodeList(
+        "school-subjects",
+        gettext_lazy("Subjects a model names"),
+        placements.SchoolSubject,
+        gettext_lazy("The town’s models and agreements."),
+    ),
+    CodeList(
+        "placement-states",
+        gettext_lazy("Where a pupil stands on the way to a placement"),
+        placements.WayState,
+        gettext_lazy("Placements."),
+    ),
+    CodeList(
+        "placement-ends",
+        gettext_lazy("Why a placement ends early"),
+        placements.EndReason,
+        gettext_lazy("Placements that were withdrawn."),
+    ),
+    CodeList(
+        "agreement-states",
+        gettext_lazy("Where an agreement stands"),
+        placements.AgreementState,
+        gettext_lazy("Agreements."),
+    ),
+    CodeList(
+        "gates",
+        gettext_lazy("What must be in place before somebody begins"),
+        placements.Gate,
+        gettext_lazy("Agreements."),
+    ),
+    CodeList(
+        "hazards",
+        gettext_lazy("What nobody under 18 does at a placement"),
+        placements.Hazard,
+        gettext_lazy("Agreements."),
     ),
     CodeList(
         "protection-kinds",

@@ -16,6 +16,7 @@ from stafet.audit import api as audit
 from stafet.kernel.privacy import DataClass
 from stafet.organisations import api as organisations
 from stafet.own import api as own
+from stafet.placements.api import Party
 from stafet.web.components.days import write_instant
 
 PAGE = 100
@@ -108,9 +109,11 @@ def _row(look: audit.PastLook, names: dict[UUID, str]) -> LookRow:
 
 
 def role_words(role: str) -> str:
-    """In which role somebody looked; the young person and whoever has custody have roles of their own."""
+    """In which role somebody looked; the young person, whoever has custody and a host have roles of their own."""
     if role in own.Capacity:
         return str(own.Capacity(role).label)
+    if role == Party.HOST:
+        return str(Party.HOST.label)
     return str(access.Role(role).label)
 
 

@@ -36,6 +36,9 @@ PERMISSIONS: Mapping[access.Permission, StrOrPromise] = {
     access.Permission.RAISE_CONCERN: gettext_lazy(
         "raise a concern about somebody they know, in their own name"
     ),
+    access.Permission.APPROVE_PLACEMENT: gettext_lazy(
+        "approve or refuse agreements about placements, by name"
+    ),
     access.Permission.OPEN_IN_EMERGENCY: gettext_lazy("open one young person in an emergency, for an hour"),
     access.Permission.REVIEW_EMERGENCY: gettext_lazy("judge whether an emergency was one"),
     access.Permission.CONTROL_LOG: gettext_lazy("control who has looked, without seeing whom"),

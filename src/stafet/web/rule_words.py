@@ -31,6 +31,20 @@ _EITHER: Mapping[str, StrOrPromise] = {
     "coverage.until_age": gettext_lazy("Up to which birthday the promise holds"),
     "plan.leaving_grade": gettext_lazy("From which grade a pupil may leave in the summer and needs a plan"),
     "custody.until_age": gettext_lazy("Up to which birthday custody holders decide and read"),
+    "placement.from_age": gettext_lazy("From which birthday somebody may be at a workplace"),
+    "placement.adult_work_from_age": gettext_lazy("From which birthday dangerous work is allowed"),
+    "placement.longer_days_from_age": gettext_lazy("From which birthday a placement may have longer days"),
+    "placement.hours_a_day_young": gettext_lazy("Most hours a day at a placement, for the youngest"),
+    "placement.hours_a_day": gettext_lazy("Most hours a day at a placement"),
+    "placement.hours_a_week_young": gettext_lazy("Most hours a week with lessons, for the youngest"),
+    "placement.hours_a_week": gettext_lazy("Most hours a week with lessons"),
+    "placement.not_before": gettext_lazy("The hour before which nobody is at a placement"),
+    "placement.not_after": gettext_lazy("The hour after which nobody is at a placement"),
+    "placement.break_after": gettext_lazy("After how long a day at a placement has a break"),
+    "placement.break_lasts": gettext_lazy("How long a break at a placement lasts"),
+    "placement.rest_a_day": gettext_lazy("Rest between two days"),
+    "placement.rest_a_week": gettext_lazy("Rest within a week, in one piece"),
+    "placement.heaviest_lift": gettext_lazy("The heaviest that somebody under 18 lifts"),
 }
 _TITLES: Mapping[str, StrOrPromise] = {
     **{f"{country.value}.{subject}": title for country in Country for subject, title in _EITHER.items()},
@@ -45,6 +59,21 @@ _TITLES: Mapping[str, StrOrPromise] = {
         "After how long a provider is asked whether an offer is still right"
     ),
     "stafet.offer.link_works_for": gettext_lazy("How long the link to a provider works"),
+    "dk.junior_apprenticeship.hours_a_year": gettext_lazy(
+        "Hours a year of a junior apprentice, lessons and all"
+    ),
+    "dk.junior_apprenticeship.share_at_most": gettext_lazy("Share of the year at most at the placement"),
+    "dk.junior_apprenticeship.days_a_week": gettext_lazy("Days a week at most at the placement"),
+    "se.prao.days_in_all": gettext_lazy("Days of PRAO in all, at least"),
+    "stafet.placement.school_begins_at": gettext_lazy(
+        "The hour at which a school day begins, for the rest before it"
+    ),
+    "stafet.placement.asks_a_year": gettext_lazy("How often a company is asked in a school year"),
+    "stafet.placement.link_works_for": gettext_lazy("How long the link to a company works"),
+    "stafet.placement.next_step_within": gettext_lazy(
+        "How soon somebody who leaves a placement early is talked to"
+    ),
+    "stafet.placement.ends_soon": gettext_lazy("How long before its end an agreement is pointed out"),
     "dk.off_plan.offer_within": gettext_lazy("How soon somebody who leaves the plan has a new offer"),
     "dk.plan.from_grade": gettext_lazy("From which grade there is an education plan"),
     "dk.plan.until_age": gettext_lazy("Up to which birthday there is an education plan"),
@@ -174,5 +203,6 @@ _UNITS: Mapping[Unit, Callable[[int], str]] = MappingProxyType(
         Unit.PEOPLE: lambda n: ngettext("%(number)s person", "%(number)s people", n),
         Unit.TIMES: lambda n: ngettext("%(number)s time", "%(number)s times", n),
         Unit.CHARACTERS: lambda n: ngettext("%(number)s character", "%(number)s characters", n),
+        Unit.KILOGRAMS: lambda _: gettext("%(number)s kg"),
     }
 )

@@ -33,6 +33,7 @@ class Unit(StrEnum):
     PEOPLE = "people"
     TIMES = "times"
     CHARACTERS = "characters"
+    KILOGRAMS = "kilograms"
 
 
 @dataclass(frozen=True, slots=True)
