@@ -46,6 +46,7 @@ def offers_of(person: people.Person, name: str, cast: Cast, at: datetime) -> dic
         elsewhere = offers.add_offer(provider=cast.other_guidance, facts=_FACTS, starts=[start], by=by, at=at)
     return {
         "offer_id": {"elin": elsewhere.pk},
+        "picked_offer_id": {name: offer.pk},
         "need_id": {name: need.pk},
         "seat_id": {name: seat.pk},
         "offer_move": {"": offers.OfferMove.PAUSE.value},

@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern] = [
     path("re-choice/<uuid:case_id>/reopen/", case.reopen_case, name="reopen_case"),
     path("re-choice/<uuid:case_id>/offers/", case_offers.case_offers, name="case_offers"),
     path(
-        "re-choice/<uuid:case_id>/offers/<uuid:offer_id>/",
+        "re-choice/<uuid:case_id>/offers/<uuid:picked_offer_id>/",
         case_offers.add_offer_option,
         name="add_offer_option",
     ),

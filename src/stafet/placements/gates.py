@@ -123,7 +123,7 @@ class _Judge:
 
     def by_age(self, name: str) -> str:
         """The rule's name for somebody of this age: the youngest have their own."""
-        young = self.age is None or self.age < self.value("longer_days_from_age")
+        young = self.age is None or self.age < self.value("longer_days.from_age")
         return f"{name}_young" if young else name
 
     def closed(self, gate: Gate, because: Sentence, rule: str) -> Closed:
@@ -303,17 +303,17 @@ def _longest_rest(of: _Judge) -> int:
 
 
 def _danger(of: _Judge) -> Closed | None:
-    grown_up = of.value("adult_work_from_age")
+    grown_up = of.value("adult_work.from_age")
     if not of.terms.hazards or (of.age is not None and of.age >= grown_up):
         return None
     because = sentence(
         "Among the tasks is something that nobody under %(age)d does. Take it out of them.", age=grown_up
     )
-    return of.closed(Gate.DANGER, because, of.key("adult_work_from_age"))
+    return of.closed(Gate.DANGER, because, of.key("adult_work.from_age"))
 
 
 def _lift(of: _Judge) -> Closed | None:
-    most, grown_up = of.value("heaviest_lift"), of.value("adult_work_from_age")
+    most, grown_up = of.value("heaviest_lift"), of.value("adult_work.from_age")
     lift = of.terms.heaviest_lift
     if lift is None:
         return Closed(Gate.LIFT, sentence("Ask what the heaviest is that they lift, and write it down."))

@@ -68,9 +68,9 @@ def case_offers(request: PageRequest, case_id: UUID) -> HttpResponse:
 
 
 @page(purpose=GUIDANCE, classes="AD", allow=HOLD, writes=True)
-def add_offer_option(request: PageRequest, case_id: UUID, offer_id: UUID) -> HttpResponse:
+def add_offer_option(request: PageRequest, case_id: UUID, picked_offer_id: UUID) -> HttpResponse:
     """This offer is a possibility; and a seat is asked for there, if they want one already."""
-    found, line = view_or_404(request, case_id).case, line_or_404(request, offer_id)
+    found, line = view_or_404(request, case_id).case, line_or_404(request, picked_offer_id)
     form = OfferOptionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

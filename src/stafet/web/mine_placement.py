@@ -95,7 +95,7 @@ def apply_myself(request: PageRequest, person_id: UUID, scheme_id: UUID) -> Http
         if scheme.consequence
         else None,
         back=_back(person_id),
-        do=gettext("Apply"),
+        do=gettext("Apply for it"),
     )
 
     def do() -> None:
@@ -282,7 +282,7 @@ def _choices(identity: people.Identity, taken: set[str]) -> tuple[tuple[Scheme, 
     return tuple(
         (
             scheme,
-            Action(gettext("Apply"), reverse("apply_myself", args=[identity.person_id, scheme.pk])),
+            Action(gettext("Apply for it"), reverse("apply_myself", args=[identity.person_id, scheme.pk])),
         )
         for scheme in _schemes(identity)
         if scheme.kind not in taken

@@ -32,8 +32,8 @@ _EITHER: Mapping[str, StrOrPromise] = {
     "plan.leaving_grade": gettext_lazy("From which grade a pupil may leave in the summer and needs a plan"),
     "custody.until_age": gettext_lazy("Up to which birthday custody holders decide and read"),
     "placement.from_age": gettext_lazy("From which birthday somebody may be at a workplace"),
-    "placement.adult_work_from_age": gettext_lazy("From which birthday dangerous work is allowed"),
-    "placement.longer_days_from_age": gettext_lazy("From which birthday a placement may have longer days"),
+    "placement.adult_work.from_age": gettext_lazy("From which birthday dangerous work is allowed"),
+    "placement.longer_days.from_age": gettext_lazy("From which birthday a placement may have longer days"),
     "placement.hours_a_day_young": gettext_lazy("Most hours a day at a placement, for the youngest"),
     "placement.hours_a_day": gettext_lazy("Most hours a day at a placement"),
     "placement.hours_a_week_young": gettext_lazy("Most hours a week with lessons, for the youngest"),
@@ -99,7 +99,7 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "se.kaa.last_check_after": gettext_lazy(
         "When it is asked for the last time whether what was begun still holds"
     ),
-    "se.kaa.compulsory_school_age": gettext_lazy(
+    "se.kaa.compulsory_school.until_age": gettext_lazy(
         "In the calendar year of which birthday compulsory school ends when no last year is known"
     ),
     "se.kaa.compulsory_school_ends_after": gettext_lazy(

@@ -91,7 +91,7 @@ def _values(municipality_id: UUID, on: date) -> Mapping[str, Any]:
         "without_exam": list(code_book().without_exam),
         "until_age": rules.value(UNTIL_AGE, on=on),
         "last_year": rules.value("se.kaa.last_year", on=on),
-        "school_age": rules.value("se.kaa.compulsory_school_age", on=on),
+        "school_age": rules.value("se.kaa.compulsory_school.until_age", on=on),
         "school_months": rules.value("se.kaa.compulsory_school_ends_after", on=on),
     }
 
