@@ -73,3 +73,8 @@ def test_a_command_that_was_written_badly_is_found(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("stafet.cli.management.commands.watch.Command.handle", lambda *_, day, **__: int(day))
     assert "Error" in fault_of("watch", ["--day", "2026-09-01"], monkeypatch)
+
+
+@pytest.mark.parametrize("app", ["", "nowhere"])
+def test_an_app_that_is_not_there_is_said_in_words(monkeypatch: pytest.MonkeyPatch, app: str) -> None:
+    assert fault_of("check", [app], monkeypatch) == ""

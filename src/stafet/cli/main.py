@@ -19,14 +19,19 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stafet.config.settings")
     try:
         execute_from_command_line(_spelled(sys.argv))
-    except SentenceError as problem:
-        sys.exit(f"{problem}")
-    except Exception:
+    except Exception as problem:
+        if _says_what_is_wrong(problem):
+            sys.exit(f"{problem}")
         if os.environ.get("STAFET_LOG") != "json":
             raise
         # What an error says may quote a row; where lines are gathered, only its class and place are written.
         log.exception("The command stopped.")
         sys.exit(1)
+
+
+def _says_what_is_wrong(problem: Exception) -> bool:
+    """Whether it is a sentence for whoever typed: ours, or the framework's that it knows no such app (and no subclass)."""
+    return isinstance(problem, SentenceError) or type(problem) is LookupError
 
 
 def _spelled(words: Sequence[str]) -> list[str]:
