@@ -21,6 +21,7 @@ _OPEN, _MANY = 2_000, 100_000
 _FEW = 20
 _GOAL_P95 = 150
 _RUNS = 3
+_VISITS = 100
 _READ = ("rechoice_case", "responsibility_breakoff", "people_person")
 
 _BREAK_OFF = """
@@ -66,7 +67,7 @@ def plant(bench: Bench, town: Town, how_many: int) -> int:
 
 def _page(bench: Bench, town: Town, there: int, small: Town) -> Iterator[Row]:
     address = Address("/re-choice/", "/re-choice/")
-    found = visit(bench, _client(town), address)
+    found = visit(bench, _client(town), address, at_least=_VISITS)
     what = f"Re-choice, first page of {there:,}"
     told = (
         f"{found.runs} runs; {found.kilobytes:.0f} kB; besides {written(found.database)} ms of the database"

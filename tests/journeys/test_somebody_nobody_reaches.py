@@ -114,7 +114,7 @@ def test_somebody_nobody_reaches_is_sought_decided_about_and_found(
     # Everything was tried: that is a situation with a name, and somebody decides.
     with after(DECISION):
         gro = open_as(everyone.gro, "/contact/?situation=unreachable")
-        shows(gro, "Malik Sand", "4 attempts. Next: somebody decides")
+        shows(gro, "Malik Sand", "4 attempts. Next: whoever has the responsibility decides")
         follow(gro, "To the ladder")
         decided_without_a_mouse(gro)
         gro.goto("/contact/")

@@ -36,7 +36,7 @@ def test_the_ladder_is_climbed_and_a_decision_ends_it(
         post(bo, f"{contact}new/", {**NO_ANSWER, "way": way})
     page = tree(bo.get(contact)).one("main")
     assert "Everything was tried, no answer" in page.text
-    assert "Somebody decides" in next(
+    assert "Whoever has the responsibility decides" in next(
         node.text for node in page.all("li") if node.get("aria-current") == "step"
     )
     decided = read(

@@ -60,7 +60,9 @@ def rung_rows(view: conversations.ContactView, *, today: date) -> tuple[RungRow,
     )
     if following is not None and following.is_decision:
         chip = deadline(following.due_on, today=today).chip
-        rows.append(RungRow(gettext("Somebody decides"), (), chip, is_done=False, is_next=True))
+        rows.append(
+            RungRow(gettext("Whoever has the responsibility decides"), (), chip, is_done=False, is_next=True)
+        )
     return tuple(rows)
 
 
@@ -74,7 +76,11 @@ def write_next(following: conversations.NextMove | None) -> str:
     """What comes next, in a few words."""
     if following is None:
         return ""
-    return gettext("somebody decides") if following.is_decision else write_ways(following.ways)
+    return (
+        gettext("whoever has the responsibility decides")
+        if following.is_decision
+        else write_ways(following.ways)
+    )
 
 
 def told_situation(view: conversations.ContactView, *, today: date) -> str:
