@@ -93,7 +93,7 @@ def _row(request: PageRequest, row: Agreement) -> WorkRow:
         why=str(AgreementState(row.state).label),
         since=placement_parts.period_words(row),
         by=deadline(ends, today=request.today) if ends and row.state == AgreementState.IN_FORCE else None,
-        action=Action(gettext("Open it"), href),
+        action=Action(gettext("Look at it"), href),
     )
 
 

@@ -153,7 +153,7 @@ def _row(line: HostLine) -> WorkRow:
         detail=where,
         why=place_words(line.place),
         since=gettext("said on %(day)s") % {"day": write_day(said.date())} if said else "",
-        action=Action(gettext("Open it"), href),
+        action=Action(gettext("Look at it"), href),
     )
 
 
