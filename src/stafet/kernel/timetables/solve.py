@@ -154,13 +154,17 @@ class _Solving:
         return found
 
     def _soft_levels(self) -> Iterator[int]:
-        """How many soft lessons may stay, from the fewest that the relaxation thinks possible."""
+        """How many soft lessons may stay, from none upwards.
+
+        The fewest moves of a week without any are relaxed from where the week stands now, in a step per clash. Asked for the
+        fewest soft lessons alone the relaxation wanders, so it is asked that only where none is impossible.
+        """
+        yield 0
         if not self.program.soft:
-            yield 0
             return
         relaxed = relax(self.program, self.program.soft, seconds=self.seconds)
         if relaxed is not None and not relaxed.is_impossible:
-            yield from range(relaxed.least, sum(self.program.soft.values()) + 1)
+            yield from range(max(1, relaxed.least), sum(self.program.soft.values()) + 1)
 
     def _whole(self, bound: Cost) -> _Answer:
         """Search everything at once for the rest of the time, above what is already known."""
