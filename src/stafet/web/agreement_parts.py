@@ -33,12 +33,21 @@ def all_facts(agreement: Agreement, *, changes: bool) -> tuple[Facts, ...]:
 
 def parties(agreement: Agreement, *, pupil: str, born: str) -> Facts:
     """Who agrees: the pupil, the host with its numbers, the school."""
+    young = Fact(gettext("The young person"), pupil, hint=born)
+    return Facts(gettext("Who agrees"), (young, *_with_whom(agreement)))
+
+
+def own_facts(agreement: Agreement) -> tuple[Facts, ...]:
+    """What the pupil and those at home read: with whom it is, and the whole text."""
+    return Facts(gettext("Who agrees"), _with_whom(agreement)), *all_facts(agreement, changes=False)
+
+
+def _with_whom(agreement: Agreement) -> tuple[Fact, Fact]:
     host = ", ".join(filter(None, (agreement.host_name, agreement.host_address)))
     unit = f"P {agreement.host_unit_number}" if agreement.host_unit_number else ""
     numbers = ", ".join(filter(None, (agreement.host_number, unit)))
     school = ", ".join(filter(None, (agreement.school_name, agreement.class_name)))
-    items = [Fact(gettext("The young person"), pupil, hint=born), Fact(gettext("Host"), host, hint=numbers)]
-    return Facts(gettext("Who agrees"), (*items, Fact(gettext("School"), school)))
+    return Fact(gettext("Host"), host, hint=numbers), Fact(gettext("School"), school)
 
 
 def host_facts(agreement: Agreement, *, given_names: str) -> Facts:

@@ -237,7 +237,7 @@ def _mine(view: PlacementView, login: own.OwnLogin) -> MyPlacement:
         if placement.state not in placements.OVER
         else (),
         waits=tuple(_waits(view, login)),
-        facts=agreement_parts.all_facts(shown, changes=False) if shown else (),
+        facts=agreement_parts.own_facts(shown) if shown else (),
         signatures=tuple(map(placement_parts.signature_words, signatures)),
         decision=decision_words(shown) if shown else "",
         history=placement_parts.history_table(view.entries, names=False),
