@@ -37,7 +37,7 @@ class ActivityCase(models.Model):
     """One registration of somebody in the target group, from the day it began to the exit. ``follows``: the one before."""
 
     scoped: ClassVar[bool] = True
-    privacy = _of_a_case("follows")
+    privacy = _of_a_case("follows", "aside_since")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -50,6 +50,11 @@ class ActivityCase(models.Model):
     revised_on = models.DateField(null=True, blank=True, help_text="When the measures last changed.")
     exited_on = models.DateField(null=True, blank=True)
     exit_reason = models.CharField(max_length=LONGEST_CODE, blank=True)
+    aside_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Another one of theirs goes on since two registrations are one.",
+    )
     follows = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     known_at = models.DateTimeField()
 
@@ -57,7 +62,7 @@ class ActivityCase(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality_id", "person"],
-                condition=~Q(state="exited"),
+                condition=~Q(state="exited") & Q(aside_since=None),
                 name="one_open_case",
                 violation_error_message=_("There is an open case already. Go on with it."),
             ),

@@ -253,8 +253,7 @@ def _case(request: PageRequest, view: outreach.CaseView, because: str, *, writes
         "follow_ups": activity_parts.follow_up_rows(view, today=request.today, writes=writes),
         "goals": [line.goal.words for line in plan.goals] if plan else [],
         "earlier": [
-            (write_day(each.registered_on), say_code(CodeList.EXIT_REASON, each.exit_reason))
-            for each in view.earlier
+            (write_day(each.registered_on), activity_parts.how_it_ended(each)) for each in view.earlier
         ],
     }
 

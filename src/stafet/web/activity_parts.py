@@ -70,6 +70,13 @@ def facts(case: outreach.ActivityCase, because: str) -> Facts:
     return Facts(gettext("The case"), tuple(items))
 
 
+def how_it_ended(case: outreach.ActivityCase) -> str:
+    """How an earlier registration was left; or that another one goes on, since two registrations are one."""
+    if case.aside_since is not None and case.exited_on is None:
+        return gettext("Stands aside: the other registration goes on")
+    return say_code(CodeList.EXIT_REASON, case.exit_reason)
+
+
 def measure_table(measures: Sequence[outreach.Measure], *, writes: bool) -> Table:
     """Every measure: what, whose, from when until when, why it ended. What still runs leads to where it is ended."""
     columns = (

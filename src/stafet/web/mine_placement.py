@@ -232,9 +232,11 @@ def _mine(view: PlacementView, login: own.OwnLogin) -> MyPlacement:
     signatures = view.signatures_of(shown) if shown else ()
     return MyPlacement(
         title=placement_parts.title(placement),
-        state=placement_parts.end_words(placement),
+        state=gettext("This one stands aside: the other one goes on.")
+        if placement_parts.stands_aside(placement)
+        else placement_parts.end_words(placement),
         stations=placement_parts.stations(placement, view.entries)
-        if placement.state not in placements.OVER
+        if placement.state not in placements.OVER and not placement_parts.stands_aside(placement)
         else (),
         waits=tuple(_waits(view, login)),
         facts=agreement_parts.own_facts(shown) if shown else (),
@@ -255,6 +257,8 @@ def _mine(view: PlacementView, login: own.OwnLogin) -> MyPlacement:
 def _waits(view: PlacementView, login: own.OwnLogin) -> list[Action]:
     """What waits for this reader."""
     placement = view.placement
+    if placement_parts.stands_aside(placement):
+        return []
     found = []
     if login.capacity is own.Capacity.CUSTODY_HOLDER and placement.state == WayState.APPLIED:
         href = reverse("consent_for_child", args=[placement.person_id, placement.pk])

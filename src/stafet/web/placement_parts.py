@@ -107,6 +107,8 @@ def stations(placement: Placement, entries: Sequence[WayEntry]) -> tuple[Station
 def acts(placement: Placement) -> tuple[Action | None, tuple[Action, ...]]:
     """What can be done now: the usual first, and the rest."""
     moves = [move for move in WAY.moves_from(WayState(placement.state)) if move not in _OF_THE_AGREEMENT]
+    if placement.aside_since is not None:
+        moves = [move for move in moves if move is WayMove.WITHDRAW]
     usual = next((move for move in _FIRST if move in moves and _makes_sense(placement, move)), None)
     rest = [move for move in moves if move is not usual and _makes_sense(placement, move)]
     return (_act(placement, usual) if usual else None), tuple(_act(placement, move) for move in rest)
@@ -252,12 +254,14 @@ def person_row(
         facts=placement_facts(view),
         agreement=Action(gettext("Open the agreement"), href) if current else None,
         history=history_table(view.entries, names=True),
-        is_over=placement.state in placements.OVER,
+        is_over=placement.state in placements.OVER or stands_aside(placement),
     )
 
 
 def _notice(view: PlacementView, missing: Sequence[str], ways: Sequence[Sentence]) -> Notice | None:
     state = WayState(view.placement.state)
+    if stands_aside(view.placement):
+        return _aside_notice()
     if state is WayState.APPLIED:
         if missing:
             return Notice(Tone.INFO, gettext("The consent of these is missing"), points=tuple(missing))
@@ -267,6 +271,22 @@ def _notice(view: PlacementView, missing: Sequence[str], ways: Sequence[Sentence
     if state in {WayState.APPROVED, WayState.REGISTERED, WayState.PAUSED}:
         return way_notice(ways, gettext("Before they can be there"))
     return None
+
+
+def stands_aside(placement: Placement) -> bool:
+    """Whether another one of theirs goes on, since two registrations are one, and this one has not been ended."""
+    return placement.aside_since is not None and WayState(placement.state) not in placements.OVER
+
+
+def _aside_notice() -> Notice:
+    """That another placement of theirs goes on."""
+    return Notice(
+        Tone.INFO,
+        gettext("This one stands aside"),
+        gettext(
+            "There were two registrations of one person, and the other placement goes on. Nothing is lost. End this one if it holds a place at a company."
+        ),
+    )
 
 
 def _facts(view: PlacementView) -> Iterable[Fact]:

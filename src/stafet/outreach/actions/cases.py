@@ -145,8 +145,9 @@ def register_again(case: ActivityCase, *, by: Actor, at: datetime) -> ActivityCa
 
 
 def move_case(case: ActivityCase, move: CaseMove, *, at: datetime, **told: object) -> ActivityCase:
-    """Hold a case fast and move it. Raises ``IllegalMove``."""
+    """Hold a case fast and move it. Raises ``IllegalMove``, ``ChangedByNow`` when it stands aside."""
     locked = ActivityCase.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
+    must_go_on(locked)
     locked.state = CASE.after(CaseState(locked.state), move)
     locked.known_at = at
     for name, value in told.items():
@@ -161,8 +162,17 @@ def must_work(by: Actor) -> None:
         raise NotYours(sentence("Only those who work with the young person write here."))
 
 
+def must_go_on(case: ActivityCase) -> None:
+    """Refuse what is written into a case beside which another one goes on, since two registrations are one."""
+    if case.aside_since is not None:
+        raise ChangedByNow(
+            sentence("This case stands aside since two registrations are one. Write it into the other one.")
+        )
+
+
 def must_be_open(case: ActivityCase) -> None:
-    """Refuse what is written into a case that was left."""
+    """Refuse what is written into a case that was left, or that stands aside."""
+    must_go_on(case)
     if ActivityCase.objects.filter(pk=case.pk, state=CaseState.EXITED).exists():
         raise ChangedByNow(sentence("This case was left already."))
 
@@ -188,9 +198,12 @@ def _new_case(
 
 
 def _open(municipality_id: UUID) -> QuerySet[ActivityCase]:
-    return ActivityCase.objects.filter(municipality_id=municipality_id).exclude(state=CaseState.EXITED)
+    rows = ActivityCase.objects.filter(municipality_id=municipality_id, aside_since=None)
+    return rows.exclude(state=CaseState.EXITED)
 
 
 def _last_cases(municipality_id: UUID) -> dict[UUID, UUID]:
-    rows = ActivityCase.objects.filter(municipality_id=municipality_id, state=CaseState.EXITED)
+    rows = ActivityCase.objects.filter(
+        municipality_id=municipality_id, state=CaseState.EXITED, aside_since=None
+    )
     return dict(rows.order_by("exited_on", "pk").values_list("person_id", "pk"))

@@ -11,7 +11,7 @@ from stafet.kernel.actors import Actor
 from stafet.kernel.countries import Country
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
-from stafet.outreach.actions.cases import leave, must_be_open, must_work, register_again
+from stafet.outreach.actions.cases import leave, must_be_open, must_go_on, must_work, register_again
 from stafet.outreach.codes import CodeList, code_book
 from stafet.outreach.errors import ChangedByNow, UnknownCode
 from stafet.outreach.models import ActivityCase, FollowUp
@@ -71,11 +71,12 @@ def finish_follow_up(
     kind = FollowUpKind(follow_up.kind)
     if result not in RESULTS_OF[kind]:
         raise UnknownCode(sentence("Choose one of the list. “%(code)s” is not in it.", code=result.value))
+    case = ActivityCase.objects.get(pk=follow_up.case_id)
+    must_go_on(case)
     if not FollowUp.objects.filter(pk=follow_up.pk, done_on=None).update(
         done_on=on, result=result, known_at=at
     ):
         raise ChangedByNow(sentence("This was followed up already."))
-    case = ActivityCase.objects.get(pk=follow_up.case_id)
     audit.record(action="outreach.finish_follow_up", about=follow_up, by=by, at=at, reason=result.value)
     if result is FollowUpResult.DOES_NOT_HOLD:
         return _begin_again(case, follow_up, by=by, at=at)

@@ -9,7 +9,7 @@ from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
-from stafet.outreach.actions.cases import move_case, must_work
+from stafet.outreach.actions.cases import move_case, must_go_on, must_work
 from stafet.outreach.codes import CodeList, code_book
 from stafet.outreach.errors import ChangedByNow, EndsTooSoon
 from stafet.outreach.models import ActivityCase, Measure
@@ -63,6 +63,7 @@ def end_measure(*, measure: Measure, last_day: date, reason: str, by: Actor, at:
             sentence("It starts on %(day)s. Choose that day or a later one.", day=measure.starts_on),
             field="last_day",
         )
+    must_go_on(ActivityCase.objects.get(pk=measure.case_id))
     ended = Measure.objects.filter(pk=measure.pk, ends_on=None).update(
         ends_on=date.fromordinal(last_day.toordinal() + 1), end_reason=reason, known_at=at
     )

@@ -56,12 +56,15 @@ class WorkLine:
 
 
 def case_of(person_id: UUID) -> CaseView | None:
-    """The latest case of somebody, if there is one and the reader may see it. Four look-ups, however long it is."""
+    """The latest case of somebody, if there is one and the reader may see it. Four look-ups, however long it is.
+
+    One that stands aside since two registrations are one is among the others.
+    """
     seen = access.visible(DataClass.PROCESS)
     cases = list(ActivityCase.objects.filter(seen, person_id=person_id).order_by("registered_on", "pk"))
     if not cases:
         return None
-    case = cases[-1]
+    case = next((each for each in reversed(cases) if each.aside_since is None), cases[-1])
     mine = {"municipality_id": case.municipality_id, "person_id": person_id, "case": case}
     assessments = Assessment.objects.filter(seen, **mine).select_related("written_by")
     return CaseView(
@@ -69,7 +72,7 @@ def case_of(person_id: UUID) -> CaseView | None:
         assessments=tuple(assessments.order_by("-assessed_on", "-pk")),
         measures=tuple(Measure.objects.filter(seen, **mine).order_by("starts_on", "pk")),
         follow_ups=tuple(FollowUp.objects.filter(seen, **mine).order_by("due_on", "pk")),
-        earlier=tuple(cases[:-1]),
+        earlier=tuple(each for each in cases if each.pk != case.pk),
     )
 
 
@@ -80,7 +83,9 @@ def waiting_cases(municipality_id: UUID, *, on: date) -> Sequence[WorkLine]:
     which nothing is agreed, in this order.
     """
     seen = access.visible(DataClass.PROCESS)
-    rows = ActivityCase.objects.filter(seen, municipality_id=municipality_id).select_related("person")
+    rows = ActivityCase.objects.filter(
+        seen, municipality_id=municipality_id, aside_since=None
+    ).select_related("person")
     cases = {row.pk: row for row in rows.order_by("pk") if row.state != CaseState.EXITED}
     due = _first_due(municipality_id, cases)
     outside = {
@@ -124,6 +129,7 @@ def _checks(municipality_id: UUID, on: date) -> list[WorkLine]:
         access.visible(DataClass.PROCESS),
         municipality_id=municipality_id,
         kind=FollowUpKind.AFTER_CHECK,
+        case__aside_since=None,
         done_on=None,
         due_on__lte=on,
     ).select_related("case__person")
@@ -153,7 +159,9 @@ def _line(
 def cases_by_state(municipality_id: UUID, *, on: date) -> Mapping[CaseState, int | None]:
     """How many cases there are of each state, of those the reader may see; ``None`` where it would name somebody."""
     rows = (
-        ActivityCase.objects.filter(access.visible(DataClass.PROCESS), municipality_id=municipality_id)
+        ActivityCase.objects.filter(
+            access.visible(DataClass.PROCESS), municipality_id=municipality_id, aside_since=None
+        )
         .values("state")
         .annotate(count=Count("pk"))
         .order_by("state")

@@ -58,7 +58,7 @@ def _facts(municipality_id: UUID, period: Period) -> list[CaseFacts]:
     ends_on = period.ends_on or date.max
     held = Q(registered_on__lt=ends_on) & (Q(exited_on=None) | Q(exited_on__gte=period.starts_on))
     seen = ActivityCase.objects.filter(
-        access.visible(DataClass.PROCESS), held, municipality_id=municipality_id
+        access.visible(DataClass.PROCESS), held, municipality_id=municipality_id, aside_since=None
     )
     hidden = people.protected_among(list(seen.values_list("person_id", flat=True)))
     cases = list(

@@ -23,6 +23,7 @@ from stafet.placements.actions.steps import (
     hold_place,
     move,
     must_be_theirs,
+    must_go_on,
     must_have_custody,
     must_say,
     take,
@@ -270,9 +271,11 @@ def _known(placement: Placement, place: Place) -> dict[str, Any]:
 
 def _hold(agreement: Agreement) -> Agreement:
     rows = Agreement.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("placement__scheme", "placement__person", "person", "place__host").get(
+    locked = rows.select_related("placement__scheme", "placement__person", "person", "place__host").get(
         pk=agreement.pk
     )
+    must_go_on(locked.placement)
+    return locked
 
 
 def _must_have(party: Party, agreement: Agreement, right: Right) -> None:

@@ -95,7 +95,9 @@ def judge_everybody(*, municipality_id: UUID, by: Actor, at: datetime) -> int:
     """
     today = organisations.home(municipality_id).day(at)
     rows = Agreement.objects.filter(
-        municipality_id=municipality_id, state__in=[*WORKED_ON, AgreementState.IN_FORCE]
+        municipality_id=municipality_id,
+        state__in=[*WORKED_ON, AgreementState.IN_FORCE],
+        placement__aside_since=None,
     ).select_related("placement__scheme", "person", "place__host")
     paused = 0
     for agreement in rows.order_by("pk"):

@@ -189,8 +189,8 @@ def withdraw(
     Raises ``NotYours``, ``IllegalMove``.
     """
     doing = Doing(by, at, voice, words)
-    locked = take(placement, doing)
-    had_applied = WayState(locked.state) not in _BEFORE
+    locked = take(placement, doing, to_end=True)
+    had_applied = WayState(locked.state) not in _BEFORE and locked.aside_since is None
     end_agreements(locked, doing)
     free_place(locked)
     changes = {"ended_on": day_of(locked, at), "end_reason": reason}

@@ -18,7 +18,7 @@ from stafet.organisations import api as organisations
 from stafet.people import api as people
 from stafet.placements import policies
 from stafet.placements.drafts import Holder
-from stafet.placements.errors import NotWhole, NotYours
+from stafet.placements.errors import ChangedByNow, NotWhole, NotYours
 from stafet.placements.models import Place, Placement, WayEntry
 from stafet.placements.states import Willing
 from stafet.placements.way import WAY, Voice, WayMove, WayState
@@ -39,11 +39,27 @@ class Doing:
     words: str = ""
 
 
-def take(placement: Placement, doing: Doing) -> Placement:
-    """The placement, held fast, for whoever may. In own name only a job may, for whom it was shown that it is theirs."""
+def take(placement: Placement, doing: Doing, *, to_end: bool = False) -> Placement:
+    """The placement, held fast, for whoever may. In own name only a job may, for whom it was shown that it is theirs.
+
+    One that stands aside is only ended: then nobody holds the place it held.
+    """
     must_be_theirs(doing)
     rows = Placement.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("scheme", "person").get(pk=placement.pk)
+    locked = rows.select_related("scheme", "person").get(pk=placement.pk)
+    if not to_end:
+        must_go_on(locked)
+    return locked
+
+
+def must_go_on(placement: Placement) -> None:
+    """Refuse to write into a placement beside which another one goes on, since two registrations are one."""
+    if placement.aside_since is not None:
+        raise ChangedByNow(
+            sentence(
+                "This one stands aside since two registrations are one. Go on with the other, and end this one when it holds a place."
+            )
+        )
 
 
 def must_be_theirs(doing: Doing) -> None:

@@ -22,8 +22,8 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     """Reads on placements; each is a sentence."""
 
     def under_way(self) -> Self:
-        """Those that are not over."""
-        return self.exclude(state__in=OVER)
+        """Those that go on: not over, and not standing aside for another one of theirs."""
+        return self.exclude(state__in=OVER).filter(aside_since=None)
 
 
 @tracked
@@ -31,7 +31,7 @@ class Placement(models.Model):
     """One pupil and one scheme in one school year. ``since_on`` is the day the state began: what has waited is counted from it."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_pupil("scheme", "place")
+    privacy = of_a_pupil("scheme", "place", "aside_since")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -53,6 +53,11 @@ class Placement(models.Model):
     final_words = models.CharField(max_length=LONGEST_LINE, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     end_reason = models.CharField(max_length=16, choices=EndReason.choices, blank=True)
+    aside_since = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="Another one of theirs goes on since two registrations are one.",
+    )
     known_at = models.DateTimeField()
 
     objects = PlacementQuerySet.as_manager()
@@ -61,7 +66,7 @@ class Placement(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["municipality_id", "person", "kind"],
-                condition=~Q(state__in=["completed", "withdrawn"]),
+                condition=~Q(state__in=["completed", "withdrawn"]) & Q(aside_since=None),
                 name="one_placement_under_way",
                 violation_error_message=_(
                     "This pupil is on the way in this scheme already. Go on with that."

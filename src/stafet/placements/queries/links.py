@@ -24,6 +24,7 @@ def signature_to_give(link: SigningLink) -> Signature:
         .select_related("agreement__placement__scheme", "agreement__school", "person")
         .first()
     )
-    if row is None or row.agreement.state != AgreementState.OUT:
+    is_open = row is not None and row.agreement.state == AgreementState.OUT
+    if row is None or not is_open or row.agreement.placement.aside_since is not None:
         raise LinkOpensNothing(sentence("This link was used already, or has run out."))
     return row

@@ -47,12 +47,12 @@ def placement_view(placement_id: UUID) -> PlacementView | None:
 
 
 def placements_of(person_id: UUID) -> tuple[PlacementView, ...]:
-    """Everything of one person, what is under way first."""
+    """Everything of one person: what is under way first, then what is over, then what stands aside for another one."""
     rows = Placement.objects.filter(access.visible(_SEEN), person_id=person_id)
     found = rows.select_related("scheme", "person", "school", "place__host").order_by(
         "ended_on", "-known_at", "pk"
     )
-    ordered = sorted(found, key=lambda row: row.ended_on is not None)
+    ordered = sorted(found, key=lambda row: (row.aside_since is not None, row.ended_on is not None))
     return tuple(_view(placement) for placement in ordered)
 
 
@@ -107,7 +107,8 @@ def register_of_agreements(
     *, ends_before: date | None = None, states: Sequence[AgreementState] = ()
 ) -> QuerySet[Agreement]:
     """The agreements the reader may see, the soonest to end first. Versions that were replaced stand with their placement."""
-    rows = Agreement.objects.filter(access.visible(_SEEN)).exclude(state=AgreementState.REPLACED)
+    rows = Agreement.objects.filter(access.visible(_SEEN), placement__aside_since=None)
+    rows = rows.exclude(state=AgreementState.REPLACED)
     if states:
         rows = rows.filter(state__in=states)
     if ends_before is not None:
