@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import psycopg
 import pytest
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.schoolweeks.conftest import FILE, YEAR, acting, asked, first_class, seen, solved
 
-from stafet.integrations import week_jobs
+from stafet.access import api as access
+from stafet.kernel.actors import SYSTEM
 from stafet.kernel.timetables.changes import collisions, moves
 from stafet.kernel.timetables.solve import Outcome
 from stafet.kernel.transitions import IllegalMove
@@ -137,7 +139,15 @@ def test_who_keeps_and_who_reads_is_the_same_one_by_one_many_and_in_the_database
 def _kept_behind_the_check(
     everyone: Cast, proposal: schoolweeks.WeekProposal, told: schoolweeks.Answer
 ) -> None:
-    from_job = week_jobs.access.job_scope(everyone.hedeby.pk)
-    with from_job:
-        assert schoolweeks.begin_solving(proposal_id=proposal.pk, by=week_jobs.SYSTEM, at=NOW) is not None
-        schoolweeks.keep_answer(proposal_id=proposal.pk, told=told, by=week_jobs.SYSTEM, at=NOW)
+    with access.job_scope(everyone.hedeby.pk):
+        assert schoolweeks.begin_solving(proposal_id=proposal.pk, by=SYSTEM, at=NOW) is not None
+        schoolweeks.keep_answer(proposal_id=proposal.pk, told=told, by=SYSTEM, at=NOW)
+
+
+def test_the_gate_s_roles_are_those_of_the_policies(database: psycopg.Connection) -> None:
+    row = database.execute("SELECT prosrc FROM pg_proc WHERE proname = 'my_week_schools'").fetchone()
+    assert row is not None
+    for role in access.Role:
+        organises = access.allowed(role, access.Permission.ORGANISE)
+        writes = access.allowed(role, access.Permission.WRITE_PLAN)
+        assert (f"'{role.value}'" in row[0]) == (organises or writes), role

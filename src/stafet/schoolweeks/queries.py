@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -112,10 +112,10 @@ def question_of(row: WeekProposal, week: Week) -> Question:
 
 def file_content(week: SchoolWeek) -> bytes | None:
     """The file a version goes back to, as it was given."""
-    packed: Mapping[UUID, object] = dict(WeekFile.objects.filter(pk=week.file_id).values_list("pk", "packed"))
-    if week.file_id is None or week.file_id not in packed:
+    if week.file_id is None:
         return None
-    return zlib.decompress(bytes(packed[week.file_id]))  # type: ignore[call-overload,no-any-return]
+    found = WeekFile.objects.filter(pk=week.file_id).values_list("packed", flat=True).first()
+    return None if found is None else zlib.decompress(bytes(found))
 
 
 def _weeks(by: Actor) -> QuerySet[SchoolWeek]:
