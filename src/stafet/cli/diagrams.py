@@ -21,6 +21,7 @@ from stafet.placements import api as placements
 from stafet.rechoice import api as rechoice
 from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
+from stafet.schoolweeks import api as schoolweeks
 
 S = TypeVar("S", bound=StrEnum)
 M = TypeVar("M", bound=StrEnum)
@@ -58,6 +59,7 @@ def page() -> str:
             _part("A case of the Swedish activity responsibility", outreach.CASE),
             _part("The way of a pupil to a placement", placements.WAY),
             _part("An agreement about a placement", placements.AGREEMENT),
+            _part("A proposal for a school’s week", schoolweeks.PROPOSAL),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -15,12 +15,15 @@ from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from stafet.access import api as access
-from stafet.integrations import live, loading
+from stafet.integrations import live, loading, week_jobs
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.sentences import SentenceError, sentence
 from stafet.organisations import api as organisations
 from stafet.registers import api as registers
+
+__all__ = ["week_jobs"]
+"""Jobs are found by the name of this file; those of timetables stand in their own."""
 
 log = logging.getLogger(__name__)
 QUEUE = "registers"

@@ -53,6 +53,7 @@ EVENTS: Mapping[str, StrOrPromise] = {
     "recorded": gettext_lazy("it was written in the log"),
     "load_finished": gettext_lazy("the file was applied or discarded"),
     "message_settled": gettext_lazy("it was sent"),
+    "school_year_ended": gettext_lazy("the school year ended"),
     "contact_ended": gettext_lazy("somebody else became the contact at the company"),
 }
 
