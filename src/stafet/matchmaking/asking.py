@@ -211,4 +211,3 @@ def _kept_locks(problem: Problem, entries: Sequence[Entry]) -> Mapping[str, str]
         if is_old_enough and len(pupils[pupil].weekdays & places[key].weekdays) >= pupils[pupil].days:
             found[pupil], free[key] = key, free[key] - 1
     return found
-

@@ -18,9 +18,7 @@ from stafet.placements.api import Place
 
 
 @audit.action
-def accept_proposal(
-    *, proposal: Proposal, counsellor: str, by: Actor, at: datetime
-) -> placements.Agreement:
+def accept_proposal(*, proposal: Proposal, counsellor: str, by: Actor, at: datetime) -> placements.Agreement:
     """Yes: the place is held, and the agreement begins with what is known. The way of the pupil goes on from there.
 
     Raises ``NotYourRound``, ``NotNow``; and ``NotWhole`` or ``IllegalMove`` of the placements when the place is taken
@@ -40,9 +38,7 @@ def accept_proposal(
 
 
 @audit.action
-def refuse_proposal(
-    *, proposal: Proposal, reason: WhyNot, words: str = "", by: Actor, at: datetime
-) -> None:
+def refuse_proposal(*, proposal: Proposal, reason: WhyNot, words: str = "", by: Actor, at: datetime) -> None:
     """Not this one: no later run of the round proposes the pair again. Raises ``NotYourRound``, ``NotNow``, ``NotComplete``."""
     locked = _decidable(proposal, by)
     if locked.place_id is None:
@@ -101,7 +97,9 @@ def _decidable(proposal: Proposal, by: Actor, *, must_wait: bool = True) -> Prop
 
 def _must_be_closed(the_round: Round) -> None:
     if the_round.state != RoundState.CLOSED:
-        raise NotNow(sentence("The round is not open for decisions: it is finished, called off or not closed yet."))
+        raise NotNow(
+            sentence("The round is not open for decisions: it is finished, called off or not closed yet.")
+        )
 
 
 def _decide(proposal: Proposal, what: ProposalMove, by: Actor, at: datetime) -> None:

@@ -56,7 +56,11 @@ def put_in(*, the_round: Round, placements: Iterable[Placement], by: Actor, at: 
     """
     if not policies.can_see_round(by, the_round):
         raise NotYourRound(sentence("Only those who work with young people in the town put them in."))
-    locked = Round.objects.select_for_update(of=("self",), no_key=True).select_related("scheme").get(pk=the_round.pk)
+    locked = (
+        Round.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("scheme")
+        .get(pk=the_round.pk)
+    )
     _must_be_open(locked)
     standing = {entry.placement_id: entry for entry in Entry.objects.filter(round=locked)}
     new = 0
@@ -155,7 +159,9 @@ def _say(row: Round, facts: RoundFacts, secret: str, at: datetime) -> None:
 
 def _must_be_whole(scheme: Scheme, facts: RoundFacts) -> None:
     if facts.days > len(facts.weekdays):
-        raise NotComplete(sentence("Name at least as many weekdays as there are days a week."), field="weekdays")
+        raise NotComplete(
+            sentence("Name at least as many weekdays as there are days a week."), field="weekdays"
+        )
     if not set(facts.weekdays) <= set(scheme.weekdays):
         raise NotComplete(
             sentence("The town’s model has other days. Choose among those, or change the model."),
@@ -176,11 +182,15 @@ def _must_fit_in(the_round: Round, placement: Placement) -> None:
         raise NotComplete(sentence("This round is of another scheme or school year."))
     if WayState(placement.state) not in MATCHABLE:
         raise NotNow(
-            sentence("They are in a round when they have applied, everybody has consented, and no place is found.")
+            sentence(
+                "They are in a round when they have applied, everybody has consented, and no place is found."
+            )
         )
     if placement.person.birth_date is None:
         raise NotComplete(
-            sentence("Their birth date is not known, so no age rule can be judged. Find a place for them by hand.")
+            sentence(
+                "Their birth date is not known, so no age rule can be judged. Find a place for them by hand."
+            )
         )
 
 

@@ -20,7 +20,6 @@ from stafet.matchmaking.states import RUN, Fairness, RoundState, RunMove, RunSta
 from stafet.matchmaking.written import write_asked, write_pupil, write_values, write_why
 
 
-
 @audit.action
 def order_run(*, the_round: Round, order: RunOrder, by: Actor, at: datetime) -> Run:
     """Let the round be matched, by a job. One run works at a time. Raises ``NotYourRound``, ``NotNow``."""
@@ -170,5 +169,3 @@ def _earlier(the_round: Round, run_id: UUID | None) -> Run | None:
     if earlier is None:
         raise NotNow(sentence("There is no such earlier answer to change as little as possible of."))
     return earlier
-
-

@@ -38,9 +38,7 @@ _LAST_DAY = (7, 31)
 
 
 @audit.action
-def say_wishes(
-    *, placement: Placement, draft: WishDraft, voice: Voice, by: Actor, at: datetime
-) -> WishList:
+def say_wishes(*, placement: Placement, draft: WishDraft, voice: Voice, by: Actor, at: datetime) -> WishList:
     """What a pupil wishes for now; what they said before stays. It promises nothing, and nothing is refused because of it.
 
     Raises ``NotYourRound``, ``NotNow``, ``ContradictoryWishes``.
@@ -96,9 +94,7 @@ def set_travel(
         raise NotYourRound(sentence("Only those who work with young people in the town write down ways."))
     if any(not 1 <= each <= LONGEST_WAY for each in minutes.values() if each is not None):
         raise NotComplete(sentence("A way takes between 1 and 240 minutes."))
-    hosts = set(
-        Host.objects.filter(municipality_id=town, pk__in=list(minutes)).values_list("pk", flat=True)
-    )
+    hosts = set(Host.objects.filter(municipality_id=town, pk__in=list(minutes)).values_list("pk", flat=True))
     for host_id in sorted(hosts):
         standing = TravelTime.objects.filter(municipality_id=town, school=school, host_id=host_id)
         told = minutes[host_id]
@@ -114,9 +110,7 @@ def set_travel(
     return TravelTime.objects.filter(municipality_id=town, school=school).count()
 
 
-def faults_of_wishes(
-    placement: Placement, places: Sequence[Place], draft: WishDraft
-) -> Iterator[Sentence]:
+def faults_of_wishes(placement: Placement, places: Sequence[Place], draft: WishDraft) -> Iterator[Sentence]:
     """What contradicts itself, or can't be met in the whole school year. A place that is full is none of it: one may become free."""
     if len(places) > MOST_WISHES:
         yield sentence("One can wish for %(most)d places. Take the last ones away.", most=MOST_WISHES)

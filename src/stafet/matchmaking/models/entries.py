@@ -96,7 +96,9 @@ class Proposal(models.Model):
     was_locked = models.BooleanField(default=False)
     asked = models.JSONField(default=dict)
     why = models.JSONField(default=dict)
-    state = models.CharField(max_length=8, choices=ProposalState.choices, default=ProposalState.PROPOSED.value)
+    state = models.CharField(
+        max_length=8, choices=ProposalState.choices, default=ProposalState.PROPOSED.value
+    )
     decided_by = models.ForeignKey("access.User", models.PROTECT, related_name="+", null=True)
     decided_on = models.DateField(null=True)
     known_at = models.DateTimeField()

@@ -36,7 +36,9 @@ class Round(models.Model):
     weekdays = ArrayField(models.PositiveSmallIntegerField())
     days = models.PositiveSmallIntegerField(help_text="A week.")
     place_kinds = ArrayField(models.CharField(max_length=20, choices=PlaceKind.choices))
-    left_out = ArrayField(models.UUIDField(), default=list, blank=True, help_text="Places that are not in it.")
+    left_out = ArrayField(
+        models.UUIDField(), default=list, blank=True, help_text="Places that are not in it."
+    )
     order = models.CharField(max_length=20, choices=Order.choices, default=Order.WORST_OFF.value)
     good_ranks = models.PositiveSmallIntegerField(default=1)
     nearest = models.PositiveSmallIntegerField(default=5)
@@ -56,7 +58,9 @@ class Round(models.Model):
             models.UniqueConstraint(
                 fields=["municipality_id", "scheme", "name"],
                 name="round_named_once",
-                violation_error_message=_("There is a round of this name already. Give this one another name."),
+                violation_error_message=_(
+                    "There is a round of this name already. Give this one another name."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["open", "called_off"]) | (~Q(seed="") & Q(closed_on__isnull=False)),
@@ -112,7 +116,9 @@ class Run(models.Model):
     proof = models.CharField(max_length=8, blank=True)
     proven = models.PositiveSmallIntegerField(default=0)
     prices = models.JSONField(default=dict)
-    checked = models.PositiveSmallIntegerField(default=0, help_text="How many priorities the check has proven.")
+    checked = models.PositiveSmallIntegerField(
+        default=0, help_text="How many priorities the check has proven."
+    )
     is_sound = models.BooleanField(default=False)
     faults = models.PositiveIntegerField(default=0)
     problem = models.JSONField(null=True)
@@ -148,5 +154,3 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"run {self.number}"
-
-

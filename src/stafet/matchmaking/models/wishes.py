@@ -55,7 +55,9 @@ class WishList(models.Model):
                 violation_error_message=_("A way takes between 1 and 240 minutes."),
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["municipality_id", "placement"], name="wishes_of_placement")]
+        indexes: ClassVar = [
+            models.Index(fields=["municipality_id", "placement"], name="wishes_of_placement")
+        ]
 
     def __str__(self) -> str:
         return f"wishes, version {self.revision}"
@@ -117,7 +119,9 @@ class TravelTime(models.Model):
             models.UniqueConstraint(
                 fields=["municipality_id", "school", "host"],
                 name="travel_once",
-                violation_error_message=_("The way between this school and this host is written down already."),
+                violation_error_message=_(
+                    "The way between this school and this host is written down already."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(minutes__gte=1, minutes__lte=LONGEST_WAY),
