@@ -35,7 +35,9 @@ _WISH = "place_"
 class RoundForm(forms.Form):
     """How a round is to be matched."""
 
-    name = forms.CharField(label=gettext_lazy("What is the round called?"), max_length=placements.LONGEST_NAME)
+    name = forms.CharField(
+        label=gettext_lazy("What is the round called?"), max_length=placements.LONGEST_NAME
+    )
     first_day = DayField(
         label=gettext_lazy("On which day do they begin?"),
         help_text=gettext_lazy("Ages are judged on this day."),
@@ -100,7 +102,9 @@ class RoundForm(forms.Form):
         label=gettext_lazy("How many seconds may it be worked on?"),
         min_value=1,
         max_value=_MOST_SECONDS,
-        help_text=gettext_lazy("A town takes less than a second. When the time is up, the best known is shown."),
+        help_text=gettext_lazy(
+            "A town takes less than a second. When the time is up, the best known is shown."
+        ),
     )
 
     def __init__(self, data: object = None, *, scheme: Scheme, initial: Mapping[str, Any]) -> None:
@@ -202,7 +206,12 @@ class WishForm(forms.Form):
     """What a pupil wishes for, best first."""
 
     def __init__(
-        self, data: object = None, *, places: Sequence[Place], minutes: Mapping[UUID, int], view: WishView | None
+        self,
+        data: object = None,
+        *,
+        places: Sequence[Place],
+        minutes: Mapping[UUID, int],
+        view: WishView | None,
     ) -> None:
         super().__init__(data, initial=_known(view))  # type: ignore[arg-type]
         choices = [("", gettext("No wish")), *((str(each.pk), _with_way(each, minutes)) for each in places)]

@@ -19,7 +19,7 @@ from stafet.kernel.matching import (
     words_of,
 )
 from stafet.matchmaking import api as matchmaking
-from stafet.matchmaking.api import Fairness, Order, Proposal, ProposalState, Round, Run, Seen, SeedKind
+from stafet.matchmaking.api import Fairness, Order, Proposal, ProposalState, Round, Run, SeedKind, Seen
 from stafet.placements.api import Place, PlaceKind
 from stafet.web.components.days import write_day
 from stafet.web.components.numbers import write_number, write_share
@@ -57,9 +57,9 @@ def seed_words(the_round: Round) -> str:
     if the_round.seed:
         return the_round.seed
     if the_round.seed_kind == SeedKind.DRAWN:
-        return gettext("Shown when the round closes. Until then its digest (SHA-256) binds us: %(digest)s") % {
-            "digest": the_round.commitment
-        }
+        return gettext(
+            "Shown when the round closes. Until then its digest (SHA-256) binds us: %(digest)s"
+        ) % {"digest": the_round.commitment}
     return ""
 
 
@@ -124,14 +124,20 @@ def verdict(run: Run) -> Notice:
     return Notice(
         Tone.WARNING,
         gettext("The time was up: this is the best that is known"),
-        gettext("%(proven)d of %(count)d numbers are proven. The table says how much better the next might be.")
+        gettext(
+            "%(proven)d of %(count)d numbers are proven. The table says how much better the next might be."
+        )
         % {"proven": run.proven, "count": len(run.values)},
     )
 
 
 def value_table(run: Run) -> Table:
     """What the answer is worth, priority by priority."""
-    columns = (Column(gettext("What counts")), Column(gettext("Comes to"), numeric=True), Column(gettext("Proven")))
+    columns = (
+        Column(gettext("What counts")),
+        Column(gettext("Comes to"), numeric=True),
+        Column(gettext("Proven")),
+    )
     rows = [
         (_level_words(value, run), write_number(value.value), _proven_words(value, number, run))
         for number, value in enumerate(matchmaking.read_values(run))
@@ -144,7 +150,9 @@ def profile(run: Run) -> tuple[Bar, ...]:
     """How many have which wish, of everybody in the run."""
     ranks = {int(rank): count for rank, count in run.ranks.items()}
     lines = [(rank, ranks[rank]) for rank in sorted(ranks) if rank]
-    bars = [_bar(gettext("Wish number %(rank)d") % {"rank": rank}, count, run.pupils) for rank, count in lines]
+    bars = [
+        _bar(gettext("Wish number %(rank)d") % {"rank": rank}, count, run.pupils) for rank, count in lines
+    ]
     if ranks.get(0):
         bars.append(_bar(gettext("A place they did not wish for"), ranks[0], run.pupils))
     bars.append(_bar(gettext("No place"), run.pupils - run.placed, run.pupils))
@@ -167,13 +175,19 @@ def rest_words(seen: Seen) -> str:
     if not seen.rest:
         return ""
     return ngettext(
-        "%(count)s other is in it whom you may not see.", "%(count)s others are in it whom you may not see.", seen.rest
+        "%(count)s other is in it whom you may not see.",
+        "%(count)s others are in it whom you may not see.",
+        seen.rest,
     ) % {"count": write_number(seen.rest)}
 
 
 def wish_rows(row: Proposal, hosts: Mapping[str, Place]) -> Table:
     """What became of each wish."""
-    columns = (Column(gettext("Wish"), numeric=True), Column(gettext("Where")), Column(gettext("What became of it")))
+    columns = (
+        Column(gettext("Wish"), numeric=True),
+        Column(gettext("Where")),
+        Column(gettext("What became of it")),
+    )
     rows = [
         (str(told["rank"]), _host(told["place"], hosts), _outcome_words(row, told))
         for told in row.why.get("wishes", ())
@@ -194,7 +208,9 @@ def places_named(row: Proposal) -> set[str]:
 
 def _declared(the_round: Round) -> Iterator[Fact]:
     yield Fact(gettext("Scheme"), f"{the_round.scheme.name}, {the_round.scheme.year}")
-    yield Fact(gettext("They begin on"), write_day(the_round.first_day), hint=gettext("Ages are judged on this day."))
+    yield Fact(
+        gettext("They begin on"), write_day(the_round.first_day), hint=gettext("Ages are judged on this day.")
+    )
     yield Fact(gettext("Days a week"), str(the_round.days), hint=weekday_words(the_round.weekdays))
     kinds = ", ".join(str(PlaceKind(kind).label) for kind in the_round.place_kinds)
     yield Fact(gettext("Places"), kinds)
