@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -21,7 +22,7 @@ from stafet.matchmaking.api import Entry, Proposal, Round, RoundFacts, Run, RunO
 from stafet.placements import api as placements
 from stafet.placements.api import Branch, Place, PlaceKind, Placement, Scheme, Voice
 
-__all__ = ["client_for", "quick_settings", "scheme"]
+__all__ = ["acting", "client_for", "quick_settings", "scheme"]
 
 SECRET = "a1b2c3d4"
 FACTS = RoundFacts(
@@ -136,11 +137,12 @@ def a_place(  # each is a fact of the test
     *,
     kind: PlaceKind = PlaceKind.COMPANY,
     email: str = "villy@vaerk.example",
-    **more: object,
+    **more: Any,
 ) -> Place:
     """A host with a place, as Bo writes it down."""
     facts = replace(HOST, name=name, number=number, branch=branch, kind=kind, unit_number="")
-    offered = replace(PLACE, **{"capacity": capacity, "from_age": 13, **more})
+    told: dict[str, Any] = {"capacity": capacity, "from_age": 13, **more}
+    offered = replace(PLACE, **told)
     with acting(everyone.bo) as bo:
         host = placements.add_host(
             municipality_id=everyone.hedeby.pk,

@@ -25,7 +25,7 @@ def accept_proposal(*, proposal: Proposal, counsellor: str, by: Actor, at: datet
     or the pupil is somewhere else by now.
     """
     locked = _decidable(proposal, by)
-    if locked.place is None:
+    if locked.place_id is None:
         raise NotComplete(sentence("Nothing is proposed for them. Find a place by hand, or match again."))
     placement = locked.entry.placement
     place = Place.objects.select_related("host").get(pk=locked.place_id)
