@@ -48,7 +48,7 @@ def test_from_a_declared_round_to_a_place_that_is_held(town: Town, client_for: C
     assert "Closed: it can be matched" in read(post(gro, f"{here}close/"))
     post(gro, f"{here}match/", {"fairness": "priorities"})
     run = Run.objects.get()
-    assert "Working out who could have which place" in read(post(gro, page_of(run)))
+    assert "Working out who could have which place" in read(gro.get(page_of(run), follow=True))
     work_out(run.pk, town.cast.hedeby.pk)
     told = read(bo.get(page_of(run)))
     assert "Proven: no other answer is better by these priorities" in told
