@@ -152,7 +152,7 @@ def test_one_contact_person_has_no_more_than_the_round_says(town: Town) -> None:
     with acting(town.cast.bo) as bo:
         placements.add_contact(
             host=town.places["bakery"].host,
-            contact=placements.ContactFacts("Villy", email="VILLY@vaerk.example"),
+            contact=placements.ContactFacts("Villy Værk", email="VILLY@vaerk.example"),
             by=bo,
             at=NOW,
         )

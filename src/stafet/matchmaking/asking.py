@@ -163,7 +163,7 @@ def _matched(the_round: Round, place: Place) -> MatchedPlace:
 def _contact_limits(the_round: Round, places: Iterable[Place]) -> tuple[Limit, ...]:
     """Whom one contact person looks after at all places they are called at, less those who are there already.
 
-    The same address or telephone is the same person.
+    The same name with the same address or telephone is the same person; a mailbox that several share is not.
     """
     if the_round.contact_load is None:
         return ()
@@ -173,7 +173,8 @@ def _contact_limits(the_round: Round, places: Iterable[Place]) -> tuple[Limit, .
     together: dict[str, list[Place]] = defaultdict(list)
     for place in companies:
         if contact := contacts.get(place.host_id):
-            together[(contact.email or contact.phone).lower().replace(" ", "")].append(place)
+            who = f"{contact.name} {contact.email or contact.phone}"
+            together[who.lower().replace(" ", "")].append(place)
     return tuple(
         Limit(
             key=f"contact:{number}",
