@@ -16,6 +16,7 @@ from stafet.people import api as people
 from stafet.placements import api as placements
 from stafet.placements.api import Branch, Holder, How, RegisterKind, SchemeKind, Voice, WayMove, Willing
 from tests.cast import Cast
+from tests.trust.in_a_round import in_a_round
 from tests.trust.markers import marker
 
 Object = UUID | str | int
@@ -52,6 +53,9 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         placements.answer_as_custody(
             placement=row, holder=holder, is_given=True, how=How.PAPER, holders=[holder], voice=Voice.STAFF, by=by, at=at
         )  # fmt: skip
+    row = _as_seen(row, cast)
+    matched = in_a_round(row, place, elsewhere, name, cast, at)
+    with access.user_scope(cast.bo.pk):
         draft = placements.draft_agreement(
             placement=row, place=place, counsellor="Bo Bertelsen", by=by, at=at
         )
@@ -68,7 +72,14 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         "agreement_part": {"": "times"},
         "place_link": {"": "guessed"},
         "signing_link": {"": "guessed"},
+        **matched,
     }
+
+
+def _as_seen(row: placements.Placement, cast: Cast) -> placements.Placement:
+    """The placement as it stands now."""
+    with access.user_scope(cast.bo.pk):
+        return placements.Placement.objects.select_related("scheme", "person").get(pk=row.pk)
 
 
 def _town(

@@ -14,6 +14,7 @@ from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
+from stafet.matchmaking import api as matchmaking
 from stafet.offers import api as offers
 from stafet.outreach import api as outreach
 from stafet.partnerships import api as partnerships
@@ -60,6 +61,9 @@ def page() -> str:
             _part("The way of a pupil to a placement", placements.WAY),
             _part("An agreement about a placement", placements.AGREEMENT),
             _part("A proposal for a school’s week", schoolweeks.PROPOSAL),
+            _part("A round in which places are given out", matchmaking.ROUND),
+            _part("One answer to a round", matchmaking.RUN),
+            _part("What is proposed for one pupil", matchmaking.PROPOSAL),
         )
         return "\n".join((_HEAD, *parts))
 

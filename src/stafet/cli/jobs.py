@@ -15,6 +15,7 @@ from procrastinate.contrib.django import app
 from stafet.access import api as access
 from stafet.cli.nightly import draw_log_samples, forget_done_jobs, run_retention
 from stafet.emergency import api as emergency
+from stafet.integrations.matching_jobs import run_matching
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.countries import Country
@@ -27,7 +28,14 @@ from stafet.placements import api as placements
 from stafet.responsibility import api as responsibility
 from stafet.sessions import api as sessions
 
-__all__ = ["draw_log_samples", "forget_done_jobs", "run_clocks", "run_retention", "send_messages"]
+__all__ = [
+    "draw_log_samples",
+    "forget_done_jobs",
+    "run_clocks",
+    "run_matching",
+    "run_retention",
+    "send_messages",
+]
 log = logging.getLogger(__name__)
 QUEUE = "clock"
 

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "stafet.offsystem",
     "stafet.emergency",
     "stafet.logcontrol",
+    "stafet.matchmaking",
     "stafet.watch",
     "stafet.overview",
     "stafet.own",

@@ -32,6 +32,8 @@ from stafet.placements.api import (
 
 _GRADES = (8, 9)
 _MODELS = ("one-day", "work-experience")
+_LOOKING = 4
+"""How many stages it takes to look for a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,23 @@ def place_pupils(town: Town, at: datetime) -> None:
         _Pupil(town, person, leader, at).go(models[0], far=number)
 
 
+def look_for_places(town: Town, at: datetime, how_many: int) -> Sequence[placements.Placement]:
+    """Further pupils who have applied, are consented to, and look for a place."""
+    scheme = next(
+        each
+        for each in placements.schemes([town.municipality_id])
+        if each.kind == SchemeKind.JUNIOR_APPRENTICESHIP
+    )
+    found = []
+    for person, leader in _pupils(town, at.date(), first=1)[:how_many]:
+        pupil = _Pupil(town, person, leader, at)
+        pupil.go(scheme, far=_LOOKING)
+        found.append(
+            placements.Placement.objects.select_related("scheme", "person").get(pk=pupil.placement.pk)
+        )
+    return found
+
+
 def _host(town: Town, told: _Told, year: int, bo: Actor, at: datetime) -> None:
     """A host as Bo wrote it down; what it offers, or that it has been asked."""
     host = placements.add_host(
@@ -121,7 +140,7 @@ def _host(town: Town, told: _Told, year: int, bo: Actor, at: datetime) -> None:
     placements.offer_place(host=host, starts_in=year, facts=facts, by=bo, at=at)
 
 
-def _pupils(town: Town, today: date) -> Sequence[tuple[people.Person, str]]:
+def _pupils(town: Town, today: date, *, first: int = 0) -> Sequence[tuple[people.Person, str]]:
     """A dozen pupils of grades 8 and 9 at schools whose leader works here, with that leader, by name."""
     leaders = {town.places[key].pk: name for key, name in LEADERS.items()}
     rows = (
@@ -131,7 +150,9 @@ def _pupils(town: Town, today: date) -> Sequence[tuple[people.Person, str]]:
         .select_related("person")
         .order_by("person__birth_date", "pk")
     )
-    return [(spell.person, leaders[spell.organisation_id]) for spell in rows[:36:3] if spell.organisation_id]
+    return [
+        (spell.person, leaders[spell.organisation_id]) for spell in rows[first:36:3] if spell.organisation_id
+    ]
 
 
 class _Pupil:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from stafet.access import api as access
 from stafet.kernel.sentences import SentenceError
+from stafet.matchmaking import api as matchmaking
 from stafet.own import api as own
 from stafet.people import api as people
 from stafet.placements import api as placements
@@ -263,6 +264,10 @@ def _waits(view: PlacementView, login: own.OwnLogin) -> list[Action]:
     if login.capacity is own.Capacity.CUSTODY_HOLDER and placement.state == WayState.APPLIED:
         href = reverse("consent_for_child", args=[placement.person_id, placement.pk])
         found.append(Action(gettext("Read what it means, and answer"), href))
+    is_self = login.capacity is own.Capacity.SELF
+    if is_self and WayState(placement.state) in matchmaking.WISHING:
+        href = reverse("my_wishes", args=[placement.person_id, placement.pk])
+        found.append(Action(gettext("Say where you would like to be"), href))
     mine = _to_sign(view, login)
     if mine is not None:
         href = reverse("sign_myself", args=[placement.person_id, mine.pk])

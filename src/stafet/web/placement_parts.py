@@ -12,6 +12,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from stafet.kernel.sentences import Sentence
+from stafet.matchmaking import api as matchmaking
 from stafet.placements import api as placements
 from stafet.placements.api import (
     SIMPLE_MOVES,
@@ -110,8 +111,10 @@ def acts(placement: Placement) -> tuple[Action | None, tuple[Action, ...]]:
     if placement.aside_since is not None:
         moves = [move for move in moves if move is WayMove.WITHDRAW]
     usual = next((move for move in _FIRST if move in moves and _makes_sense(placement, move)), None)
-    rest = [move for move in moves if move is not usual and _makes_sense(placement, move)]
-    return (_act(placement, usual) if usual else None), tuple(_act(placement, move) for move in rest)
+    rest = [_act(placement, move) for move in moves if move is not usual and _makes_sense(placement, move)]
+    if WayState(placement.state) in matchmaking.WISHING:
+        rest.append(Action(gettext("Wishes for a place"), reverse("wishes", args=[placement.pk])))
+    return (_act(placement, usual) if usual else None), tuple(rest)
 
 
 def way_notice(ways: Iterable[Sentence], heading: str) -> Notice | None:
