@@ -18,6 +18,7 @@ from stafet.administration import api as administration
 from stafet.kernel import rules
 from stafet.kernel.activities import ActivityKind, completes_the_promise, counts_as_activity
 from stafet.kernel.privacy import DataClass
+from stafet.matchmaking import api as matchmaking
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
 from stafet.people import api as people
@@ -200,6 +201,18 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("What nobody under 18 does at a placement"),
         placements.Hazard,
         gettext_lazy("Agreements."),
+    ),
+    CodeList(
+        "matching-orders",
+        gettext_lazy("What comes first when places are given out"),
+        matchmaking.Order,
+        gettext_lazy("Rounds of matching."),
+    ),
+    CodeList(
+        "why-not-this-place",
+        gettext_lazy("Why a proposed place is not taken"),
+        matchmaking.WhyNot,
+        gettext_lazy("Proposals of a matching."),
     ),
     CodeList(
         "protection-kinds",
