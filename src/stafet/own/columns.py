@@ -55,6 +55,8 @@ NOT_IN_A_COPY: Mapping[str, str] = MappingProxyType(
         "matchmaking.Refusal.entry": _KEY,
         "matchmaking.Proposal.entry": _KEY,
         "matchmaking.Proposal.run": _KEY,
+        "matchmaking.Proposal.asked": "what the wishes, the place and the school said, again, in keys",
+        "matchmaking.Proposal.why": "in keys; whoever works with them reads it out in words from the proposal's page",
         "responsibility.HoldingRequest.handover": _KEY,
         "registers.LoadFile.sealed": "a register's whole file, sealed, about many; its rows are told one by one",
         "registers.StagedRow.search_key": _DERIVED,
