@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stafet.kernel.sentences import sentence
-from stafet.kernel.shares import ImpossibleShare, Share
+from stafet.kernel.shares import ImpossibleShare, Share, protected_counts
 
 WINDOW = sentence("15 months after 9th grade, leavers of 2024/25")
 
@@ -65,3 +65,11 @@ def test_what_is_shown_stands_on_at_least_k_people_either_way(count: int, others
     if share(count, count + others, k).percent is not None:
         assert count >= k
         assert others >= k
+
+
+def test_two_small_numbers_that_are_one_each_take_a_third_with_them() -> None:
+    assert list(protected_counts([1, 1, 50, 9], k=5)) == [None, None, 50, None]
+    assert list(protected_counts([3, 4, 50], k=5)) == [None, None, 50]
+    assert list(protected_counts([4, 50, 60], k=5)) == [None, None, 60]
+    assert list(protected_counts([2, 0], k=5)) == [None, 0]
+    assert list(protected_counts([], k=5)) == []

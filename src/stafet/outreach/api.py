@@ -1,5 +1,6 @@
 """The door of the room ``outreach``."""
 
+from stafet.kernel.shares import protected_counts
 from stafet.outreach.actions.cases import AssessmentDraft, assess, open_cases, reopen_case
 from stafet.outreach.actions.follow_ups import CHECKS, agree_follow_up, exit_case, finish_follow_up
 from stafet.outreach.actions.measures import MeasureDraft, begin_measure, end_measure
@@ -47,7 +48,6 @@ from stafet.outreach.queries.cases import (
     WorkLine,
     case_of,
     cases_by_state,
-    protected_counts,
     waiting_cases,
 )
 from stafet.outreach.queries.population import GroupLine, is_swedish, population, standing_in_group
