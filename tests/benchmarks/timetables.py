@@ -14,7 +14,8 @@ from stafet.integrations.timetables.xhstt.archive import read_archive
 from stafet.integrations.timetables.xhstt.week import read_week
 from stafet.kernel.timetables.check import faults
 from stafet.kernel.timetables.problem import CompanyDay, Frame, Question, Week
-from stafet.kernel.timetables.solve import Outcome, Proposal, solve
+from stafet.kernel.timetables.proposal import Outcome, Proposal
+from stafet.kernel.timetables.solve import solve
 from tests.benchmarks.bench import Bench, BenchStopped, Timed, timed
 from tests.benchmarks.table import Against, Row, Section
 

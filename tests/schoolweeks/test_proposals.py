@@ -11,9 +11,10 @@ from tests.conftest import NOW
 from tests.schoolweeks.conftest import FILE, YEAR, acting, asked, first_class, seen, solved
 
 from stafet.access import api as access
+from stafet.integrations import week_jobs
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.timetables.changes import collisions, moves
-from stafet.kernel.timetables.solve import Outcome
+from stafet.kernel.timetables.proposal import Outcome
 from stafet.kernel.transitions import IllegalMove
 from stafet.schoolweeks import api as schoolweeks
 from stafet.schoolweeks.api import LessonFacts, ProposalState, SchoolWeek, WeekOrigin
@@ -94,7 +95,7 @@ def test_a_proposal_somebody_has_spoiled_is_never_taken(everyone: Cast, marked: 
     proposal = asked(everyone, marked)
     with acting(everyone.ditte):
         question = schoolweeks.question_of(proposal, schoolweeks.plain_week(marked))
-    right = schoolweeks.answer(question, seconds=10)
+    right = schoolweeks.answer(question, seconds=10, by=week_jobs.solvers())
     spoiled = replace(right, proposal=replace(right.proposal, starts=question.week.starts))
     _kept_behind_the_check(everyone, proposal, spoiled)
     with acting(everyone.ditte) as ditte, pytest.raises(schoolweeks.WeekNotWhole, match="found a fault"):

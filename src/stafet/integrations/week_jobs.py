@@ -6,6 +6,7 @@ A task carries two keys and nothing else; the log gets the kind of an error and 
 from __future__ import annotations
 
 import logging
+from importlib import import_module
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -19,6 +20,8 @@ from stafet.schoolweeks import api as schoolweeks
 
 log = logging.getLogger(__name__)
 QUEUE = "timetables"
+_SOLVE, _EXPLAIN = "stafet.kernel.timetables.solve", "stafet.kernel.timetables.explain"
+"""Loaded when there is something to solve: a web server, which only asks for it, needs none of it in its memory."""
 
 
 @app.task(queue=QUEUE, name="timetables.solve")
@@ -43,6 +46,11 @@ async def begin_interrupted_again(context: JobContext, timestamp: int) -> None: 
         await context.app.job_manager.retry_job(job)
 
 
+def solvers() -> schoolweeks.Solvers:
+    """The kernel's search and its explanation."""
+    return schoolweeks.Solvers(import_module(_SOLVE).solve, import_module(_EXPLAIN).explain)
+
+
 def start_solving(proposal: schoolweeks.WeekProposal) -> None:
     """Let a proposal be worked out as soon as the present transaction has committed."""
     keys = {"proposal_id": str(proposal.pk), "municipality_id": str(proposal.municipality_id)}
@@ -57,7 +65,7 @@ def work_out(proposal_id: UUID, municipality_id: UUID) -> None:
         return
     question, seconds = asked
     try:
-        told = schoolweeks.answer(question, seconds=seconds)
+        told = schoolweeks.answer(question, seconds=seconds, by=solvers())
     except Exception as fault:  # noqa: BLE001 (whatever it is, the proposal must say that the work has stopped)
         log.error("Proposal %s stopped: %s", proposal_id, type(fault).__name__)  # noqa: TRY400 (its text may name somebody)
         with access.job_scope(municipality_id):

@@ -5,19 +5,29 @@ Pure: it knows no database, so that a job holds no transaction while it searches
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from stafet.kernel.sentences import Sentence
 from stafet.kernel.timetables.changes import collisions
 from stafet.kernel.timetables.check import faults
-from stafet.kernel.timetables.explain import explain
 from stafet.kernel.timetables.problem import Question
+from stafet.kernel.timetables.proposal import Cost, Outcome, Proposal
 from stafet.kernel.timetables.rules import Rule, RuleKind
-from stafet.kernel.timetables.solve import Cost, Outcome, Proposal, solve
+
+if TYPE_CHECKING:
+    from stafet.kernel.timetables.explain import Explanation
 
 _SECONDS_TO_EXPLAIN = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Solvers:
+    """What finds a week, and what says why there is none: given by the job, so that no page loads a solver."""
+
+    solve: Callable[..., Proposal]
+    explain: Callable[..., Explanation | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +47,13 @@ class Answer:
         return bool(self.proposal.starts) and not self.faults
 
 
-def answer(question: Question, *, seconds: float) -> Answer:
+def answer(question: Question, *, seconds: float, by: Solvers) -> Answer:
     """Solve it, check it, and say why when there is no such week."""
-    found = solve(question, seconds=seconds)
+    found = by.solve(question, seconds=seconds)
     now = collisions(question)
     hard, soft = len(now.hard), len(now.soft)
     if found.outcome is Outcome.IMPOSSIBLE:
-        told = explain(question, seconds=_SECONDS_TO_EXPLAIN)
+        told = by.explain(question, seconds=_SECONDS_TO_EXPLAIN)
         rules, is_smallest = (told.rules, told.is_minimal) if told else ((), False)
         return Answer(found, hard, soft, rules, is_smallest)
     wrong = (

@@ -10,7 +10,7 @@ from stafet.schoolweeks.actions.proposing import (
     stop_solving,
     try_again,
 )
-from stafet.schoolweeks.answers import Answer, answer, answer_from_plain, shown_rule
+from stafet.schoolweeks.answers import Answer, Solvers, answer, answer_from_plain, shown_rule
 from stafet.schoolweeks.drafts import MOST_SECONDS, USUAL_SECONDS, Asked, FileFacts, LessonFacts, MarksFacts
 from stafet.schoolweeks.errors import NotYourSchool, WeekHasChanged, WeekNotWhole
 from stafet.schoolweeks.models import SchoolWeek, WeekFile, WeekMarks, WeekProposal
@@ -57,6 +57,7 @@ __all__ = [
     "Protected",
     "SchoolLine",
     "SchoolWeek",
+    "Solvers",
     "WeekFile",
     "WeekFormat",
     "WeekHasChanged",

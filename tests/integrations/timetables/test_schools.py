@@ -9,8 +9,9 @@ from stafet.kernel.timetables.changes import moves
 from stafet.kernel.timetables.check import faults
 from stafet.kernel.timetables.explain import explain
 from stafet.kernel.timetables.problem import CompanyDay, Frame, PartyKind, Question
+from stafet.kernel.timetables.proposal import Cost, Outcome
 from stafet.kernel.timetables.rules import RuleKind
-from stafet.kernel.timetables.solve import Cost, Outcome, solve
+from stafet.kernel.timetables.solve import solve
 from tests.integrations.timetables.test_xhstt import school
 
 

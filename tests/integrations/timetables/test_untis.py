@@ -13,7 +13,8 @@ from stafet.integrations.timetables.untis import read_gpu001, write_gpu001
 from stafet.integrations.upload import open_upload
 from stafet.kernel.timetables.changes import proposed_week
 from stafet.kernel.timetables.problem import CompanyDay, PartyKind, Question
-from stafet.kernel.timetables.solve import Cost, solve
+from stafet.kernel.timetables.proposal import Cost
+from stafet.kernel.timetables.solve import solve
 
 ROWS = """\
 11,"8a","IB","MAT","A1",1,1,,

@@ -17,8 +17,9 @@ from stafet.integrations.timetables.xhstt.writing import with_proposal
 from stafet.kernel.timetables.changes import proposed_week
 from stafet.kernel.timetables.check import faults
 from stafet.kernel.timetables.problem import CompanyDay, PartyKind, Question
+from stafet.kernel.timetables.proposal import Cost, Outcome
 from stafet.kernel.timetables.rooms import rooms_now
-from stafet.kernel.timetables.solve import Cost, Outcome, solve
+from stafet.kernel.timetables.solve import solve
 
 SCHOOLS = Path(__file__).parents[2] / "data" / "xhstt"
 COUNTS = {

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from stafet.kernel.timetables.check import faults
 from stafet.kernel.timetables.explain import explain
 from stafet.kernel.timetables.problem import Frame, Lesson, Question, RoomNeed, Spread
-from stafet.kernel.timetables.rooms import Seat
-from stafet.kernel.timetables.solve import Cost, Outcome, solve
+from stafet.kernel.timetables.proposal import Cost, Outcome, Seat
+from stafet.kernel.timetables.solve import solve
 from tests.kernel.timetables.weeks import class_, lesson, question, teacher, week
 
 ROOMS = frozenset({"r1", "r2"})

@@ -9,8 +9,9 @@ import pytest
 from stafet.kernel.timetables.check import faults
 from stafet.kernel.timetables.explain import explain
 from stafet.kernel.timetables.problem import Frame, Question, RoomNeed, Spread
+from stafet.kernel.timetables.proposal import Cost, Outcome, Proposal
 from stafet.kernel.timetables.rules import RuleKind
-from stafet.kernel.timetables.solve import Cost, Outcome, Proposal, solve
+from stafet.kernel.timetables.solve import solve
 from tests.kernel.timetables.weeks import TUESDAY, lesson, question, room, teacher, week
 
 GYMS = RoomNeed("gym", frozenset({"old gym", "new gym"}), "old gym")

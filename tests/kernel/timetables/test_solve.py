@@ -11,7 +11,6 @@ from stafet.kernel.timetables.changes import (
     proposed_week,
     soft_left,
     touched,
-    weekdays,
 )
 from stafet.kernel.timetables.check import faults
 from stafet.kernel.timetables.exact import Found, Search, search
@@ -19,9 +18,11 @@ from stafet.kernel.timetables.narrowing import Contradiction, narrow
 from stafet.kernel.timetables.patterns import patterns_of
 from stafet.kernel.timetables.problem import Frame, Question
 from stafet.kernel.timetables.program import Row, program_of
+from stafet.kernel.timetables.proposal import Cost, Outcome, Proposal
 from stafet.kernel.timetables.relaxation import relax
 from stafet.kernel.timetables.rules import rules_of
-from stafet.kernel.timetables.solve import Cost, Outcome, Proposal, solve
+from stafet.kernel.timetables.solve import solve
+from stafet.kernel.timetables.weekdays import weekdays
 from tests.kernel.timetables.weeks import lesson, question, week
 
 SCHOOL = week(

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from stafet.kernel.timetables.problem import (
-    CompanyDay,
     Lesson,
     Party,
     PartyId,
@@ -19,8 +18,7 @@ from stafet.kernel.timetables.problem import (
     RoomNeed,
     Week,
 )
-from stafet.kernel.timetables.rooms import Seat
-from stafet.kernel.timetables.solve import Proposal, solve
+from stafet.kernel.timetables.proposal import Proposal, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +50,6 @@ class Collisions:
 
     hard: tuple[Lesson, ...]
     soft: tuple[Lesson, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DayLook:
-    """One weekday as a company day: what stands in its way now, and the fewest moves that clear it."""
-
-    day: str
-    collisions: Collisions
-    proposal: Proposal
 
 
 def proposed_week(week: Week, proposal: Proposal) -> Week:
@@ -106,16 +95,6 @@ def collisions(question: Question) -> Collisions:
         tuple(lesson for lesson in there if lesson.subject in question.hard),
         tuple(lesson for lesson in there if lesson.subject in question.soft - question.hard),
     )
-
-
-def weekdays(
-    question: Question, class_key: str, *, seconds: float = 10.0, workers: int = 1
-) -> Iterator[DayLook]:
-    """Each weekday as the company day of a class, one after the other, beside the company days already in the question."""
-    others = tuple(each for each in question.company_days if each.class_key != class_key)
-    for day in question.week.days:
-        asked = replace(question, company_days=(*others, CompanyDay(class_key, day)))
-        yield DayLook(day, collisions(asked), solve(asked, seconds=seconds, workers=workers))
 
 
 def _placed(lesson: Lesson, proposal: Proposal) -> Lesson:

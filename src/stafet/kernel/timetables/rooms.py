@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from stafet.kernel.timetables.exact import Found, Search, search
 from stafet.kernel.timetables.problem import Lesson, PartyId, PartyKind, RoomNeed, Week
 from stafet.kernel.timetables.program import Program, Row
-
-Seat = tuple[str, str]
-"""A lesson's key and the role of one of the rooms it needs."""
+from stafet.kernel.timetables.proposal import Seat
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,58 +8,22 @@ a whole for the rest, and the best known is returned with its bound.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 
 from stafet.kernel.timetables.exact import Found, Search, Searched, search
 from stafet.kernel.timetables.patterns import Pattern, patterns_of
 from stafet.kernel.timetables.problem import Question
 from stafet.kernel.timetables.program import Program, Row, program_of
+from stafet.kernel.timetables.proposal import Cost, Outcome, Proposal
 from stafet.kernel.timetables.relaxation import Relaxed, relax
-from stafet.kernel.timetables.rooms import Seat, assign
+from stafet.kernel.timetables.rooms import assign
 from stafet.kernel.timetables.rules import rules_of
 
 _SHARE_OF_AIMS = 0.5
 """How much of the time may go into aims before the whole is searched."""
 _SLACK = 1e-6
-
-
-class Outcome(StrEnum):
-    """What is known about a proposal."""
-
-    PROVEN = "proven"
-    FEASIBLE = "feasible"
-    IMPOSSIBLE = "impossible"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Cost:
-    """What a proposal costs, the more important first: soft lessons on the company day, then lessons moved."""
-
-    soft: int
-    moved: int
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """``starts`` and ``rooms``: where every lesson stands; empty where nothing was found. ``bound``: nothing costs less."""
-
-    outcome: Outcome
-    bound: Cost
-    seconds: float
-    cost: Cost | None = None
-    starts: Mapping[str, int] = field(default_factory=dict)
-    rooms: Mapping[Seat, str] = field(default_factory=dict)
-
-    @property
-    def gap(self) -> int | None:
-        """How many moves fewer a better week might do with; ``None`` where it might also leave fewer soft lessons."""
-        if self.cost is None or self.cost.soft != self.bound.soft:
-            return None
-        return self.cost.moved - self.bound.moved
 
 
 @dataclass(frozen=True, slots=True)

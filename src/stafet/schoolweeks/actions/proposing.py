@@ -12,7 +12,7 @@ from stafet.kernel.sentences import sentence
 from stafet.kernel.timetables.changes import proposed_week
 from stafet.kernel.timetables.check import faults
 from stafet.kernel.timetables.problem import Question
-from stafet.kernel.timetables.solve import Outcome
+from stafet.kernel.timetables.proposal import Outcome
 from stafet.schoolweeks.actions.holding import must_hold, must_keep, note, put_version
 from stafet.schoolweeks.answers import Answer, answer_from_plain, answer_to_plain
 from stafet.schoolweeks.content import from_plain
