@@ -16,6 +16,7 @@ from stafet.access import api as access
 from stafet.cli.nightly import draw_log_samples, forget_done_jobs, run_retention
 from stafet.emergency import api as emergency
 from stafet.integrations.matching_jobs import run_matching
+from stafet.integrations.week_jobs import begin_interrupted_again, solve
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.countries import Country
@@ -29,12 +30,14 @@ from stafet.responsibility import api as responsibility
 from stafet.sessions import api as sessions
 
 __all__ = [
+    "begin_interrupted_again",
     "draw_log_samples",
     "forget_done_jobs",
     "run_clocks",
     "run_matching",
     "run_retention",
     "send_messages",
+    "solve",
 ]
 log = logging.getLogger(__name__)
 QUEUE = "clock"
