@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "stafet.logcontrol",
     "stafet.matchmaking",
     "stafet.watch",
+    "stafet.placementfigures",
     "stafet.overview",
     "stafet.own",
     "stafet.retention",
