@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "stafet.emergency",
     "stafet.logcontrol",
     "stafet.watch",
+    "stafet.placementfigures",
     "stafet.overview",
     "stafet.own",
     "stafet.retention",

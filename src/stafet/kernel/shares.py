@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -57,3 +58,16 @@ class Share:
             base=self.base,
             percent=str(self.percent),
         )
+
+
+def protected_counts(counts: Iterable[int], *, k: int) -> Sequence[int | None]:
+    """Counts of groups that together are one known whole: what is smaller than ``k`` is hidden.
+
+    One hidden count alone would follow from the rest, so the next smallest that is not none is hidden with it.
+    """
+    told: list[int | None] = [count if count == 0 or count >= k else None for count in counts]
+    if told.count(None) == 1:
+        shown = [(count, place) for place, count in enumerate(told) if count]
+        if shown:
+            told[min(shown)[1]] = None
+    return told

@@ -74,6 +74,13 @@ _TITLES: Mapping[str, StrOrPromise] = {
         "How soon somebody who leaves a placement early is talked to"
     ),
     "stafet.placement.ends_soon": gettext_lazy("How long before its end an agreement is pointed out"),
+    "stafet.placement.waits_at_most": gettext_lazy("How long somebody stands in one state of a placement"),
+    "stafet.placement.transition_first": gettext_lazy(
+        "When it is first looked at who does vocational education after a placement"
+    ),
+    "stafet.placement.transition_second": gettext_lazy(
+        "When it is looked at again who does vocational education after a placement"
+    ),
     "dk.off_plan.offer_within": gettext_lazy("How soon somebody who leaves the plan has a new offer"),
     "dk.plan.from_grade": gettext_lazy("From which grade there is an education plan"),
     "dk.plan.until_age": gettext_lazy("Up to which birthday there is an education plan"),

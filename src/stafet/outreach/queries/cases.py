@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,6 +13,7 @@ from stafet.access import api as access
 from stafet.kernel import rules
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import Sentence
+from stafet.kernel.shares import protected_counts
 from stafet.outreach.models import ActivityCase, Assessment, FollowUp, Measure
 from stafet.outreach.queries.population import standing_in_group
 from stafet.outreach.states import CaseState, FollowUpKind, WorkKind
@@ -169,16 +170,3 @@ def cases_by_state(municipality_id: UUID, *, on: date) -> Mapping[CaseState, int
     counts = {CaseState(row["state"]): row["count"] for row in rows}
     ordered = [counts.get(state, 0) for state in CaseState]
     return dict(zip(CaseState, protected_counts(ordered, k=rules.value(SMALLEST_GROUP, on=on)), strict=True))
-
-
-def protected_counts(counts: Iterable[int], *, k: int) -> Sequence[int | None]:
-    """Counts of groups that together are one known whole: what is smaller than ``k`` is hidden.
-
-    One hidden count alone would follow from the rest, so the next smallest that is not none is hidden with it.
-    """
-    told: list[int | None] = [count if count == 0 or count >= k else None for count in counts]
-    if told.count(None) == 1:
-        shown = [(count, place) for place, count in enumerate(told) if count]
-        if shown:
-            told[min(shown)[1]] = None
-    return told
