@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "stafet.placementfigures",
     "stafet.overview",
     "stafet.own",
+    "stafet.reminders",
     "stafet.retention",
     "stafet.operation",
     "stafet.integrations",

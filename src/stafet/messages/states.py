@@ -36,6 +36,11 @@ class Template(models.TextChoices):
     OFFER_REMINDER = "offer_reminder", _("Is your offer to young people still right?")
     PLACE_ASKED = "place_asked", _("What can you offer young people this school year?")
     PLACEMENT_TO_SIGN = "placement_to_sign", _("An agreement with a pupil waits for your signature")
+    PLACE_REMINDER = "place_reminder", _("We still would like to know what you can offer young people")
+    SIGN_REMINDER = "sign_reminder", _("An agreement with a pupil still waits for your signature")
+    OWN_WAITS = "own_waits", _("Something waits for you in Stafet")
+    AGREEMENT_WAITS = "agreement_waits", _("An agreement about a placement waits")
+    AGREEMENT_ENDS = "agreement_ends", _("An agreement about a placement runs out soon")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))
