@@ -13,6 +13,7 @@ from django.utils import translation
 from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
+from stafet.followup import api as followup
 from stafet.kernel.transitions import TransitionTable
 from stafet.matchmaking import api as matchmaking
 from stafet.offers import api as offers
@@ -60,6 +61,8 @@ def page() -> str:
             _part("A case of the Swedish activity responsibility", outreach.CASE),
             _part("The way of a pupil to a placement", placements.WAY),
             _part("An agreement about a placement", placements.AGREEMENT),
+            _part("A learning goal at a placement", followup.GOAL),
+            _part("A check-in while a placement lasts", followup.CHECK_IN),
             _part("A proposal for a school’s week", schoolweeks.PROPOSAL),
             _part("A round in which places are given out", matchmaking.ROUND),
             _part("One answer to a round", matchmaking.RUN),

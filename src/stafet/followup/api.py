@@ -1,96 +1,38 @@
 """The door of the room ``followup``."""
 
-from stafet.followup.actions.asking import answer_as_host, ask_host
-from stafet.followup.actions.days import change_period, drop_break, keep_break, mark_days, plan_period
-from stafet.followup.actions.ending import issue_certificate, sign_evaluation, write_evaluation
-from stafet.followup.actions.incidents import judge_incident, record_incident, write_harm
+from stafet.followup.actions.days import mark_days
 from stafet.followup.actions.learning import answer_entry, set_goal, settle_goal, write_entry
 from stafet.followup.actions.talking import (
     call_off_check_in,
     hold_check_in,
-    move_issue,
     plan_all_check_ins,
     plan_check_in,
-    tell_issue,
 )
-from stafet.followup.drafts import (
-    CheckInFacts,
-    DayTold,
-    EntryFacts,
-    HarmFacts,
-    HostSaid,
-    IncidentFacts,
-    IssueFacts,
-    OwnWords,
-)
-from stafet.followup.errors import AskedAlready, LinkOpensNothing, NotWhole, NotYours, Signed
-from stafet.followup.models import (
-    LONGEST_ENTRY,
-    AttendanceDay,
-    CheckIn,
-    Evaluation,
-    HostLink,
-    Incident,
-    IncidentHarm,
-    Issue,
-    LearningGoal,
-    LogEntry,
-    PlacementCertificate,
-    PlanConfirmation,
-    PlanPeriod,
-    SchoolBreak,
-)
-from stafet.followup.policies import (
-    breaks_keepable_by,
-    can_follow_up,
-    can_keep_breaks,
-    placements_followable_by,
-)
-from stafet.followup.queries.attendance import Attendance, attendance_totals, hours_of
-from stafet.followup.queries.links import HostAsked, host_asked, host_link
-from stafet.followup.queries.reading import school_breaks
-from stafet.followup.queries.views import (
-    Due,
-    FollowUp,
-    due_at,
-    due_placements,
-    follow_up,
-    followed_of,
-    may_know_harm,
-    open_links,
-    stories,
-)
-from stafet.followup.schedule import Plan, PlannedDay, agreed_minutes
+from stafet.followup.drafts import CheckInFacts, DayTold, EntryFacts
+from stafet.followup.errors import NotWhole, NotYours
+from stafet.followup.models import LONGEST_ENTRY, AttendanceDay, CheckIn, LearningGoal, LogEntry
+from stafet.followup.policies import can_follow_up, placements_followable_by
+from stafet.followup.queries.attendance import Attendance
+from stafet.followup.queries.views import Due, FollowUp, due_at, due_placements, follow_up
 from stafet.followup.states import (
     CHECK_IN,
-    DONE,
     FOLLOWED,
     GOAL,
-    ISSUE,
     WAS_THERE,
     CheckMove,
     CheckState,
     DayMark,
-    EvaluationKind,
     GoalMove,
     GoalState,
-    Harm,
-    IncidentKind,
-    IssueMove,
-    IssueState,
-    LinkUse,
     Side,
 )
 
 __all__ = [
     "CHECK_IN",
-    "DONE",
     "FOLLOWED",
     "GOAL",
-    "ISSUE",
     "LONGEST_ENTRY",
     "WAS_THERE",
-    "AskedAlready",
     "Attendance",
     "AttendanceDay",
     "CheckIn",
@@ -101,77 +43,26 @@ __all__ = [
     "DayTold",
     "Due",
     "EntryFacts",
-    "Evaluation",
-    "EvaluationKind",
     "FollowUp",
     "GoalMove",
     "GoalState",
-    "Harm",
-    "HarmFacts",
-    "HostAsked",
-    "HostLink",
-    "HostSaid",
-    "Incident",
-    "IncidentFacts",
-    "IncidentHarm",
-    "IncidentKind",
-    "Issue",
-    "IssueFacts",
-    "IssueMove",
-    "IssueState",
     "LearningGoal",
-    "LinkOpensNothing",
-    "LinkUse",
     "LogEntry",
     "NotWhole",
     "NotYours",
-    "OwnWords",
-    "PlacementCertificate",
-    "Plan",
-    "PlanConfirmation",
-    "PlanPeriod",
-    "PlannedDay",
-    "SchoolBreak",
     "Side",
-    "Signed",
-    "agreed_minutes",
-    "answer_as_host",
     "answer_entry",
-    "ask_host",
-    "attendance_totals",
-    "breaks_keepable_by",
     "call_off_check_in",
     "can_follow_up",
-    "can_keep_breaks",
-    "change_period",
-    "drop_break",
     "due_at",
     "due_placements",
     "follow_up",
-    "followed_of",
     "hold_check_in",
-    "host_asked",
-    "host_link",
-    "hours_of",
-    "issue_certificate",
-    "judge_incident",
-    "keep_break",
     "mark_days",
-    "may_know_harm",
-    "move_issue",
-    "open_links",
     "placements_followable_by",
     "plan_all_check_ins",
     "plan_check_in",
-    "plan_period",
-    "record_incident",
-    "school_breaks",
     "set_goal",
     "settle_goal",
-    "sign_evaluation",
-    "stories",
-    "tell_issue",
     "write_entry",
-    "write_evaluation",
-    "write_harm",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from stafet.followup.states import DayMark, Harm, IncidentKind, Side
+from stafet.followup.states import DayMark, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,52 +35,3 @@ class CheckInFacts:
     due_on: date
     asker: str
     every_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class IssueFacts:
-    """A difficulty as it was told."""
-
-    told_on: date
-    told_by: Side
-    words: str
-    agreed: str
-    follower: str
-    look_again_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentFacts:
-    """What happened, without a word about anybody's health."""
-
-    on: date
-    kind: IncidentKind
-    prevented_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HarmFacts:
-    """What it did to somebody."""
-
-    harm: Harm
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnWords:
-    """How it was, in the young person's words."""
-
-    well: str
-    hard: str = ""
-    in_class: str = ""
-    next_words: str = ""
-    may_be_told: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class HostSaid:
-    """What a host answers by its link: who answers, in a few words, or day by day."""
-
-    name: str = ""
-    words: str = ""
-    days: tuple[DayTold, ...] = ()

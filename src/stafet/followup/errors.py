@@ -11,15 +11,3 @@ class NotYours(SentenceError):
 
 class NotWhole(SentenceError):
     """Something that must be said is missing, or does not fit with the rest."""
-
-
-class AskedAlready(SentenceError):
-    """A host has a link about the same thing that still works."""
-
-
-class LinkOpensNothing(SentenceError):
-    """A link that was used, has run out or was never made."""
-
-
-class Signed(SentenceError):
-    """What somebody has signed is not changed."""

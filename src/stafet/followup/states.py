@@ -1,4 +1,4 @@
-"""The closed lists of follow-up, and where a goal, a check-in, an issue may go from where it stands."""
+"""The closed lists of follow-up, and where a goal and a check-in may go from where it stands."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from stafet.placements.api import THERE, WayState
 
 FOLLOWED = THERE | {WayState.APPROVED, WayState.REGISTERED, WayState.EVALUATED}
 """Where a placement is followed up: from the leader's yes to the final conversation."""
-DONE = frozenset({WayState.EVALUATED, WayState.COMPLETED, WayState.WITHDRAWN})
-"""Where there may be something to certify."""
 
 
 class Side(models.TextChoices):
@@ -28,16 +26,16 @@ class GoalState(models.TextChoices):
     """Where a learning goal stands. People say it; nothing is reckoned."""
 
     OPEN = "open", _("Being worked on")
-    REACHED = "reached", _("Reached")
-    LEFT = "left", _("Not reached")
+    REACHED = "reached", _("The goal is reached")
+    LEFT = "left", _("The goal is not reached")
 
 
 class GoalMove(models.TextChoices):
     """What can happen to a goal."""
 
-    REACH = "reach", _("Reached")
-    LEAVE = "leave", _("Not reached")
-    REOPEN = "reopen", _("Work on it again")
+    REACH = "reach", _("The goal is reached")
+    LEAVE = "leave", _("The goal is not reached")
+    REOPEN = "reopen", _("Work on the goal again")
 
 
 _G, _M = GoalState, GoalMove
@@ -88,59 +86,3 @@ CHECK_IN: TransitionTable[CheckState, CheckMove] = TransitionTable(
         (_C.PLANNED, CheckMove.CALL_OFF): _C.CALLED_OFF,
     }
 )
-
-
-class IssueState(models.TextChoices):
-    """Where a difficulty stands."""
-
-    OPEN = "open", _("Somebody follows it")
-    CLOSED = "closed", _("Closed")
-
-
-class IssueMove(models.TextChoices):
-    """What can happen to a difficulty."""
-
-    CLOSE = "close", _("Close it")
-    REOPEN = "reopen", _("Follow it again")
-
-
-_I = IssueState
-ISSUE: TransitionTable[IssueState, IssueMove] = TransitionTable(
-    {
-        (_I.OPEN, IssueMove.CLOSE): _I.CLOSED,
-        (_I.CLOSED, IssueMove.REOPEN): _I.OPEN,
-    }
-)
-
-
-class IncidentKind(models.TextChoices):
-    """What happened at the place."""
-
-    ACCIDENT = "accident", _("An accident")
-    NEAR_MISS = "near_miss", _("It nearly went wrong")
-
-
-class Harm(models.TextChoices):
-    """What an incident did to somebody. Few may read it."""
-
-    NONE = "none", _("Nobody was hurt")
-    FIRST_AID = "first_aid", _("First aid at the place")
-    DOCTOR = "doctor", _("Seen by a doctor")
-    HOSPITAL = "hospital", _("Taken to hospital")
-
-
-class EvaluationKind(models.TextChoices):
-    """When somebody looks back, in their own words."""
-
-    START = "start", _("Before it begins")
-    MID_WAY = "mid_way", _("Mid-way")
-    FINAL = "final", _("At the end")
-
-
-class LinkUse(models.TextChoices):
-    """The one thing that a host's link is for."""
-
-    PLAN = "plan", _("Confirm the plan")
-    DAYS = "days", _("Say which days they were there")
-    CHECK_IN = "check_in", _("Say how it goes")
-    WORDS = "words", _("A few words for the evaluation")

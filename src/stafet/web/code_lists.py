@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 
 from stafet.access import api as access
 from stafet.administration import api as administration
+from stafet.followup import api as followup
 from stafet.kernel import rules
 from stafet.kernel.activities import ActivityKind, completes_the_promise, counts_as_activity
 from stafet.kernel.privacy import DataClass
@@ -200,6 +201,18 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("What nobody under 18 does at a placement"),
         placements.Hazard,
         gettext_lazy("Agreements."),
+    ),
+    CodeList(
+        "placement-sides",
+        gettext_lazy("Who is talked to while a placement lasts"),
+        followup.Side,
+        gettext_lazy("Follow-up of placements."),
+    ),
+    CodeList(
+        "placement-days",
+        gettext_lazy("What became of a day at a placement"),
+        followup.DayMark,
+        gettext_lazy("Follow-up of placements."),
     ),
     CodeList(
         "protection-kinds",

@@ -74,6 +74,8 @@ _TITLES: Mapping[str, StrOrPromise] = {
         "How soon somebody who leaves a placement early is talked to"
     ),
     "stafet.placement.ends_soon": gettext_lazy("How long before its end an agreement is pointed out"),
+    "stafet.followup.check_in_every": gettext_lazy("How often each is talked to while a placement lasts"),
+    "stafet.followup.goals_at_most": gettext_lazy("How many learning goals one works on at once"),
     "dk.off_plan.offer_within": gettext_lazy("How soon somebody who leaves the plan has a new offer"),
     "dk.plan.from_grade": gettext_lazy("From which grade there is an education plan"),
     "dk.plan.until_age": gettext_lazy("Up to which birthday there is an education plan"),

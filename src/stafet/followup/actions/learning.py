@@ -8,7 +8,6 @@ from stafet.audit import api as audit
 from stafet.followup.actions.steps import (
     Doing,
     must_be_past,
-    must_be_theirs,
     must_say,
     must_speak_as,
     take,
@@ -119,8 +118,7 @@ def write_entry(
 @audit.action
 def answer_entry(*, entry: LogEntry, words: str, by: Actor, at: datetime) -> None:
     """A grown-up answers what was written. Raises ``NotYours``, ``NotWhole``."""
-    doing = Doing(by, at)
-    must_be_theirs(doing)
+    take(entry.placement, Doing(by, at))
     row = LogEntry.objects.select_for_update(of=("self",), no_key=True).get(pk=entry.pk)
     row.answer, row.answered_by_id = must_say(words), by.user_id
     row.answered_on, row.known_at = today_of(row.municipality_id, at), at

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -28,16 +27,16 @@ class Doing:
 
     @property
     def user_id(self) -> UUID | None:
-        """Whose account it was; a host has none."""
+        """Whose account it was; a job has none."""
         return None if self.by.is_system else self.by.user_id
 
 
-def take(placement: Placement, doing: Doing, *, states: Collection[WayState] = FOLLOWED) -> Placement:
+def take(placement: Placement, doing: Doing) -> Placement:
     """The placement, held fast, for whoever may, while it is followed up. Raises ``NotYours``, ``NotWhole``."""
     must_be_theirs(doing)
     rows = Placement.objects.select_for_update(of=("self",), no_key=True)
     row = rows.select_related("scheme", "person", "school").get(pk=placement.pk)
-    if WayState(row.state) not in states:
+    if WayState(row.state) not in FOLLOWED:
         raise NotWhole(
             sentence("A placement is followed up from the leader’s approval until it is completed.")
         )
