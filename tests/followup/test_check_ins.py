@@ -87,7 +87,7 @@ def test_due_is_what_has_no_talk_planned_or_one_whose_day_comes(everyone: Cast, 
     row = planned(everyone, followed)
     with acting(everyone.bo):
         assert not followup.due_placements(until=TODAY - timedelta(days=1)).exists()
-        (due,) = followup.due_at(followup.due_placements(until=TODAY), until=TODAY)
+        (due,) = followup.due_at(list(followup.due_placements(until=TODAY)), until=TODAY)
         assert due.checks == (row,)
     with acting(everyone.carl):
         assert not followup.due_placements(until=TODAY).exists()
