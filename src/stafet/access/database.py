@@ -69,6 +69,8 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "placements_hostcontact": {"app": _WRITE, "job": _ALL},
     "placements_place": {"app": _WRITE, "job": _ALL},
     "placements_signinglink": {"app": _ALL, "job": _ALL},
+    "followup_hostlink": {"app": _ALL, "job": _ALL},
+    "followup_schoolbreak": {"app": _ALL, "job": _ALL},
     "retention_deletion": {"job": _APPEND},
     "access_hiddenperson": {"job": _ALL},
     "duplicates_merge": {"app": _READ, "job": _ALL},

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "stafet.careerplans",
     "stafet.rechoice",
     "stafet.placements",
+    "stafet.followup",
     "stafet.conversations",
     "stafet.offers",
     "stafet.outreach",
