@@ -13,6 +13,7 @@ from django.utils import translation
 from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
+from stafet.followup import api as followup
 from stafet.kernel.transitions import TransitionTable
 from stafet.offers import api as offers
 from stafet.outreach import api as outreach
@@ -58,6 +59,9 @@ def page() -> str:
             _part("A case of the Swedish activity responsibility", outreach.CASE),
             _part("The way of a pupil to a placement", placements.WAY),
             _part("An agreement about a placement", placements.AGREEMENT),
+            _part("A learning goal at a placement", followup.GOAL),
+            _part("A talk about a placement", followup.CHECK_IN),
+            _part("A difficulty at a placement", followup.ISSUE),
         )
         return "\n".join((_HEAD, *parts))
 
