@@ -32,6 +32,10 @@ from stafet.placements.api import (
 
 _GRADES = (8, 9)
 _MODELS = ("one-day", "work-experience")
+_THERE = 9
+"""From which pupil on they are there."""
+_SINCE = timedelta(days=40)
+"""So long ago they began, so that there is something to look back on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,16 @@ def place_pupils(town: Town, at: datetime) -> None:
     bo, year = town.actor("bo", at), school_year_of(at.date()).period.starts_on.year
     shipped = placements.examples(Country.DK, year)
     models = [
-        placements.set_scheme(municipality_id=town.municipality_id, facts=shipped[key], by=SYSTEM, at=at)
+        placements.set_scheme(
+            municipality_id=town.municipality_id, facts=shipped[key], by=SYSTEM, at=at - _SINCE
+        )
         for key in _MODELS
     ]
     for told in _HOSTS:
         _host(town, told, year, bo, at)
     for number, (person, leader) in enumerate(_pupils(town, at.date())):
-        _Pupil(town, person, leader, at).go(models[0], far=number)
+        began = at - _SINCE if number >= _THERE else at
+        _Pupil(town, person, leader, began).go(models[0], far=number)
 
 
 def _host(town: Town, told: _Told, year: int, bo: Actor, at: datetime) -> None:

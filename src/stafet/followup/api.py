@@ -48,19 +48,18 @@ from stafet.followup.policies import (
 )
 from stafet.followup.queries.attendance import Attendance, attendance_totals, hours_of
 from stafet.followup.queries.links import HostAsked, host_asked, host_link
-from stafet.followup.queries.reading import school_breaks
+from stafet.followup.queries.reading import agreement_of, school_breaks
 from stafet.followup.queries.views import (
     Due,
     FollowUp,
     due_at,
     due_placements,
     follow_up,
-    followed_of,
     may_know_harm,
     open_links,
     stories,
 )
-from stafet.followup.schedule import Plan, PlannedDay, agreed_minutes
+from stafet.followup.schedule import Plan, PlannedDay
 from stafet.followup.states import (
     CHECK_IN,
     DONE,
@@ -134,7 +133,7 @@ __all__ = [
     "SchoolBreak",
     "Side",
     "Signed",
-    "agreed_minutes",
+    "agreement_of",
     "answer_as_host",
     "answer_entry",
     "ask_host",
@@ -148,7 +147,6 @@ __all__ = [
     "due_at",
     "due_placements",
     "follow_up",
-    "followed_of",
     "hold_check_in",
     "host_asked",
     "host_link",

@@ -208,7 +208,7 @@ def _tell_the_team(placement: Placement, issue: Issue, doing: Doing) -> None:
         template=messages.Template.PLACEMENT_ISSUE,
         to=[messages.Recipient(each.pk, each.email, each.language) for each in team.order_by("pk")],
         about=placement.pk,
-        occasion=str(issue.pk),
+        occasion=issue.pk.hex[-12:],  # the key of a message is short
         by=doing.by,
         at=doing.at,
     )

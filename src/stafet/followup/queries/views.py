@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Least
 
 from stafet.access import api as access
@@ -76,15 +76,6 @@ def follow_up(placement_id: UUID) -> FollowUp | None:
     rows = Placement.objects.filter(access.visible(_SEEN), pk=placement_id)
     placement = rows.select_related("scheme", "person", "school", "place__host").first()
     return None if placement is None else _view(placement)
-
-
-def followed_of(person_id: UUID) -> tuple[Placement, ...]:
-    """The placements of somebody that are, or were, followed up: those with an agreement that held, the newest first."""
-    held = Agreement.objects.filter(
-        municipality_id=OuterRef("municipality_id"), placement_id=OuterRef("pk"), decided_on__isnull=False
-    ).exclude(state="refused")
-    rows = Placement.objects.filter(access.visible(_SEEN), Exists(held), person_id=person_id)
-    return tuple(rows.select_related("scheme", "person", "place__host").order_by("-known_at", "pk"))
 
 
 def due_placements(*, until: date) -> QuerySet[Placement]:
