@@ -81,6 +81,8 @@ GOALS: Mapping[str, Goal] = {
     "who has read": Goal("G15", "Who has read about me, 19th slowest of 20 pages", Aim.AT_MOST, 1, "s"),
     "restored": _none("G24 · T16", "Tables, rows and content that differ after a restore"),
     "returned": _none("G25 · T16", "Deleted persons visible after a restore"),
+    "filter sequences": _tried("G29 · T26", "Sequences of filters and days released, and attacked", 10_000),
+    "derived": _none("G29 · T26", "Hidden cells that can be worked out from all that was shown"),
     "scores": _none("G37 · T30", "Computed numbers about a person"),
     "emergencies": _none(
         "G16 · T11", "Emergencies past their sixtieth minute, people not told of one at once"
