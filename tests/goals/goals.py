@@ -90,5 +90,9 @@ GOALS: Mapping[str, Goal] = {
     "receipts": _all("G11", "Hand-overs accepted there with a receipt and a notice"),
     "simulated days": _tried("national", "Days of a simulated country", 700),
     "simulated people": _tried("national", "Young people in it", 1_000_000),
+    "coverage low": Goal(
+        "effects", "95 % intervals of effects, 8 to 40 schools: least covered", Aim.AT_LEAST, 93, "%"
+    ),
+    "coverage high": Goal("effects", "The same: most covered", Aim.AT_MOST, 97, "%"),
     "broken days": _none("national", "Days after which the promise did not hold for everyone"),
 }
