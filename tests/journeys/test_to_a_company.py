@@ -236,6 +236,7 @@ def test_a_leader_refuses_and_the_right_to_look_for_another_place_stays(
     bo = open_as(everyone.bo, f"/people/{amina.person.pk}/placement/")
     shows(bo, "The leader has refused the agreement")
     enter(bo, "Look for another place", then="**/look_again/")
+    bo.get_by_label("In a few words").fill("The workshop can’t change the tasks")
     press(bo, "Look for another place")
     shows(bo, "Looks for a place")
     follow(bo, "Draft the agreement")
