@@ -9,6 +9,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from tests.conftest import NOW
+from tests.duplicates.merging import make_two_again, merge_two, rows_of
 from tests.factories import Held
 from tests.outreach.conftest import SEVENTEEN, TODAY, Sweden, acting
 from tests.web.conftest import ClientFor, read
@@ -44,36 +45,17 @@ def worked_on(sweden: Sweden, held: Held) -> outreach.ActivityCase:
 
 
 def whose(database: psycopg.Connection, person_id: UUID) -> dict[str, list[Any]]:
-    """The rows of every table about one person, looked up behind all fences."""
-    return {
-        table: [
-            key
-            for (key,) in database.execute(
-                f"SELECT id FROM {table} WHERE person_id = %s ORDER BY id", [person_id]
-            ).fetchall()
-        ]
-        for table in TABLES
-    }
+    """The rows of every table about one person."""
+    return rows_of(database, TABLES, person_id)
 
 
 def merged(sweden: Sweden, kept: Held, twice: Held) -> duplicates.Merge:
     """Sven proposes, Rut decides."""
-    with acting(sweden.sven) as sven, access.job_scope(sweden.alby.pk):
-        merge = duplicates.propose_merge(
-            municipality_id=sweden.alby.pk,
-            kept_id=kept.person.pk,
-            duplicate_id=twice.person.pk,
-            by=sven,
-            at=NOW,
-        )
-    with acting(sweden.rut) as rut, access.job_scope(sweden.alby.pk):
-        duplicates.approve_merge(merge_id=merge.pk, by=rut, at=NOW)
-    return merge
+    return merge_two(kept, twice, proposed_by=sweden.sven, decided_by=sweden.rut)
 
 
 def undone(sweden: Sweden, merge: duplicates.Merge) -> None:
-    with acting(sweden.rut) as rut, access.job_scope(sweden.alby.pk):
-        duplicates.undo_merge(merge_id=merge.pk, steps=(), spells=(), by=rut, at=LATER)
+    make_two_again(merge, undone_by=sweden.rut, at=LATER)
 
 
 def test_a_case_with_all_its_parts_follows_and_goes_back(

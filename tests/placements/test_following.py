@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.duplicates.merging import make_two_again, merge_two, rows_of
 from tests.factories import TODAY, Held, a_person, a_spell, covered
 from tests.placements.conftest import SAFE, a_holder, acting, applied, consented, signed
 from tests.web.conftest import ClientFor, read
@@ -59,36 +60,17 @@ def on_the_way(
 
 
 def whose(database: psycopg.Connection, person_id: UUID) -> dict[str, list[Any]]:
-    """The rows of every table about one person, looked up behind all fences."""
-    return {
-        table: [
-            key
-            for (key,) in database.execute(
-                f"SELECT id FROM {table} WHERE person_id = %s ORDER BY id", [person_id]
-            ).fetchall()
-        ]
-        for table in TABLES
-    }
+    """The rows of every table about one person."""
+    return rows_of(database, TABLES, person_id)
 
 
 def merged(everyone: Cast, kept: Held, twice: Held) -> duplicates.Merge:
     """Bo proposes, Gro decides."""
-    with acting(everyone.bo) as bo, access.job_scope(everyone.hedeby.pk):
-        merge = duplicates.propose_merge(
-            municipality_id=everyone.hedeby.pk,
-            kept_id=kept.person.pk,
-            duplicate_id=twice.person.pk,
-            by=bo,
-            at=NOW,
-        )
-    with acting(everyone.gro) as gro, access.job_scope(everyone.hedeby.pk):
-        duplicates.approve_merge(merge_id=merge.pk, by=gro, at=NOW)
-    return merge
+    return merge_two(kept, twice, proposed_by=everyone.bo, decided_by=everyone.gro)
 
 
 def undone(everyone: Cast, merge: duplicates.Merge) -> None:
-    with acting(everyone.gro) as gro, access.job_scope(everyone.hedeby.pk):
-        duplicates.undo_merge(merge_id=merge.pk, steps=(), spells=(), by=gro, at=LATER)
+    make_two_again(merge, undone_by=everyone.gro, at=LATER)
 
 
 def test_a_placement_with_all_its_parts_follows_and_goes_back(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from stafet.kernel.privacy import DataClass
 
 _SHAPE = re.compile(r"zq([a-z]+)q([A-HPS])q(\w+?)qz", re.IGNORECASE)
+_GIVEN: set[str] = set()
+"""Whose marks were written. A page's random token can look like the mark of somebody nobody has made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,14 @@ class Marker:
 
 def marker(person: str, data_class: DataClass, field: str) -> str:
     """The word to write into a field."""
+    _GIVEN.add(person.lower())
     return str(Marker(person, data_class, field))
 
 
 def found_in(text: str) -> frozenset[Marker]:
-    """Every marker in a text, whatever the page has done to its case."""
+    """Every marker that was given and stands in a text, whatever the page has done to its case."""
     return frozenset(
         Marker(person.lower(), DataClass(letter.upper()), field.lower())
         for person, letter, field in _SHAPE.findall(text)
+        if person.lower() in _GIVEN
     )

@@ -21,6 +21,7 @@ from stafet.placements.actions.hosting import (
 from stafet.placements.actions.judging import in_the_way, judge_everybody, terms_of
 from stafet.placements.actions.modelling import set_scheme
 from stafet.placements.actions.moving import (
+    NEEDS_WORDS,
     SIMPLE_MOVES,
     answer_as_custody,
     apply_for,
@@ -123,6 +124,7 @@ __all__ = [
     "LONGEST_LINE",
     "LONGEST_NAME",
     "LONGEST_WORDS",
+    "NEEDS_WORDS",
     "OVER",
     "REGISTERED",
     "RIGHTS",

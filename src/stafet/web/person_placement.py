@@ -87,7 +87,7 @@ def move_placement(request: PageRequest, placement_id: UUID, way_move: str) -> H
     if way_move not in {move.value for move in SIMPLE_MOVES}:
         raise Http404
     view, what = view_or_404(request, placement_id), WayMove(way_move)
-    form = MoveForm(request.POST or None, today=request.today)
+    form = MoveForm(request.POST or None, today=request.today, what=what)
     act = _act(view, what, str(what.label), lead=_criteria(view) if what is WayMove.TALK else "")
 
     def do() -> None:

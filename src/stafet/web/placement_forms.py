@@ -47,8 +47,13 @@ class MoveForm(forms.Form):
         help_text=gettext_lazy("It is kept with the history, and the young person can read it."),
     )
 
-    def __init__(self, data: object = None, *, today: date) -> None:
+    def __init__(self, data: object = None, *, today: date, what: placements.WayMove) -> None:
         super().__init__(data, initial={"on": today})  # type: ignore[arg-type]
+        # The field says "optional" only where silence is accepted; what is missing, the action says in its own words.
+        self.fields["words"].required = what in placements.NEEDS_WORDS
+        self.fields["words"].error_messages["required"] = gettext(
+            "Say why, in a few words: it stays with the history."
+        )
 
 
 class ApplyForm(forms.Form):

@@ -174,7 +174,7 @@ def move_placement(
     doing = Doing(by, at, voice, words)
     locked = take(placement, doing)
     must_be_past(locked, on, at)
-    if what in _NEEDS_WORDS:
+    if what in NEEDS_WORDS:
         must_say(words)
     changes = _ALONG[what](locked, on, doing) if what in _ALONG else {}
     move(locked, what, changes, doing)
@@ -269,7 +269,7 @@ def _completed(placement: Placement, on: date, doing: Doing) -> dict[str, object
 
 
 _BEFORE = frozenset({WayState.CANDIDATE, WayState.INFORMED, WayState.INTERESTED, WayState.TALKED})
-_NEEDS_WORDS = frozenset(
+NEEDS_WORDS = frozenset(
     {
         WayMove.PAUSE,
         WayMove.CHANGE_PLACE,
@@ -279,6 +279,7 @@ _NEEDS_WORDS = frozenset(
         WayMove.LOOK_AGAIN,
     }
 )
+"""The moves that nobody makes without saying why."""
 _ALONG: dict[WayMove, Callable[[Placement, date, Doing], dict[str, object]]] = {
     WayMove.REGISTER: _registered,
     WayMove.START: _started,
