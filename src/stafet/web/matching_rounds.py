@@ -285,7 +285,7 @@ def _round_row(row: Round) -> WorkRow:
         detail=f"{row.scheme.name}, {row.scheme.year}",
         why=str(RoundState(row.state).label),
         since=write_day(row.closed_on) if row.closed_on else "",
-        action=Action(gettext("Open it"), href),
+        action=Action(gettext("Look at it"), href),
     )
 
 
