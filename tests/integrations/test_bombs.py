@@ -119,13 +119,22 @@ def _children() -> list[str]:
 
 
 def _resident(process: str) -> float:
-    """Megabytes; none of a process that is gone, or has not become the reading process yet."""
+    """Megabytes; none of a process that is gone, or has not become the reading process yet.
+
+    Until then it is a copy of ours, with our command line and the most memory that *we* ever had.
+    """
     try:
+        if _command(process) == _command("self"):
+            return 0.0
         lines = Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines()
     except OSError:
         return 0.0
     told = dict(line.split(":", 1) for line in lines)
     return int(told["VmHWM"].split()[0]) / 1024 if "VmHWM" in told else 0.0
+
+
+def _command(process: str) -> bytes:
+    return Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
@@ -151,6 +160,10 @@ def test_a_reading_that_costs_much_would_be_seen(tmp_path: Path) -> None:
         subprocess.run([sys.executable, "-c", hungry], check=True)
     assert watched.megabytes > 190
     assert _processor_seconds() - before > 0.3
+
+
+def test_a_child_that_is_still_a_copy_of_ours_costs_nothing() -> None:
+    assert _resident("self") == 0.0
 
 
 def _processor_seconds() -> float:
