@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from stafet.access import api as access
 from stafet.accounts import api as accounts
 from stafet.accounts.key_pairs import new_key_pair
+from stafet.attachment import api as attachment
 from stafet.audit import api as audit
 from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
@@ -461,6 +463,19 @@ def _plan(world: World, name: str, *, by: str) -> None:
     world.objects |= {"part": {"": "wishes"}, "move": {"": "rework"}}
     world.objects |= offers_of(world.persons[name], name, world.cast, at)
     _case(world, name, by=by)
+    with access.user_scope(world.user(by).pk):
+        job = attachment.record_job(
+            person=world.persons[name],
+            employer=marker(name, D, "employer"),
+            starts_on=at.date(),
+            by=actor,
+            at=at,
+        )
+        hours = attachment.HoursDraft(
+            at.date(), Decimal(20), attachment.HoursMeasure.PER_WEEK, attachment.SeenIn.CONTRACT
+        )
+        attachment.record_hours(job=job, draft=hours, by=actor, at=at)
+    world.objects["job_id"] = {name: job.pk}
 
 
 def _talk(world: World, name: str, *, by: str) -> None:

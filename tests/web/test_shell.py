@@ -21,6 +21,7 @@ from stafet.web.registry import every_address, rule_of
             {
                 "Today",
                 "People",
+                "Education or steady work",
                 "Hand-overs",
                 "Plans",
                 "Re-choice",
@@ -41,6 +42,7 @@ from stafet.web.registry import every_address, rule_of
             {
                 "Today",
                 "People",
+                "Education or steady work",
                 "Hand-overs",
                 "Plans",
                 "Re-choice",
@@ -60,7 +62,10 @@ from stafet.web.registry import every_address, rule_of
                 "Co-operation",
             },
         ),
-        ("tove", {"Today", "People", "Plans", "Not reached", "Offers", "Placements"}),
+        (
+            "tove",
+            {"Today", "People", "Education or steady work", "Plans", "Not reached", "Offers", "Placements"},
+        ),
         (
             "viggo",
             {

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "stafet.schoolweeks",
     "stafet.conversations",
     "stafet.offers",
+    "stafet.attachment",
     "stafet.outreach",
     "stafet.protection",
     "stafet.offsystem",

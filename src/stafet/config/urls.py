@@ -20,6 +20,7 @@ from stafet.config import (
     urls_plans,
     urls_rechoice,
     urls_twice,
+    urls_work,
 )
 from stafet.web import (
     data_health,
@@ -98,6 +99,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_matching.urlpatterns,
     *urls_answer.urlpatterns,
     *urls_twice.urlpatterns,
+    *urls_work.urlpatterns,
     path("log-out/", door.log_out, name="log_out"),
     path("language/", door.choose_language, name="language"),
     path("go/<uuid:message_id>/", go.go, name="go"),

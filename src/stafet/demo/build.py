@@ -23,6 +23,7 @@ from stafet.demo.rechoice import work_on_break_offs, worry
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
 from stafet.demo.sweden import build_sweden
+from stafet.demo.work import go_to_work
 from stafet.demo.young import TENTH, Youngster, everybody
 from stafet.kernel.actors import SYSTEM
 from stafet.organisations import api as organisations
@@ -98,6 +99,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         fill_the_catalogue(town, calendar.days_ago(2))
         work_on_break_offs(town, calendar.days_ago(1))
         worry(town, calendar.days_ago(1))
+        go_to_work(town, calendar.days_ago(1))
         work_together(town, calendar.days_ago(1))
         open_to_themselves(town, calendar.days_ago(1))
         place_pupils(town, calendar.days_ago(1))

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 
-SentenceValue = str | int | date
-"""What may fill a place: words, a whole number, or a day (shown in the reader's own form)."""
+SentenceValue = str | int | Decimal | date
+"""What may fill a place: words, a number, or a day (both shown in the reader's own form)."""
 
 _NOTHING: Mapping[str, SentenceValue] = MappingProxyType({})
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 
 from stafet.access import api as access
 from stafet.administration import api as administration
+from stafet.attachment import api as attachment
 from stafet.kernel import rules
 from stafet.kernel.activities import ActivityKind, completes_the_promise, counts_as_activity
 from stafet.kernel.privacy import DataClass
@@ -141,6 +142,18 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("What a break-off became"),
         rechoice.CaseOutcome,
         gettext_lazy("Break-offs that are closed."),
+    ),
+    CodeList(
+        "hours-seen-in",
+        gettext_lazy("Where the hours of a job were seen"),
+        attachment.SeenIn,
+        gettext_lazy("Work."),
+    ),
+    CodeList(
+        "where-they-stand",
+        gettext_lazy("Where a young person stands"),
+        attachment.Outcome,
+        gettext_lazy("Education or steady work."),
     ),
     CodeList(
         "concern-reasons",

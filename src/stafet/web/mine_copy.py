@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -17,6 +18,7 @@ from stafet.careerplans import api as careerplans
 from stafet.own import api as own
 from stafet.people import api as people
 from stafet.web.components.days import write_day, write_instant
+from stafet.web.components.numbers import write_decimal
 from stafet.web.components.parts import Action
 from stafet.web.copy_words import COLUMNS, TABLES, said_in_words
 from stafet.web.keeping import EVENTS, PURPOSES, write_duration
@@ -160,15 +162,18 @@ def _written(label: str, value: own.CopiedValue) -> str:
     if value.is_masked:
         return gettext("somebody else")
     said = said_in_words(label, value.column, raw) or value.said
-    if said or raw is None:
-        return said
+    return said if said or raw is None else _plainly(raw)
+
+
+def _plainly(raw: object) -> str:
+    """A value that no list has words for."""
     if isinstance(raw, date):
         return write_instant(raw) if isinstance(raw, datetime) else write_day(raw)
     if isinstance(raw, bool):
         return gettext("yes") if raw else gettext("no")
-    if isinstance(raw, tuple):
-        return "; ".join(raw)
-    return str(raw)
+    if isinstance(raw, Decimal):
+        return write_decimal(raw)
+    return "; ".join(raw) if isinstance(raw, tuple) else str(raw)
 
 
 def _my_looks(request: PageRequest, person_id: UUID) -> Sequence[LookRow]:

@@ -93,6 +93,7 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
         ("person_contact", gettext("Contact")),
         ("person_placement", gettext("Placement")),
         ("person_offers", gettext("Offers")),
+        ("person_work", gettext("Work")),
         *_activity(identity),
         ("person_history", gettext("History")),
         ("person_looks", gettext("Who has looked")),

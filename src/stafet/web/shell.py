@@ -44,6 +44,7 @@ NAVIGATION = (
 MORE = (
     Way(gettext_lazy("Not reached"), "unreached", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Offers"), "offers", access.Permission.WRITE_PLAN),
+    Way(gettext_lazy("Education or steady work"), "where_they_stand", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Activity responsibility"), "activity_work", access.Permission.WRITE_PLAN, Country.SE),
     Way(gettext_lazy("Placements"), "placements", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Ask for a person"), "request_person", access.Permission.HOLD),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from stafet.own.states import ANSWERED_WITHIN, Capacity
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 
-Value = str | int | bool | date | datetime | tuple[str, ...] | None
+Value = str | int | bool | Decimal | date | datetime | tuple[str, ...] | None
 
 
 class CopyFor(StrEnum):
@@ -192,7 +193,7 @@ def _person(name: str, key: UUID | None, by: Actor) -> CopiedValue:
 
 
 def _plain(raw: object) -> Value:
-    if raw is None or isinstance(raw, str | bool | int | date):
+    if raw is None or isinstance(raw, str | bool | int | Decimal | date):
         return raw
     if isinstance(raw, Range):
         return tuple("" if end is None else end.isoformat() for end in (raw.lower, raw.upper))

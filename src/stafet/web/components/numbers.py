@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from babel.numbers import format_decimal, format_percent
 
 from stafet.web.components.days import reader_locale
@@ -10,6 +12,11 @@ from stafet.web.components.days import reader_locale
 def write_number(number: int) -> str:
     """A whole number with the reader's own mark between thousands: 1,261 or 1.261."""
     return str(format_decimal(number, locale=reader_locale()))
+
+
+def write_decimal(number: Decimal) -> str:
+    """A number with the reader's own decimal mark, without noughts that say nothing: 86.5 or 86,5."""
+    return str(format_decimal(number.normalize(), locale=reader_locale(), decimal_quantization=False))
 
 
 def write_share(count: int, base: int) -> str:
