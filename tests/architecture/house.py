@@ -27,6 +27,7 @@ ROOMS = (
     "watch",
     "placements",
     "surveys",
+    "attachment",
     "rechoice",
     "conversations",
     "careerplans",
