@@ -29,6 +29,8 @@ ROOMS = (
     "surveys",
     "rechoice",
     "conversations",
+    "othercases",
+    "languages",
     "careerplans",
     "logcontrol",
     "emergency",
