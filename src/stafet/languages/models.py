@@ -101,8 +101,8 @@ class EarlierEducation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
-    what = models.CharField(max_length=LONGEST_EDUCATION)
-    where = models.CharField(max_length=LONGEST_NAME, help_text="In which country.")
+    education = models.CharField(max_length=LONGEST_EDUCATION)
+    country = models.CharField(max_length=LONGEST_NAME)
     finished = models.BooleanField()
     years = models.PositiveSmallIntegerField(null=True, blank=True, help_text="How many years it went.")
     papers = models.CharField(max_length=8, choices=Papers.choices)
@@ -123,7 +123,9 @@ class EarlierEducation(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(what="") & ~Q(where="") & (Q(years=None) | Q(years__range=(1, MOST_YEARS))),
+                condition=~Q(education="")
+                & ~Q(country="")
+                & (Q(years=None) | Q(years__range=(1, MOST_YEARS))),
                 name="education_says_what_and_where",
                 violation_error_message=_(
                     "An education has a name and a country, and no more years than anybody goes to school."

@@ -44,5 +44,5 @@ def educations_of(person_id: UUID) -> Sequence[EarlierEducation]:
 
 
 def my_educations(person_id: UUID) -> Sequence[EarlierEducation]:
-    """One's own, or one's child's: the database says whose."""
+    """One's own: the database says whose."""
     return list(EarlierEducation.objects.filter(person_id=person_id).order_by("-pk"))

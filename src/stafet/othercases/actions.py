@@ -34,7 +34,7 @@ class CaseDraft:
     """A reference as it is written down. There is no place for what the case is about."""
 
     kind: CaseKind
-    unit: str
+    place: str
     ask: Ask
     basis: str
     starts_on: date
@@ -65,7 +65,7 @@ def write_case(*, person: people.Person, draft: CaseDraft, by: Actor, at: dateti
         municipality_id=person.municipality_id,
         person=person,
         kind=draft.kind,
-        unit=" ".join(draft.unit.split()),
+        place=" ".join(draft.place.split()),
         case_number=draft.case_number.strip(),
         ask=draft.ask,
         unit_phone=draft.unit_phone.strip(),
@@ -105,8 +105,8 @@ def _must_keep(person: people.Person, by: Actor) -> None:
 
 def _only_a_reference(draft: CaseDraft) -> None:
     number, phone = draft.case_number.strip(), draft.unit_phone.strip()
-    if not draft.unit.strip():
-        raise NotAReference(sentence("Say where the case lies: the unit, not a person."), field="unit")
+    if not draft.place.strip():
+        raise NotAReference(sentence("Say where the case lies: the unit, not a person."), field="place")
     if _NATIONAL_NUMBER.match(number):
         raise NotAReference(
             sentence("That looks like a national number. Write the number of the case, or none."),

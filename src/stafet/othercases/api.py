@@ -9,7 +9,7 @@ from stafet.othercases.errors import (
     NotYet,
     NotYours,
 )
-from stafet.othercases.models import LONGEST_NUMBER, LONGEST_PHONE, LONGEST_UNIT, OtherCase
+from stafet.othercases.models import LONGEST_NUMBER, LONGEST_PHONE, LONGEST_PLACE, OtherCase
 from stafet.othercases.policies import can_keep_cases, holdings_kept_by
 from stafet.othercases.queries import bases_in, cases, cases_of, keeps_cases_of, my_cases
 from stafet.othercases.states import KINDS, Ask, CaseEnd, CaseKind, ConsentBy
@@ -18,7 +18,7 @@ __all__ = [
     "KINDS",
     "LONGEST_NUMBER",
     "LONGEST_PHONE",
-    "LONGEST_UNIT",
+    "LONGEST_PLACE",
     "Ask",
     "CaseDraft",
     "CaseEnd",

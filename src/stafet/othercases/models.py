@@ -14,7 +14,7 @@ from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import AFTER_COVERAGE, DataClass, Privacy
 from stafet.othercases.states import Ask, CaseEnd, CaseKind, ConsentBy
 
-LONGEST_UNIT, LONGEST_NUMBER, LONGEST_PHONE = 80, 30, 30
+LONGEST_PLACE, LONGEST_NUMBER, LONGEST_PHONE = 80, 30, 30
 NUMBER = r"^(?=.*[0-9])[0-9A-Za-zÆØÅæøåÄÖäö./-]+( [0-9./-]+)*$"
 """A number of a case: no words, so one piece of letters and figures, then figures at most."""
 PHONE = r"^[0-9+() -]{6,30}$"
@@ -45,7 +45,7 @@ class OtherCase(models.Model):
     municipality_id = models.UUIDField()
     person = models.ForeignKey("people.Person", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=CaseKind.choices)
-    unit = models.CharField(max_length=LONGEST_UNIT, help_text="Where it is worked on.")
+    place = models.CharField(max_length=LONGEST_PLACE, help_text="The unit that works on it.")
     case_number = models.CharField(max_length=LONGEST_NUMBER, blank=True)
     ask = models.CharField(max_length=12, choices=Ask.choices)
     unit_phone = models.CharField(max_length=LONGEST_PHONE, blank=True)
@@ -63,7 +63,7 @@ class OtherCase(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=~Q(unit="")
+                condition=~Q(place="")
                 & (Q(case_number="") | Q(case_number__regex=NUMBER))
                 & (Q(unit_phone="") | Q(unit_phone__regex=PHONE)),
                 name="other_case_is_a_reference",

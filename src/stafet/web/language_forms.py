@@ -88,12 +88,12 @@ class EndLanguageForm(forms.Form):
 class EducationForm(forms.Form):
     """What, where, how far, and whether there are papers."""
 
-    what = forms.CharField(
+    education = forms.CharField(
         label=gettext_lazy("Which education?"),
         max_length=languages.LONGEST_EDUCATION,
         help_text=gettext_lazy("As it is called there, and what it is like here if you know."),
     )
-    where = forms.CharField(label=gettext_lazy("In which country?"), max_length=languages.LONGEST_NAME)
+    country = forms.CharField(label=gettext_lazy("In which country?"), max_length=languages.LONGEST_NAME)
     finished = forms.ChoiceField(
         label=gettext_lazy("Was it finished?"),
         choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
@@ -113,8 +113,8 @@ class EducationForm(forms.Form):
         """What was written."""
         data = self.cleaned_data
         return languages.EducationDraft(
-            what=data["what"],
-            where=data["where"],
+            education=data["education"],
+            country=data["country"],
             finished=data["finished"] == "yes",
             papers=Papers(data["papers"]),
             years=data["years"],

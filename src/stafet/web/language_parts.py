@@ -68,7 +68,7 @@ def education_rows(rows: Iterable[EarlierEducation], *, writes: bool) -> tuple[R
     """Each education: how far it went, where its recognition stands, and what can be done."""
     return tuple(
         Row(
-            f"{row.what}, {row.where}",
+            f"{row.education}, {row.country}",
             " · ".join(filter(None, (_how_far(row), str(Papers(row.papers).label), recognition_words(row)))),
             _education_acts(row) if writes else (),
         )

@@ -33,4 +33,4 @@ def my_cases(request: PageRequest, person_id: UUID) -> HttpResponse:
 def _told(row: othercases.OtherCase) -> Row:
     since = gettext("since %(day)s") % {"day": write_day(row.starts_on)}
     what = gettext("We have written down that you have a case: %(kind)s") % {"kind": CaseKind(row.kind).label}
-    return Row(what, f"{row.unit} · {since}")
+    return Row(what, f"{row.place} · {since}")

@@ -44,9 +44,9 @@ class CaseForm(forms.Form):
     """Where the case lies and whom to ask. There is no field for anything else."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Under which law?"), widget=forms.RadioSelect)
-    unit = forms.CharField(
+    place = forms.CharField(
         label=gettext_lazy("At which unit?"),
-        max_length=othercases.LONGEST_UNIT,
+        max_length=othercases.LONGEST_PLACE,
         help_text=gettext_lazy("The name of the unit, not of a person, and nothing of the matter."),
     )
     case_number = forms.CharField(
@@ -81,7 +81,7 @@ class CaseForm(forms.Form):
         data = self.cleaned_data
         return othercases.CaseDraft(
             kind=CaseKind(data["kind"]),
-            unit=data["unit"],
+            place=data["place"],
             ask=Ask(data["ask"]),
             basis=data["basis"],
             starts_on=data["starts_on"],
@@ -165,7 +165,7 @@ def end_case(request: PageRequest, other_case_id: UUID) -> HttpResponse:
 
 def case_title(case: OtherCase) -> str:
     """Which kind, and where."""
-    return f"{CaseKind(case.kind).label}: {case.unit}"
+    return f"{CaseKind(case.kind).label}: {case.place}"
 
 
 def _why() -> Notice:

@@ -130,7 +130,7 @@ def write_education(request: PageRequest, person_id: UUID) -> HttpResponse:
 def correct_education(request: PageRequest, education_id: UUID) -> HttpResponse:
     """What was written was wrong, or papers have come."""
     row = _education_or_404(request, education_id)
-    said = {name: getattr(row, name) for name in ("what", "where", "years", "papers")}
+    said = {name: getattr(row, name) for name in ("education", "country", "years", "papers")}
     form = EducationForm(request.POST or None, initial=said | {"finished": "yes" if row.finished else "no"})
     act = Act(
         heading=gettext("Correct the education"),
@@ -156,7 +156,7 @@ def ask_recognition(request: PageRequest, education_id: UUID) -> HttpResponse:
     form = AskRecognitionForm(request.POST or None, country=identity.country, initial={"on": request.today})
     act = Act(
         heading=gettext("Who was asked what it is worth?"),
-        lead=f"{row.what}, {row.where}",
+        lead=f"{row.education}, {row.country}",
         back=_back(row.person),
         do=gettext("Write it down"),
     )
@@ -182,7 +182,7 @@ def answer_recognition(request: PageRequest, education_id: UUID) -> HttpResponse
     form = AnswerForm(request.POST or None, initial={"on": request.today})
     act = Act(
         heading=gettext("What was answered?"),
-        lead=f"{row.what}, {row.where}",
+        lead=f"{row.education}, {row.country}",
         back=_back(row.person),
         do=gettext("Write it down"),
     )

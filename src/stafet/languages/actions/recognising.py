@@ -33,8 +33,8 @@ from stafet.responsibility.api import StepDraft, StepKind, StepOutcome, StepStat
 class EducationDraft:
     """An education as it is told: how many years where it was not finished, or anyway."""
 
-    what: str
-    where: str
+    education: str
+    country: str
     finished: bool
     papers: Papers
     years: int | None = None
@@ -59,8 +59,8 @@ def write_education(
     row = EarlierEducation.objects.create(
         municipality_id=person.municipality_id,
         person=person,
-        what=draft.what.strip(),
-        where=draft.where.strip(),
+        education=draft.education.strip(),
+        country=draft.country.strip(),
         finished=draft.finished,
         years=draft.years,
         papers=draft.papers,
@@ -75,9 +75,9 @@ def write_education(
 def correct_education(*, education: EarlierEducation, draft: EducationDraft, by: Actor, at: datetime) -> None:
     """What was written was wrong, or papers have come. What stood there stays in the history. Raises ``NotYours``."""
     row = _locked(education, by)
-    row.what, row.where = draft.what.strip(), draft.where.strip()
+    row.education, row.country = draft.education.strip(), draft.country.strip()
     row.finished, row.years, row.papers, row.known_at = draft.finished, draft.years, draft.papers, at
-    row.save(update_fields=["what", "where", "finished", "years", "papers", "known_at"])
+    row.save(update_fields=["education", "country", "finished", "years", "papers", "known_at"])
     audit.record(action="languages.correct_education", about=row, by=by, at=at)
 
 
