@@ -66,7 +66,7 @@ def say_my_language(request: PageRequest, person_id: UUID) -> HttpResponse:
     act = Act(
         heading=gettext("Which language do you speak best with us?"),
         lead=gettext(
-            "Then we can talk so that everybody understands. It costs nothing to have an interpreter, and whoever has the responsibility books one."
+            "Then we can talk so that everybody understands. Whoever has the responsibility reads it, and books an interpreter when one is needed."
         ),
         back=_back(person_id),
         notice=language_parts.never_a_child(),
