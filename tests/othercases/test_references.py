@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -77,7 +78,7 @@ def test_no_field_takes_a_word_of_what_it_is_about() -> None:
     ],
 )
 def test_what_is_no_reference_or_has_no_basis_is_refused(
-    everyone: Cast, amina: Held, changed: dict[str, object], error: type[Exception], field: str
+    everyone: Cast, amina: Held, changed: dict[str, Any], error: type[Exception], field: str
 ) -> None:
     with pytest.raises(error) as refused:
         write(everyone, amina, **changed)

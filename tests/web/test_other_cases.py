@@ -39,7 +39,7 @@ def there(held: Held, part: str = "") -> str:
 
 def test_a_reference_is_written_down_and_ended(everyone: Cast, amina: Held, client_for: ClientFor) -> None:
     bo = client_for(everyone.bo)
-    assert there(amina) in read(bo.get(f"/people/{amina.person.pk}/"))
+    assert there(amina) in bo.get(f"/people/{amina.person.pk}/").content.decode()
     assert "None is written down." in read(bo.get(there(amina)))
     page = read(post(bo, there(amina, "new/"), SENT))
     for words in (
@@ -60,9 +60,9 @@ def test_the_form_refuses_a_word_about_the_matter_and_keeps_what_was_typed(
     everyone: Cast, amina: Held, client_for: ClientFor
 ) -> None:
     bo = client_for(everyone.bo)
-    page = read(post(bo, there(amina, "new/"), {**SENT, "case_number": "placed with a family"}))
-    assert "nothing of what the case is about" in page
-    assert "Family department" in page
+    answer = post(bo, there(amina, "new/"), {**SENT, "case_number": "placed with a family"})
+    assert "nothing of what the case is about" in read(answer)
+    assert "Family department" in answer.content.decode()
     assert "textarea" not in bo.get(there(amina, "new/")).content.decode(), "there is no room for a text"
 
 

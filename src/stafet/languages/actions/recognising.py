@@ -127,7 +127,7 @@ def _talk(row: EarlierEducation, talk_by: date, by: Actor, at: datetime) -> None
     with translation.override(_language(row)):
         words = gettext("Talk about what the answer about the earlier education opens")
     following = StepDraft(StepKind.CONVERSATION, talk_by, words=words)
-    step = responsibility.NextStep.objects.filter(pk=row.step_id, state=StepState.OPEN).first()
+    step = responsibility.NextStep.objects.filter(pk__in=[row.step_id], state=StepState.OPEN).first()
     if step is None:
         responsibility.add_step(person=row.person, step=following, by=by, at=at)
     else:
