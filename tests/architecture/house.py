@@ -30,6 +30,8 @@ ROOMS = (
     "attachment",
     "rechoice",
     "conversations",
+    "othercases",
+    "languages",
     "careerplans",
     "logcontrol",
     "emergency",

@@ -14,6 +14,7 @@ from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.kernel.transitions import TransitionTable
+from stafet.languages import api as languages
 from stafet.matchmaking import api as matchmaking
 from stafet.offers import api as offers
 from stafet.outreach import api as outreach
@@ -52,6 +53,7 @@ def page() -> str:
             _part("A break-off", rechoice.CASE),
             _part("A concern", rechoice.CONCERN),
             _part("A conversation", conversations.CONVERSATION),
+            _part("The recognition of earlier education", languages.RECOGNITION),
             _part("The terms of a co-operation", partnerships.TERMS),
             _part("A workflow of a co-operation", partnerships.WORKFLOW),
             _part("An offer", offers.OFFER),

@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "stafet.registers",
     "stafet.partnerships",
     "stafet.careerplans",
+    "stafet.languages",
+    "stafet.othercases",
     "stafet.rechoice",
     "stafet.placements",
     "stafet.schoolweeks",

@@ -9,6 +9,7 @@ from stafet.web import (
     conversation_acts,
     conversation_counts,
     conversations,
+    interpreting,
     invitation,
     my_talks,
     unreached,
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern] = [
             ("agreed", conversation_acts.agree_in_conversation),
             ("note", conversation_acts.write_shared_note),
             ("own-note", conversation_acts.write_own_note),
+            ("interpreter", interpreting.note_interpreter),
         )
     ),
 ]

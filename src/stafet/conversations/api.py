@@ -2,7 +2,13 @@
 
 from stafet.conversations.actions.contact import AttemptDraft, StepFinish, record_attempt, settle_contact
 from stafet.conversations.actions.groups import GroupDraft, record_group
-from stafet.conversations.actions.notes import agree_step, set_agenda, write_own_note, write_shared_note
+from stafet.conversations.actions.notes import (
+    agree_step,
+    note_interpreter,
+    set_agenda,
+    write_own_note,
+    write_shared_note,
+)
 from stafet.conversations.actions.talks import (
     ConversationDraft,
     Guest,
@@ -71,6 +77,7 @@ from stafet.conversations.queries.talks import (
     planned_with,
 )
 from stafet.conversations.states import (
+    AFTERWARDS,
     CONVERSATION,
     OPEN_SITUATIONS,
     ContactOutcome,
@@ -82,10 +89,12 @@ from stafet.conversations.states import (
     ConversationState,
     ConversationWay,
     GroupTopic,
+    InterpreterState,
     Party,
 )
 
 __all__ = [
+    "AFTERWARDS",
     "AGENDAS",
     "CONVERSATION",
     "LONGEST_NOTE",
@@ -117,6 +126,7 @@ __all__ = [
     "Guest",
     "Guide",
     "Held",
+    "InterpreterState",
     "Invitation",
     "NamedPersonDecides",
     "NeedsReason",
@@ -155,6 +165,7 @@ __all__ = [
     "move_conversation",
     "next_move",
     "not_yet_tried",
+    "note_interpreter",
     "plan_conversation",
     "planned_with",
     "record_attempt",

@@ -109,6 +109,19 @@ class ConversationOutcome(models.TextChoices):
     NOTHING_AGREED = "nothing_agreed", _("Nothing was agreed")
 
 
+class InterpreterState(models.TextChoices):
+    """What is known of an interpreter at a conversation. In which language is not told here."""
+
+    BOOKED = "booked", _("An interpreter is booked")
+    CAME = "came", _("An interpreter was there")
+    NOT_NEEDED = "not_needed", _("No interpreter was needed")
+    DID_NOT_COME = "did_not_come", _("The interpreter did not come")
+
+
+AFTERWARDS = (InterpreterState.CAME, InterpreterState.DID_NOT_COME)
+"""What can only be said once the conversation has begun."""
+
+
 class Party(models.TextChoices):
     """As what somebody takes part. Only people at work are named."""
 

@@ -10,6 +10,7 @@ from functools import partial
 from stafet.access import api as access
 from stafet.demo import files
 from stafet.demo.answering import answer_for_it, open_without_waiting
+from stafet.demo.background import tell_backgrounds
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
 from stafet.demo.loads import Registers, create_registers, load
@@ -105,6 +106,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         place_pupils(town, calendar.days_ago(1))
         give_places_out(town, calendar.days_ago(1))
         hold_conversations(town, calendar.now)
+        tell_backgrounds(town.municipality_id, town.actor("bo", calendar.now), calendar.now)
         answer_for_it(town, calendar.now)
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=calendar.now)
 

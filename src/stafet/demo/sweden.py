@@ -13,6 +13,7 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.access.api import Role
 from stafet.careerplans import api as careerplans
+from stafet.demo.background import tell_backgrounds
 from stafet.demo.places import PASSWORD, SWEDISH_MUNICIPALITY
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
@@ -85,6 +86,7 @@ def build_sweden(now: datetime) -> None:
             case = outreach.ActivityCase.objects.filter(person=person).first()
             if case is not None:
                 _work(place, case, number)
+        tell_backgrounds(key, place.sven, place.at)
 
 
 def _found(key: UUID, at: datetime) -> dict[str, UUID]:

@@ -22,6 +22,7 @@ from stafet.web.acts import Act
 from stafet.web.break_off import places_to_leave
 from stafet.web.case_acts import act_on_case, back_to_case, sections_with_step, view_or_404
 from stafet.web.case_forms import BecauseForm, OptionForm, TalkForm
+from stafet.web.cases_link import cases_link
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.concerns import concern_rows
 from stafet.web.person import around, identity_or_404
@@ -63,7 +64,10 @@ def case(request: PageRequest, case_id: UUID) -> HttpResponse:
         "stations": case_parts.stations(view.case),
         "facts": case_parts.case_facts(view.case, request.today),
         "first": first,
-        "acts": tuple(act for act in others if first is None or act.href != first.href),
+        "acts": (
+            *(act for act in others if first is None or act.href != first.href),
+            *cases_link(request, view.case.person_id),
+        ),
         "options": case_parts.option_rows(view, works=works, applicant=_applicant(request, view)),
         "find_offer": Action(gettext("Choose from the offers"), reverse("case_offers", args=[case_id]))
         if works and is_open

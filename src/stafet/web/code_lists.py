@@ -19,8 +19,10 @@ from stafet.attachment import api as attachment
 from stafet.kernel import rules
 from stafet.kernel.activities import ActivityKind, completes_the_promise, counts_as_activity
 from stafet.kernel.privacy import DataClass
+from stafet.languages import api as languages
 from stafet.matchmaking import api as matchmaking
 from stafet.organisations import api as organisations
+from stafet.othercases import api as othercases
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.placements import api as placements
@@ -160,6 +162,42 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("Why somebody worries"),
         rechoice.ConcernReason,
         gettext_lazy("Concerns."),
+    ),
+    CodeList(
+        "languages",
+        gettext_lazy("Languages"),
+        languages.Language,
+        gettext_lazy("What is spoken best with somebody. No list is made by it."),
+    ),
+    CodeList(
+        "interpreting",
+        gettext_lazy("What an interpreter is needed for"),
+        languages.Interpreting,
+        gettext_lazy("Languages of a young person and of those at home."),
+    ),
+    CodeList(
+        "authorities",
+        gettext_lazy("Who is asked about earlier education"),
+        languages.Authority,
+        gettext_lazy("Education from another country."),
+    ),
+    CodeList(
+        "recognition-answers",
+        gettext_lazy("What was answered about earlier education"),
+        languages.RecognitionAnswer,
+        gettext_lazy("Education from another country."),
+    ),
+    CodeList(
+        "case-kinds",
+        gettext_lazy("Under which law there is a case elsewhere"),
+        othercases.CaseKind,
+        gettext_lazy("References to cases elsewhere, by country."),
+    ),
+    CodeList(
+        "case-roles",
+        gettext_lazy("Whom one asks about a case elsewhere"),
+        othercases.Ask,
+        gettext_lazy("References to cases elsewhere."),
     ),
     CodeList(
         "schemes",

@@ -20,6 +20,7 @@ from stafet.conversations.api import (
     GroupTopic,
     Guest,
     Guide,
+    InterpreterState,
     Party,
     Topic,
 )
@@ -94,7 +95,11 @@ class PlanConversationForm(TimeForm):
         required=False,
         help_text=gettext_lazy("Status meetings only. When one is held, the next is planned."),
     )
-    field_order = ("kind", "on", "at_time", "way", "place", "parties", "colleagues", "guide", "rhythm")
+    interpreter_booked = forms.BooleanField(label=gettext_lazy("An interpreter is booked"), required=False)
+    field_order = (
+        *("kind", "on", "at_time", "way", "place", "parties", "colleagues"),
+        *("interpreter_booked", "guide", "rhythm"),
+    )
 
     def __init__(
         self,
@@ -138,7 +143,16 @@ class PlanConversationForm(TimeForm):
             guests=[*others, leader, *guests],
             guide=Guide(data["guide"]) if data["guide"] else None,
             repeats_weeks=int(data["rhythm"]) if data.get("rhythm") else None,
+            interpreter_booked=data["interpreter_booked"],
         )
+
+
+class InterpreterForm(forms.Form):
+    """What is known of the interpreter."""
+
+    what = forms.ChoiceField(
+        label=gettext_lazy("What is so?"), choices=InterpreterState.choices, widget=forms.RadioSelect
+    )
 
 
 class HoldForm(ClosingForm):

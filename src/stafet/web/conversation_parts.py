@@ -18,6 +18,7 @@ from stafet.conversations.api import (
     ConversationOutcome,
     ConversationState,
     ConversationWay,
+    InterpreterState,
     Participant,
     Party,
     Topic,
@@ -81,6 +82,8 @@ def facts_of(view: conversations.ConversationView) -> Facts:
         facts.append(Fact(gettext("What came of it"), str(ConversationOutcome(row.outcome).label)))
         if missing:
             facts.append(Fact(gettext("Were not there"), ", ".join(missing)))
+    if row.interpreter:
+        facts.append(Fact(gettext("Interpreter"), str(InterpreterState(row.interpreter).label)))
     if row.repeats_weeks:
         facts.append(Fact(gettext("Recurs"), gettext("Every %(count)d weeks") % {"count": row.repeats_weeks}))
     if row.because:

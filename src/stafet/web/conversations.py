@@ -20,7 +20,7 @@ from stafet.organisations.api import OrganisationKind
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
-from stafet.web import conversation_parts
+from stafet.web import conversation_parts, interpreting
 from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.components.parts import Action
 from stafet.web.conversation_forms import PlanConversationForm
@@ -56,7 +56,7 @@ def person_conversations(request: PageRequest, person_id: UUID) -> HttpResponse:
     return render(request, "person/conversations.html", around_it | context)
 
 
-@page(purpose=GUIDANCE, classes="ADE")
+@page(purpose=GUIDANCE, classes="ABDE")
 def conversation(request: PageRequest, conversation_id: UUID) -> HttpResponse:
     """One conversation: the agenda, what was talked about, what was agreed, and the notes few read."""
     row = conversation_or_404(request, conversation_id)
@@ -67,6 +67,7 @@ def conversation(request: PageRequest, conversation_id: UUID) -> HttpResponse:
     context = {
         "title": f"{ConversationKind(row.kind).label}: {row.person.name}",
         "back": back_to_all(row.person_id),
+        "interpreting": interpreting.at_conversation(row, leads=leads, on=request.today),
         "tag": conversation_parts.state_tag(row),
         "facts": conversation_parts.facts_of(view),
         "agenda": conversation_parts.agenda_of(row),
@@ -80,7 +81,7 @@ def conversation(request: PageRequest, conversation_id: UUID) -> HttpResponse:
     return render(request, "conversations/page.html", context)
 
 
-@page(purpose=GUIDANCE, classes="AD", allow=WRITE, writes=True)
+@page(purpose=GUIDANCE, classes="ABD", allow=WRITE, writes=True)
 def plan_conversation(request: PageRequest, person_id: UUID) -> HttpResponse:
     """When, how, with whom, beginning from which guide. A day that is over may be told: then it is held next."""
     person = person_or_404(request, person_id)
@@ -105,6 +106,7 @@ def plan_conversation(request: PageRequest, person_id: UUID) -> HttpResponse:
         heading=gettext("When do you talk with %(name)s?") % {"name": person.name},
         lead=gettext("Has it been held already? Write the day on which it was; then say what came of it."),
         back=back_to_all(person_id),
+        notice=interpreting.before_planning(person_id, on=request.today),
         do=gettext("Plan it"),
     )
     return ask(request, act, form)

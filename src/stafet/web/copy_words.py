@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
-
-from stafet.kernel import rules
-from stafet.kernel.privacy import DataClass
-from stafet.offers.api import Need
-from stafet.outreach.api import CodeList
-from stafet.web.activity_forms import say_code
-from stafet.web.components.days import write_instant
-from stafet.web.lanes import KINDS
-from stafet.web.looks import CLASSES, PURPOSES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -75,6 +65,9 @@ TABLES: Mapping[str, StrOrPromise] = {
     "conversations.Participant": gettext_lazy("Who took part in conversations with you"),
     "conversations.OwnNote": gettext_lazy("What counsellors noted for themselves"),
     "attachment.WorkHours": gettext_lazy("The hours of your jobs"),
+    "languages.SpokenLanguage": gettext_lazy("Which languages are spoken with you and at home"),
+    "languages.EarlierEducation": gettext_lazy("Education from another country"),
+    "othercases.OtherCase": gettext_lazy("That you have a case elsewhere"),
     "outreach.ActivityCase": gettext_lazy("Registrations of the municipal activity responsibility"),
     "outreach.Assessment": gettext_lazy("What you were doing, and how you saw it"),
     "outreach.Measure": gettext_lazy("Measures of your plan"),
@@ -93,9 +86,13 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "answer_by": gettext_lazy("To be answered by"),
     "answered_at": gettext_lazy("Answered"),
     "answered_by": gettext_lazy("Answered by"),
+    "answered_on": gettext_lazy("Answered on"),
     "approved_at": gettext_lazy("Approved at"),
     "approved_by": gettext_lazy("Approved by"),
+    "ask": gettext_lazy("Whom one asks there"),
     "asked_at": gettext_lazy("Asked"),
+    "asked_of": gettext_lazy("Who was asked"),
+    "asked_on": gettext_lazy("Asked on"),
     "assessed_on": gettext_lazy("Assessed on"),
     "assignee": gettext_lazy("Who does it"),
     "at": gettext_lazy("When"),
@@ -112,6 +109,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "by_organisation": gettext_lazy("Which organisation asked"),
     "by_user": gettext_lazy("Asked by"),
     "capacity": gettext_lazy("As what"),
+    "case_number": gettext_lazy("Number of the case"),
     "category": gettext_lazy("Kind"),
     "certificate": gettext_lazy("Child-protection certificate"),
     "checked_in": gettext_lazy("Where it was seen"),
@@ -157,6 +155,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "done_by": gettext_lazy("Who does it in the plan"),
     "done_on": gettext_lazy("Done on"),
     "due_on": gettext_lazy("By when"),
+    "education": gettext_lazy("Which education"),
     "email": gettext_lazy("E-mail"),
     "end_reason": gettext_lazy("Why it ended"),
     "end_reason_code": gettext_lazy("Why it ended, the register's code"),
@@ -183,6 +182,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "file": gettext_lazy("File"),
     "final_talk_on": gettext_lazy("Final conversation on"),
     "final_words": gettext_lazy("The final conversation in words"),
+    "finished": gettext_lazy("Finished"),
     "first_contact_by": gettext_lazy("First attempt to reach you by"),
     "flag_gone_at": gettext_lazy("The register no longer says so since"),
     "from_organisation": gettext_lazy("From"),
@@ -209,6 +209,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "in_group_since": gettext_lazy("In the target group since"),
     "instruction": gettext_lazy("Instruction"),
     "insurance": gettext_lazy("Insurance"),
+    "interpreter": gettext_lazy("Interpreter"),
     "invited_by_id": gettext_lazy("Invited by"),
     "is_given": gettext_lazy("Consent given"),
     "is_unpaid": gettext_lazy("No wages"),
@@ -235,6 +236,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "move": gettext_lazy("What happened"),
     "municipality": gettext_lazy("Municipality"),
     "name": gettext_lazy("Name"),
+    "named": gettext_lazy("The language by name"),
     "needs": gettext_lazy("What is needed"),
     "notice": gettext_lazy("Ending it"),
     "number_kind": gettext_lazy("Kind of number"),
@@ -248,6 +250,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "opened_at": gettext_lazy("Set"),
     "opened_by": gettext_lazy("Opened by"),
     "opened_on": gettext_lazy("Since"),
+    "opens": gettext_lazy("What the answer opens"),
     "organisation": gettext_lazy("Organisation"),
     "organisation_key": gettext_lazy("The register's key of the organisation"),
     "out_since": gettext_lazy("Taken out of the round"),
@@ -256,6 +259,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "own_view": gettext_lazy("How you saw it"),
     "own_words": gettext_lazy("What you say about it"),
     "packed_at": gettext_lazy("Packed"),
+    "papers": gettext_lazy("Papers"),
     "party": gettext_lazy("As what"),
     "person_key": gettext_lazy("The register's key of you"),
     "phone": gettext_lazy("Phone"),
@@ -337,6 +341,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "undone_at": gettext_lazy("Undone at"),
     "undone_by_id": gettext_lazy("Undone by"),
     "unit": gettext_lazy("Class or team"),
+    "unit_phone": gettext_lazy("Telephone of the unit"),
     "until_on": gettext_lazy("Until which day"),
     "user": gettext_lazy("Account"),
     "valid": gettext_lazy("From when, until when"),
@@ -350,47 +355,10 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "way": gettext_lazy("How"),
     "weekdays": gettext_lazy("Days of the week, Monday is 1"),
     "what": gettext_lazy("What was found"),
+    "whose": gettext_lazy("Who speaks it"),
     "wishes": gettext_lazy("What you want instead"),
     "words": gettext_lazy("Words"),
     "written_at": gettext_lazy("Written at"),
     "written_by": gettext_lazy("Written by"),
+    "years": gettext_lazy("How many years"),
 }
-
-_CODES: Mapping[tuple[str, str], Mapping[str, StrOrPromise]] = {
-    ("pathways.Spell", "kind"): {kind.value: words for kind, words in KINDS.items()},
-    ("access.Grant", "purpose"): {purpose.value: words for purpose, words in PURPOSES.items()},
-}
-
-
-_DATED: Mapping[tuple[str, str], CodeList] = {
-    ("outreach.ActivityCase", "exit_reason"): CodeList.EXIT_REASON,
-    ("outreach.Assessment", "occupation"): CodeList.OCCUPATION,
-    ("outreach.Measure", "kind"): CodeList.MEASURE,
-    ("outreach.Measure", "end_reason"): CodeList.MEASURE_END,
-}
-"""Codes of dated lists, which carry their words themselves."""
-
-_SOURCES = {rule.key: rule.source for rule in rules.all_rules()}
-"""Where a rule stands: the law, or whose own choice it is."""
-
-
-def said_in_words(label: str, column: str, raw: object) -> str:
-    """What a code or a stretch of time is in the reader's language; empty for what says itself."""
-    if (label, column) in _CODES:
-        return str(_CODES[label, column].get(str(raw), raw))
-    if (label, column) == ("access.Grant", "classes"):
-        return ", ".join(str(CLASSES[DataClass(letter)]) for letter in str(raw))
-    if column == "needs" and isinstance(raw, tuple):
-        return ", ".join(str(Need(each).label) for each in raw)
-    if raw and (dated := _said_by_lists(label, column, str(raw))):
-        return dated
-    if column == "valid" and isinstance(raw, tuple):
-        return " – ".join(write_instant(datetime.fromisoformat(end)) if end else "" for end in raw)
-    return ""
-
-
-def _said_by_lists(label: str, column: str, code: str) -> str:
-    """What a dated list or a rule says of itself."""
-    if (label, column) in _DATED:
-        return say_code(_DATED[label, column], code)
-    return _SOURCES.get(code, code) if column in ("rule", "basis") else ""

@@ -42,6 +42,8 @@ def _facts(found: Invitation) -> Iterable[Fact]:
     yield Fact(gettext("How"), str(found.way.label))
     yield Fact(gettext("Where"), found.place or gettext("Ask whoever leads it"))
     yield Fact(gettext("With"), ", ".join(str(party.label) for party in found.parties))
+    if found.interpreter_comes:
+        yield Fact(gettext("Interpreter"), gettext("An interpreter comes"))
     yield Fact(
         gettext("Whom to ask"), ", ".join(filter(None, (found.leader, found.organisation, found.phone)))
     )

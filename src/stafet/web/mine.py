@@ -132,11 +132,14 @@ def mine_or_404(request: PageRequest, person_id: UUID) -> tuple[own.OwnLogin, pe
 def around_mine(request: PageRequest, person_id: UUID, current: str) -> dict[str, object]:
     """What every page of one's own has on top."""
     login, identity = mine_or_404(request, person_id)
+    cases = (("my_cases", gettext("Cases elsewhere")),) if login.capacity is own.Capacity.SELF else ()
     names = (
         ("my_way", gettext("Now and next")),
         ("my_plan", gettext("My plan")),
         ("my_placement", gettext("Placement")),
         ("my_conversations", gettext("Conversations")),
+        ("my_language", gettext("Language")),
+        *cases,
         ("my_looks", gettext("Who has read about me")),
         ("my_copy", gettext("Everything about me")),
     )

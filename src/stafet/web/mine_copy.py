@@ -20,7 +20,8 @@ from stafet.people import api as people
 from stafet.web.components.days import write_day, write_instant
 from stafet.web.components.numbers import write_decimal
 from stafet.web.components.parts import Action
-from stafet.web.copy_words import COLUMNS, TABLES, said_in_words
+from stafet.web.copy_codes import said_in_words
+from stafet.web.copy_words import COLUMNS, TABLES
 from stafet.web.keeping import EVENTS, PURPOSES, write_duration
 from stafet.web.looks import CLASSES, LookRow, every_look
 from stafet.web.mine import around_mine, mine_or_404, not_told

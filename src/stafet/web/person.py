@@ -91,6 +91,7 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
         ("person_rechoice", gettext("Re-choice")),
         ("person_conversations", gettext("Conversations")),
         ("person_contact", gettext("Contact")),
+        ("person_language", gettext("Language")),
         ("person_placement", gettext("Placement")),
         ("person_offers", gettext("Offers")),
         ("person_work", gettext("Work")),

@@ -16,6 +16,7 @@ from stafet.overview import api as overview
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.responsibility import api as responsibility
+from stafet.web.cases_link import cases_link
 from stafet.web.components.days import write_day
 from stafet.web.components.parts import Action, Empty, NotShown, Withheld
 from stafet.web.components.say import say
@@ -62,7 +63,9 @@ def _responsibility(request: PageRequest, identity: people.Identity) -> dict[str
     return {
         "relay": relay(of, what=line_words(lines[0]), today=today) if lines else None,
         "steps": _steps(request, lines),
-        "acts": _acts(request, identity, of) + _protecting(request, identity),
+        "acts": _acts(request, identity, of)
+        + cases_link(request, person_id)
+        + _protecting(request, identity),
         "handovers": handovers_of_person(_handovers(person_id)),
     }
 

@@ -40,6 +40,7 @@ THINGS: Mapping[Thing, StrOrPromise] = MappingProxyType(
         Thing.SENSITIVE: gettext_lazy("Health and private matters"),
         Thing.MARKS: gettext_lazy("Marks and attendance"),
         Thing.PLACEMENT: gettext_lazy("Agreements about work experience"),
+        Thing.OTHER_CASE: gettext_lazy("That there is a case elsewhere, and whom to ask"),
     }
 )
 DECIDERS: Mapping[Decider, StrOrPromise] = MappingProxyType(

@@ -8,10 +8,10 @@ from datetime import datetime
 from stafet.audit import api as audit
 from stafet.careerplans import api as careerplans
 from stafet.conversations.actions.talks import locked
-from stafet.conversations.errors import ChangedByNow, NoGoal
+from stafet.conversations.errors import ChangedByNow, NoGoal, NotYet
 from stafet.conversations.guides import Topic
 from stafet.conversations.models import AgreedStep, Conversation, OwnNote
-from stafet.conversations.states import ConversationState
+from stafet.conversations.states import AFTERWARDS, ConversationState, InterpreterState
 from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.people import api as people
@@ -105,3 +105,20 @@ def agree_step(
     )
     audit.record(action="conversations.agree_step", about=agreed, by=by, at=at)
     return agreed
+
+
+@audit.action
+def note_interpreter(*, conversation: Conversation, what: InterpreterState, by: Actor, at: datetime) -> None:
+    """That an interpreter is booked, was there, was not needed or did not come. Raises ``NotYours``, ``NotYet``, ``ChangedByNow``."""
+    row = locked(conversation, by)
+    if row.state == ConversationState.CANCELLED:
+        raise ChangedByNow(
+            sentence("This conversation is cancelled. If an interpreter was booked, tell them.")
+        )
+    if what in AFTERWARDS and row.planned_at > at:
+        raise NotYet(sentence("This conversation lies ahead. Write down afterwards whether they came."))
+    if what is InterpreterState.BOOKED and row.state != ConversationState.PLANNED:
+        raise ChangedByNow(sentence("This conversation is over. Say whether an interpreter was there."))
+    row.interpreter, row.known_at = what, at
+    row.save(update_fields=["interpreter", "known_at"])
+    audit.record(action="conversations.note_interpreter", about=row, by=by, at=at, reason=what.value)

@@ -21,6 +21,7 @@ from stafet.conversations.states import (
     ConversationOutcome,
     ConversationState,
     ConversationWay,
+    InterpreterState,
     Party,
 )
 from stafet.kernel.actors import Actor
@@ -53,6 +54,7 @@ class ConversationDraft:
     place: str = ""
     guide: Guide | None = None
     repeats_weeks: int | None = None
+    interpreter_booked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def plan_conversation(
         guide=draft.guide or "",
         topics=list(AGENDAS[draft.guide]) if draft.guide else [],
         repeats_weeks=draft.repeats_weeks,
+        interpreter=InterpreterState.BOOKED if draft.interpreter_booked else "",
         known_at=at,
     )
     _put_guests(row, draft.guests, at)

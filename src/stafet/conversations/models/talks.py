@@ -17,6 +17,7 @@ from stafet.conversations.states import (
     ConversationOutcome,
     ConversationState,
     ConversationWay,
+    InterpreterState,
     Party,
 )
 from stafet.kernel.identity import uuid7
@@ -56,6 +57,7 @@ class Conversation(models.Model):
     because = models.CharField(max_length=LONGEST_POINT, blank=True, help_text="Why it was cancelled.")
     outcome = models.CharField(max_length=20, choices=ConversationOutcome.choices, blank=True)
     shared_note = models.TextField(max_length=LONGEST_NOTE, blank=True)
+    interpreter = models.CharField(max_length=12, choices=InterpreterState.choices, blank=True)
     known_at = models.DateTimeField()
 
     class Meta:

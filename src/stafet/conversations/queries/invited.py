@@ -12,6 +12,8 @@ from stafet.audit import api as audit
 from stafet.conversations.guides import Topic
 from stafet.conversations.states import ConversationKind, ConversationState, ConversationWay, Party
 
+_ASKED = "SELECT i.*, gate.interpreter_comes(%s) FROM gate.my_invitation(%s) i"
+
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
@@ -27,16 +29,17 @@ class Invitation:
     leader: str
     organisation: str
     phone: str
+    interpreter_comes: bool
 
 
 def invitation_to(conversation_id: UUID) -> Invitation | None:
     """The reader's own invitation, while the conversation is not over for more than a day. The database decides."""
     with connections[audit.current_alias()].cursor() as cursor:
-        cursor.execute("SELECT * FROM gate.my_invitation(%s)", [conversation_id])
+        cursor.execute(_ASKED, [conversation_id, conversation_id])
         row = cursor.fetchone()
     if row is None:
         return None
-    kind, planned_at, way, place, topics, parties, state, leader, organisation, phone = row
+    kind, planned_at, way, place, topics, parties, state, leader, organisation, phone, comes = row
     return Invitation(
         kind=ConversationKind(kind),
         planned_at=planned_at,
@@ -48,4 +51,5 @@ def invitation_to(conversation_id: UUID) -> Invitation | None:
         leader=leader,
         organisation=organisation,
         phone=phone,
+        interpreter_comes=comes,
     )

@@ -44,6 +44,7 @@ class Thing(StrEnum):
     SENSITIVE = "sensitive"
     MARKS = "marks"
     PLACEMENT = "placement"
+    OTHER_CASE = "other_case"
 
 
 _OTHER_CLASSES: Mapping[Thing, DataClass] = MappingProxyType(
@@ -55,6 +56,7 @@ _OTHER_CLASSES: Mapping[Thing, DataClass] = MappingProxyType(
         Thing.SENSITIVE: DataClass.SENSITIVE,
         Thing.MARKS: DataClass.MARKS,
         Thing.PLACEMENT: DataClass.PLACEMENT,
+        Thing.OTHER_CASE: DataClass.GUIDANCE_NOTE,
     }
 )
 

@@ -40,7 +40,12 @@ _TELLS_OF_OWN = {
     "audit.Change": Q(action__startswith="own."),
     "careerplans.PlanVersion": Q(content__parts__contains=[{"voice": "home"}]),
 }
-_TELLS_OF_HOMES = {"careerplans.PlanPart": Q(voice="home")}
+_TELLS_OF_HOMES = {
+    "careerplans.PlanPart": Q(voice="home"),
+    "languages.SpokenLanguage": Q(whose="home"),
+}
+_TO_THEMSELVES = frozenset({"othercases.OtherCase"})
+"""What is in the young person's own copy only: staff who make one would carry it to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,8 @@ def _own_rows_only(told: Told, made_for: CopyFor, by: Actor) -> Q:
         return ~_TELLS_OF_OWN[told.label]
     if made_for is CopyFor.CUSTODY_HOLDER and told.label in _TELLS_OF_HOMES:
         return ~_TELLS_OF_HOMES[told.label] | Q(written_by_id=by.user_id)
+    if told.label in _TO_THEMSELVES and made_for is not CopyFor.SELF:
+        return Q(pk__in=())
     if told.label not in ("own.PersonalLogin", "own.OwnInvitation", "own.Correction", "own.Custody"):
         return Q()
     if made_for is not CopyFor.CUSTODY_HOLDER:

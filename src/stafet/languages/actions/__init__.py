@@ -1,0 +1,1 @@
+"""What can happen, a file for each subject."""
