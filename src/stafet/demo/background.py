@@ -31,9 +31,10 @@ from stafet.responsibility import api as responsibility
 _SKIPPED, _TAKEN_BACK = 12, 3
 """As many have stories of their own; the last of the references was taken back."""
 _YOUNG, _HOME = Whose.YOUNG_PERSON, Whose.HOME
-_SPOKEN = (
+_HERE = {Country.DK: Language.DANISH, Country.SE: Language.SWEDISH}
+_SPOKEN: tuple[tuple[tuple[Whose, Language | None, Interpreting], ...], ...] = (
     ((_YOUNG, Language.TIGRINYA, Interpreting.BOTH), (_HOME, Language.TIGRINYA, Interpreting.BOTH)),
-    ((_YOUNG, Language.DANISH, Interpreting.NO), (_HOME, Language.ARABIC, Interpreting.SPOKEN)),
+    ((_YOUNG, None, Interpreting.NO), (_HOME, Language.ARABIC, Interpreting.SPOKEN)),
     ((_YOUNG, Language.UKRAINIAN, Interpreting.SPOKEN), (_HOME, Language.UKRAINIAN, Interpreting.WRITTEN)),
     ((_HOME, Language.DARI, Interpreting.SPOKEN),),
 )
@@ -42,6 +43,7 @@ _SCHOOLS = (
     ("Secondary school certificate", "Ukraine", True, 11, Papers.SEEN),
     ("Folkeskole, 8 år", "Afghanistan", False, 8, Papers.NOT_SEEN),
 )
+_BOOKED = (InterpreterState.BOOKED, None, InterpreterState.CAME)
 _OPENS = {
     Country.DK: "Svarer til en studentereksamen. Kan søge en videregående uddannelse og mangler kun dansk på niveau.",
     Country.SE: "Motsvarar gymnasieexamen. Kan söka vidare och läser svenska som andraspråk under tiden.",
@@ -59,12 +61,12 @@ def tell_backgrounds(municipality_id: UUID, by: Actor, now: datetime) -> None:
         return
     country = organisations.home(municipality_id).country
     for person, spoken in zip(found, _SPOKEN, strict=False):
-        _speak(person, spoken, by, now)
+        _speak(person, spoken, country, by, now)
     for number, (person, school) in enumerate(zip(found, _SCHOOLS, strict=False)):
         _recognise(person, school, number, country, by, now)
     for number, person in enumerate(found[1:5]):
         _refer(person, number, country, by, now)
-    _interpret([person.pk for person in found], by, now)
+    _interpret(country, by, now)
     _themselves(municipality_id, by, now)
 
 
@@ -78,7 +80,8 @@ def _held_by(municipality_id: UUID, by: Actor) -> Sequence[people.Person]:
 
 def _speak(
     person: people.Person,
-    spoken: Sequence[tuple[Whose, Language, Interpreting]],
+    spoken: Sequence[tuple[Whose, Language | None, Interpreting]],
+    country: Country,
     by: Actor,
     now: datetime,
 ) -> None:
@@ -86,7 +89,8 @@ def _speak(
     day = (now - timedelta(days=40)).date()
     for whose, language, interpreter in spoken:
         said_by = Said.YOUNG_PERSON if whose is _YOUNG else Said.COLLEAGUE
-        draft = languages.LanguageDraft(whose, language, interpreter, said_by, day)
+        named = language or _HERE[country]
+        draft = languages.LanguageDraft(whose, named, interpreter, said_by, day)
         languages.say_language(person=person, draft=draft, by=by, at=now)
     if len(spoken) == 1:
         english = languages.LanguageDraft(
@@ -150,13 +154,14 @@ def _refer(person: people.Person, number: int, country: Country, by: Actor, now:
         othercases.end_case(case=case, on=now.date(), because=CaseEnd.TAKEN_BACK, by=by, at=now)
 
 
-def _interpret(person_ids: Sequence[UUID], by: Actor, now: datetime) -> None:
-    """At the first planned conversation one is booked; at one that was held one was there."""
-    rows = conversations.Conversation.objects.filter(person_id__in=person_ids, led_by_id=by.user_id)
-    planned = rows.filter(state=ConversationState.PLANNED, planned_at__gt=now).order_by("planned_at").first()
-    held = rows.filter(state=ConversationState.HELD).order_by("planned_at").first()
-    for row, what in ((planned, InterpreterState.BOOKED), (held, InterpreterState.CAME)):
-        if row is not None:
+def _interpret(country: Country, by: Actor, now: datetime) -> None:
+    """At one planned conversation one is booked, at the next nobody has thought of it yet; at one that was held one came."""
+    rows = conversations.Conversation.objects.filter(led_by_id=by.user_id).select_related("person")
+    ahead = rows.filter(state=ConversationState.PLANNED, planned_at__gt=now).order_by("planned_at", "pk")
+    held = rows.filter(state=ConversationState.HELD).order_by("planned_at", "pk")
+    for row, what in zip((*ahead[:2], *held[:1]), _BOOKED, strict=False):
+        _speak(row.person, _SPOKEN[1], country, by, now)
+        if what is not None:
             conversations.note_interpreter(conversation=row, what=what, by=by, at=now)
 
 

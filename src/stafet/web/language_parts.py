@@ -44,6 +44,17 @@ def never_a_child() -> Notice:
     )
 
 
+def nobody_interprets_at_home() -> Notice:
+    """The same, said to the young person and to those at home."""
+    return Notice(
+        Tone.INFO,
+        gettext("A child never interprets"),
+        gettext(
+            "Nobody has to interpret for their family, and no brother, sister or friend does. We book somebody who has learnt it."
+        ),
+    )
+
+
 def interpreting_notice(rows: Sequence[SpokenLanguage]) -> Notice | None:
     """That one has to be booked, in which language and for whom."""
     if not rows:

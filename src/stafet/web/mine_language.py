@@ -33,7 +33,7 @@ def my_language(request: PageRequest, person_id: UUID) -> HttpResponse:
     needs_two = with_one_factor(request)
     context = {
         "needs_two": needs_two,
-        "never": language_parts.never_a_child(),
+        "never": language_parts.nobody_interprets_at_home(),
         "spoken": ()
         if needs_two
         else language_parts.spoken_rows(
@@ -69,7 +69,7 @@ def say_my_language(request: PageRequest, person_id: UUID) -> HttpResponse:
             "Then we can talk so that everybody understands. Whoever has the responsibility reads it, and books an interpreter when one is needed."
         ),
         back=_back(person_id),
-        notice=language_parts.never_a_child(),
+        notice=language_parts.nobody_interprets_at_home(),
         do=gettext("Send"),
     )
     return ask(request, act, form)

@@ -60,7 +60,9 @@ class CaseForm(forms.Form):
         label=gettext_lazy("Telephone of the unit"), required=False, max_length=othercases.LONGEST_PHONE
     )
     starts_on = DayField(label=gettext_lazy("Since which day?"), help_text=_DAY)
-    basis = forms.ChoiceField(label=gettext_lazy("On which basis may it be written down?"))
+    basis = forms.ChoiceField(
+        label=gettext_lazy("On which basis may it be written down?"), widget=forms.RadioSelect
+    )
     consent_by = forms.ChoiceField(
         label=gettext_lazy("Who has consented?"), choices=ConsentBy.choices, widget=forms.RadioSelect
     )
@@ -75,6 +77,7 @@ class CaseForm(forms.Form):
             (row.key, f"{BASES[row.key]}: {row.source}{f' ({verify})' if row.to_verify else ''}")
             for row in rows
         ]
+        self.fields["basis"].initial = rows[0].key if len(rows) == 1 else None
 
     def draft(self) -> othercases.CaseDraft:
         """What was written."""
