@@ -5,6 +5,8 @@ A hostile file can exhaust that process and nothing else. What passed the trial 
 
 from __future__ import annotations
 
+import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,17 +24,20 @@ from stafet.kernel.sentences import sentence
 WEEK_LIMITS = Limits(upload_bytes=8 * MEGABYTE, processor_seconds=20)
 """The biggest of the nine schools tried has 2 MB."""
 _PATIENCE = 30
+_ENDED_BY_ERROR, _LONGEST_FAULT = 1, 500
+log = logging.getLogger(__name__)
 _XML = (b"<", b"\xef\xbb\xbf<")
 
 
 def read_upload(path: Path, name: str) -> tuple[ReadWeek, bool]:
     """The week a file holds, and whether the file is XHSTT (else it is GPU001). Raises ``Unreadable``, with line or row."""
-    if path.stat().st_size > WEEK_LIMITS.upload_bytes or not _passes(path, name):
+    if path.stat().st_size > WEEK_LIMITS.upload_bytes:
         raise unreadable(
             name,
-            sentence("The file takes more to read than a timetable does."),
+            sentence("The file is bigger than %(most)s MB.", most=WEEK_LIMITS.upload_bytes // MEGABYTE),
             sentence("Export one school's week only, without other years, and load that file."),
         )
+    _try(path, name)
     return read_here(path, name)
 
 
@@ -45,16 +50,39 @@ def read_here(path: Path, name: str) -> tuple[ReadWeek, bool]:
     return read_gpu001(open_upload(path, name=name, limits=WEEK_LIMITS)), False
 
 
-def _passes(path: Path, name: str) -> bool:
-    """Whether a process under limits gets to the end of it, be it to a refusal."""
-    command = [sys.executable, "-m", "stafet.integrations.week_child"]
+def _try(path: Path, name: str) -> None:
+    """Let a process under limits get to the end of it, be it to a refusal. It inherits nothing but where the code is."""
     try:
         done = subprocess.run(
-            command, input=f"{path}\n{name}", text=True, capture_output=True, timeout=_PATIENCE, check=False
+            [sys.executable, "-m", "stafet.integrations.week_child"],
+            input=f"{path}\n{name}",
+            text=True,
+            capture_output=True,
+            timeout=_PATIENCE,
+            check=False,
+            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
         )
     except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+        raise _too_dear(name) from None
+    if done.returncode == _ENDED_BY_ERROR and "MemoryError" not in done.stderr:
+        log.error("The trial of a timetable met an error: %s", done.stderr[:_LONGEST_FAULT])
+        raise unreadable(
+            name,
+            sentence(
+                "The reader met something in the file that it does not understand. This is a fault of ours."
+            ),
+            sentence("Tell the people who run Stafet. Nothing was taken in."),
+        )
+    if done.returncode:
+        raise _too_dear(name)
+
+
+def _too_dear(name: str) -> Unreadable:
+    return unreadable(
+        name,
+        sentence("The file takes more to read than a timetable does."),
+        sentence("Export one school's week only, without other years, and load that file."),
+    )
 
 
 def try_to_read() -> None:

@@ -60,6 +60,14 @@ def current_week(school_id: UUID, starts_in: int, *, by: Actor) -> SchoolWeek | 
     return week_versions(school_id, starts_in, by=by).first()
 
 
+def is_current(week: SchoolWeek) -> bool:
+    """Whether no later version holds."""
+    later = SchoolWeek.objects.filter(
+        school=week.school_id, starts_in=week.starts_in, revision__gt=week.revision
+    )
+    return not later.exists()
+
+
 def week_versions(school_id: UUID, starts_in: int, *, by: Actor) -> QuerySet[SchoolWeek]:
     """Every version of a school year, the newest first."""
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 from typing import Any
 
@@ -13,8 +13,9 @@ from django.utils.translation import gettext, gettext_lazy
 from stafet.kernel.timetables.problem import PartyKind, Week
 from stafet.placements.api import SchoolSubject
 from stafet.schoolweeks import api as schoolweeks
-from stafet.schoolweeks.api import Asked, DayFrame, MarksFacts, WeekMarks
+from stafet.schoolweeks.api import Asked, DayFrame, LessonFacts, MarksFacts, WeekMarks
 from stafet.web.timetable_parts import day_words
+from stafet.web.timetable_typed import read_day, with_keys, written_day
 
 _NONE, _OPEN = "-", "?"
 _BELL = re.compile(r"^\s*(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})\s*$")
@@ -29,6 +30,12 @@ class MarksForm(forms.Form):
         choices=DayFrame.choices,
         widget=forms.RadioSelect,
     )
+    fixed = forms.MultipleChoiceField(
+        label=gettext_lazy("Which subjects stay where they are?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("For example those in a hall of somebody else’s. No lesson of them is moved."),
+    )
     bells = forms.CharField(
         label=gettext_lazy("When is each hour?"),
         required=False,
@@ -38,23 +45,35 @@ class MarksForm(forms.Form):
 
     def __init__(self, *args: Any, week: Week, marks: WeekMarks | None, **more: Any) -> None:
         super().__init__(*args, **more)
-        self._marks = marks
+        self._lessons = {
+            name: frozenset(lesson.key for lesson in week.lessons if lesson.subject == name)
+            for name in sorted({lesson.subject for lesson in week.lessons if lesson.subject})
+        }
         self._classes = {f"class_{n}": each for n, each in enumerate(week.of_kind(PartyKind.CLASS))}
-        subjects = sorted({lesson.subject for lesson in week.lessons if lesson.subject})
-        self._subjects = {f"subject_{n}": name for n, name in enumerate(subjects)}
+        self._subjects = {f"subject_{n}": name for n, name in enumerate(self._lessons)}
+        self._ask_of_classes(week, marks)
+        self._ask_of_subjects(marks)
+        self.fields["frame"].initial = marks.frame if marks else DayFrame.STRICT
+        self.fields["bells"].initial = "\n".join("-".join(bell) for bell in marks.bells) if marks else ""
+
+    def _ask_of_classes(self, week: Week, marks: WeekMarks | None) -> None:
         days = [(day, gettext("Away on %(day)s") % {"day": day_words(week, day)}) for day in week.days]
         away = marks.company_days if marks else {}
         for key, party in self._classes.items():
             first = [(_NONE, gettext("No apprentices")), (_OPEN, gettext("Apprentices, day not chosen"))]
             given = (away[party.id.key] or _OPEN) if party.id.key in away else _NONE
             self.fields[key] = forms.ChoiceField(label=party.shown, choices=[*first, *days], initial=given)
+
+    def _ask_of_subjects(self, marks: WeekMarks | None) -> None:
         known = marks.subjects if marks else {}
         for key, name in self._subjects.items():
             guess = known.get(name, "") if marks else (schoolweeks.guess_subject(name) or "")
             choices = [("", gettext("Not in the model")), *SchoolSubject.choices]
             self.fields[key] = forms.ChoiceField(label=name, choices=choices, initial=guess, required=False)
-        self.fields["frame"].initial = marks.frame if marks else DayFrame.STRICT
-        self.fields["bells"].initial = "\n".join("-".join(bell) for bell in marks.bells) if marks else ""
+        stays = self.fields["fixed"]
+        stays.choices = [(key, name) for key, name in self._subjects.items()]  # type: ignore[attr-defined]
+        fixed = frozenset(marks.fixed if marks else ())
+        stays.initial = [key for key, name in self._subjects.items() if self._lessons[name] <= fixed]
 
     @property
     def class_fields(self) -> tuple[str, ...]:
@@ -80,10 +99,48 @@ class MarksForm(forms.Form):
                 for key, party in self._classes.items()
                 if said[key] != _NONE
             },
-            fixed=frozenset(self._marks.fixed if self._marks else ()),
+            fixed=frozenset[str]().union(*(self._lessons[self._subjects[key]] for key in said["fixed"])),
             frame=DayFrame(said["frame"]),
             bells=said["bells"],
         )
+
+
+class ClassWeekForm(forms.Form):
+    """The lessons of one class, for each day a field, an hour a line."""
+
+    class_key = forms.CharField(label=gettext_lazy("Which class is it?"), max_length=40)
+
+    def __init__(self, *args: Any, week: Week, class_key: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._week = week
+        if class_key:
+            self.fields["class_key"].initial = class_key
+            self.fields["class_key"].disabled = True
+        for number, day in enumerate(week.days):
+            hours = len(week.hours_of[day])
+            self.fields[f"day_{number}"] = forms.CharField(
+                label=day_words(week, day),
+                required=False,
+                strip=False,
+                widget=forms.Textarea({"rows": hours}),
+                initial=written_day(week, class_key, number) if class_key else "",
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Every day is read; a line that can't be is told at its day."""
+        said = super().clean() or self.cleaned_data
+        self._lessons: list[LessonFacts] = []
+        for number, day in enumerate(self._week.days):
+            try:
+                hours = len(self._week.hours_of[day])
+                self._lessons += read_day(said.get(f"day_{number}", ""), number, hours=hours)
+            except forms.ValidationError as error:
+                self.add_error(f"day_{number}", error)
+        return said
+
+    def lessons(self) -> Sequence[LessonFacts]:
+        """What was typed, each with the key of the lesson it means."""
+        return with_keys(self._week, self.cleaned_data["class_key"].strip(), self._lessons)
 
 
 class AskForm(forms.Form):

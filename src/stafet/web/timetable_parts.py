@@ -1,23 +1,22 @@
-"""What the pages of schools' weeks share: finding one, days in words, a week as a grid."""
+"""What the pages of schools' weeks share: finding one, days, hours and lessons in words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import Http404
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext
 
 from stafet.access import api as access
-from stafet.kernel.timetables.problem import Lesson, Week
+from stafet.kernel.timetables.problem import Lesson, PartyId, PartyKind, Week
 from stafet.organisations.api import Organisation
 from stafet.schoolweeks import api as schoolweeks
 from stafet.schoolweeks.api import SchoolWeek, WeekProposal
-from stafet.web.components.tables import Column, Table, make_table
 from stafet.web.registry import PageRequest
 
 READ, KEEP = access.Permission.WRITE_PLAN, access.Permission.ORGANISE
+_NUMBERED = frozenset("1234567")
 
 
 def week_or_404(request: PageRequest, week_id: UUID, *, to_keep: bool = False) -> SchoolWeek:
@@ -44,17 +43,36 @@ def school_or_404(request: PageRequest, school_id: UUID) -> Organisation:
     return school
 
 
+def class_words(week: Week, key: str) -> str:
+    """What the school calls a class."""
+    party = week.party.get(PartyId(PartyKind.CLASS, key))
+    return party.shown if party else key
+
+
 def day_words(week: Week, day: str) -> str:
     """A day as people call it: lists from Untis number them."""
     name = week.shown_day(day)
-    return str(WEEKDAYS[int(name) - 1]) if name in set("1234567") else name
+    return str(WEEKDAYS[int(name) - 1]) if name in _NUMBERED else name
+
+
+def day_short(week: Week, day: str) -> str:
+    """The same where there is little room."""
+    name = week.shown_day(day)
+    return str(WEEKDAYS_ABBR[int(name) - 1]) if name in _NUMBERED else name[:3]
+
+
+def hour_name(week: Week, hour: int) -> str:
+    """What the school calls an hour of a day: its own number, where its hours have one."""
+    name = week.hours[hour].name
+    return name if name.isdigit() else str(hour - week.hours_of[week.day_of(hour)].start + 1)
 
 
 def hour_words(week: Week, hour: int) -> str:
     """A day and the number of the hour in it."""
-    day = week.day_of(hour)
-    number = hour - week.hours_of[day].start + 1
-    return gettext("%(day)s, hour %(number)d") % {"day": day_words(week, day), "number": number}
+    return gettext("%(day)s, hour %(number)s") % {
+        "day": day_words(week, week.day_of(hour)),
+        "number": hour_name(week, hour),
+    }
 
 
 def lesson_words(lesson: Lesson) -> str:
@@ -62,20 +80,6 @@ def lesson_words(lesson: Lesson) -> str:
     return f"{lesson.subject} ({', '.join(lesson.classes)})" if lesson.classes else lesson.subject
 
 
-def grid(
-    week: Week, caption: str, standing: Mapping[int, tuple[Lesson, ...]], moved: Mapping[str, str]
-) -> Table:
-    """A week as a table, an hour a row. ``moved``: lesson → the word that marks it."""
-    hours = week.hours_of
-    columns = [Column(gettext("Hour"), numeric=True), *(Column(day_words(week, day)) for day in week.days)]
-    rows = []
-    for number in range(max((len(run) for run in hours.values()), default=0)):
-        places = [hours[day][number] if number < len(hours[day]) else -1 for day in week.days]
-        rows.append([str(number + 1), *(_cell(standing.get(place, ()), moved) for place in places)])
-    return make_table(caption, columns, rows)
-
-
-def _cell(lessons: tuple[Lesson, ...], moved: Mapping[str, str]) -> str:
-    return ", ".join(
-        f"{each.subject} – {moved[each.key]}" if each.key in moved else each.subject for each in lessons
-    )
+def room_words(lesson: Lesson) -> str:
+    """The rooms a lesson has."""
+    return ", ".join(need.room for need in lesson.rooms if need.room)

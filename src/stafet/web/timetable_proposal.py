@@ -8,24 +8,31 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from stafet.integrations import week_jobs
-from stafet.kernel.timetables.changes import Move, moves, proposed_week, soft_left, touched
-from stafet.kernel.timetables.problem import Lesson, PartyKind, Question, Week
-from stafet.kernel.timetables.proposal import Proposal
+from stafet.kernel.timetables.changes import moves
+from stafet.kernel.timetables.problem import Week
 from stafet.schoolweeks import api as schoolweeks
-from stafet.schoolweeks.api import Answer, Asked, DayFrame, ProposalState, WeekProposal
+from stafet.schoolweeks.api import Asked, DayFrame, ProposalState, WeekProposal
 from stafet.web.acting import NothingToFillIn, carry_out
 from stafet.web.acts import Act
 from stafet.web.components.parts import Action, Notice, Tone
-from stafet.web.components.say import say
 from stafet.web.registry import PageRequest, page
+from stafet.web.timetable_acting import carry_over
 from stafet.web.timetable_forms import AgainForm
-from stafet.web.timetable_parts import KEEP, READ, day_or_404, day_words, grid, hour_words, lesson_words
-from stafet.web.timetable_week import gap_words, to_week
+from stafet.web.timetable_found import collision_facts, found_parts, verdict
+from stafet.web.timetable_parts import (
+    KEEP,
+    READ,
+    class_words,
+    day_or_404,
+    day_words,
+    hour_words,
+    lesson_words,
+)
+from stafet.web.timetable_week import to_week
 
-_MOST_GRIDS = 12
 _AGAIN = frozenset(
     {ProposalState.SOLVED, ProposalState.IMPOSSIBLE, ProposalState.UNDECIDED, ProposalState.FAILED}
 )
@@ -38,21 +45,22 @@ def company_day(request: PageRequest, day_id: UUID) -> HttpResponse:
     if row.state in schoolweeks.UNDER_WAY:
         return to_week(row)
     week = schoolweeks.plain_week(row.week)
+    question = schoolweeks.question_of(row, week)
     told = schoolweeks.answer_from_plain(row.result) if row.result else None
+    holds = schoolweeks.is_current(row.week)
+    here = reverse("company_day", args=[row.pk])
     context: dict[str, object] = {
         "row": row,
         "title": gettext("%(class)s away on %(day)s")
-        % {"class": row.class_key, "day": day_words(week, row.day)},
+        % {"class": class_words(week, row.class_key), "day": day_words(week, row.day)},
         "state": ProposalState(row.state).label,
-        "verdict": _verdict(row, told, week),
-        "acts": tuple(_acts(row)) if schoolweeks.can_keep_week(request.actor, row.school) else (),
-        "moved": (),
-        "asked": (),
-        "left": (),
-        "grids": (),
+        "old": None if holds or row.state == ProposalState.ACCEPTED else _old(),
+        "verdict": verdict(row, told, week),
+        "collides": collision_facts(question, row),
+        "acts": tuple(_acts(row)) if holds and schoolweeks.can_keep_week(request.actor, row.school) else (),
     }
     if told is not None and told.is_whole:
-        context |= _found(schoolweeks.question_of(row, week), week, told.proposal)
+        context |= found_parts(question, told.proposal, request.GET.get("who", ""), here)
     return render(request, "timetables/proposal.html", context)
 
 
@@ -66,13 +74,12 @@ def take_company_day(request: PageRequest, day_id: UUID) -> HttpResponse:
         back=_back(row),
         do=gettext("Take it"),
     )
-    return carry_out(
+    return carry_over(
         request,
         act,
         NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: schoolweeks.accept_proposal(proposal=row, by=request.actor, at=request.at),
-        said=gettext("The proposal is taken. A new version of the week holds."),
-        where=reverse("timetables"),
+        gettext("The proposal is taken. A new version of the week holds."),
     )
 
 
@@ -124,84 +131,19 @@ def ask_day_again(request: PageRequest, day_id: UUID) -> HttpResponse:
     return carry_out(request, act, form, do, said=gettext("It is being worked out."), where=there)
 
 
-def _decidable(request: PageRequest, day_id: UUID, states: frozenset[ProposalState]) -> WeekProposal:
-    row = day_or_404(request, day_id, to_keep=True)
-    if row.state not in states:
-        raise Http404
-    return row
-
-
-def _found(question: Question, week: Week, found: Proposal) -> dict[str, object]:
-    changed = moves(week, found)
-    after = proposed_week(week, found)
-    people = touched(week, found)
-    words = {move.before.key: gettext("moved") for move in changed}
-    return {
-        "moved": tuple(_move_words(week, move) for move in changed),
-        "asked": tuple(
-            ngettext("%(who)s: %(count)d lesson", "%(who)s: %(count)d lessons", each.moves)
-            % {"who": each.party.shown, "count": each.moves}
-            for each in people
-            if each.party.id.kind is not PartyKind.ROOM
-        ),
-        "left": tuple(
-            f"{lesson_words(each)}: {hour_words(after, each.start)}" for each in soft_left(question, found)
-        ),
-        "grids": tuple(
-            (
-                grid(week, gettext("%(who)s before") % {"who": each.party.shown}, each.before, words),
-                grid(week, gettext("%(who)s afterwards") % {"who": each.party.shown}, each.after, words),
-            )
-            for each in people
-            if each.party.id.kind is PartyKind.CLASS
-        )[:_MOST_GRIDS],
-    }
-
-
-def _move_words(week: Week, move: Move) -> str:
-    told = {"lesson": lesson_words(move.before), "before": hour_words(week, move.before.start)}
-    if move.is_in_time:
-        told["after"] = hour_words(week, move.after.start)
-        return gettext("%(lesson)s: from %(before)s to %(after)s") % told + _rooms(move)
-    return gettext("%(lesson)s: stays on %(before)s") % told + _rooms(move)
-
-
-def _rooms(move: Move) -> str:
-    before, after = _in(move.before), _in(move.after)
-    return (
-        ""
-        if before == after
-        else gettext(", room %(room)s instead of %(other)s")
-        % {
-            "room": after,
-            "other": before or "–",
-        }
+def _old() -> Notice:
+    return Notice(
+        Tone.INFO,
+        gettext("Another version of the week holds by now"),
+        gettext("This proposal is kept to be read. Ask for the weekday in the week as it is now."),
     )
 
 
-def _in(lesson: Lesson) -> str:
-    return ", ".join(need.room for need in lesson.rooms if need.room)
-
-
-def _verdict(row: WeekProposal, told: Answer | None, week: Week) -> Notice:
-    state = ProposalState(row.state)
-    if told is not None and told.is_whole:
-        words = gettext("A check that knows nothing of the solver has gone through the whole week.")
-        return Notice(
-            Tone.SUCCESS, gettext("No teacher, room or class is in two places"), f"{words} {gap_words(told)}."
-        )
-    if state == ProposalState.IMPOSSIBLE and told is not None:
-        rules = tuple(say(schoolweeks.shown_rule(rule, day_words(week, row.day))) for rule in told.clash)
-        head = gettext("It can’t be done: these rules can’t hold together")
-        mend = gettext(
-            "Let go of one of them: allow longer or shorter days, unlock a lesson, or take another day."
-        )
-        return Notice(Tone.WARNING, head, mend, rules)
-    if state == ProposalState.UNDECIDED:
-        mend = gettext("Ask again with more seconds, or with days that may be longer or shorter.")
-        return Notice(Tone.INFO, gettext("Nothing was found in the time"), mend)
-    mend = gettext("The week has not changed. Ask for the weekday again.")
-    return Notice(Tone.INFO, str(state.label), mend)
+def _decidable(request: PageRequest, day_id: UUID, states: frozenset[ProposalState]) -> WeekProposal:
+    row = day_or_404(request, day_id, to_keep=True)
+    if row.state not in states or not schoolweeks.is_current(row.week):
+        raise Http404
+    return row
 
 
 def _acts(row: WeekProposal) -> Iterator[Action]:

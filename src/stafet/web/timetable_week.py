@@ -12,57 +12,50 @@ from django.utils.translation import gettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from stafet.integrations import week_jobs
-from stafet.kernel.timetables.problem import PartyId, PartyKind, Week
-from stafet.kernel.timetables.proposal import Outcome
+from stafet.kernel.timetables.problem import PartyKind, Week
 from stafet.schoolweeks import api as schoolweeks
-from stafet.schoolweeks.api import UNDER_WAY, Answer, ProposalState, SchoolWeek, WeekOrigin, WeekProposal
+from stafet.schoolweeks.api import UNDER_WAY, SchoolWeek, WeekMarks, WeekOrigin, WeekProposal
 from stafet.web.acting import NothingToFillIn, carry_out
 from stafet.web.acts import Act, Section
-from stafet.web.components.numbers import write_number
+from stafet.web.components.days import write_instant
 from stafet.web.components.parts import Action, Notice, Progress, Tone
-from stafet.web.components.tables import Cell, Column, Table
 from stafet.web.registry import PageRequest, page
+from stafet.web.timetable_acting import carry_over
+from stafet.web.timetable_days import choosers, model_notice, told_notices
+from stafet.web.timetable_files import files_of
 from stafet.web.timetable_forms import AskForm, MarksForm
-from stafet.web.timetable_parts import KEEP, READ, day_words, week_or_404
+from stafet.web.timetable_parts import KEEP, READ, week_or_404
 
 
 @page(allow=READ)
 def school_week(request: PageRequest, week_id: UUID) -> HttpResponse:
-    """The week, the weekdays that were asked about, and its versions."""
+    """The week, its weekdays as company days, what it can be taken along as, and its versions."""
     row = week_or_404(request, week_id)
     rows = schoolweeks.proposals_of(row, by=request.actor)
     busy = [each for each in rows if each.state in UNDER_WAY]
     here = reverse("school_week", args=[row.pk])
     if request.htmx and not busy:
         return HttpResponseClientRedirect(here)
-    week = schoolweeks.plain_week(row)
     newest = schoolweeks.current_week(row.school_id, row.starts_in, by=request.actor)
-    is_current = newest is not None and newest.pk == row.pk
+    holds = newest is None or newest.pk == row.pk
     keeps = schoolweeks.can_keep_week(request.actor, row.school)
     marks = schoolweeks.marks_of(row.school_id, row.starts_in)
+    week = schoolweeks.plain_week(row)
     context = {
         "row": row,
         "lessons": len(week.lessons),
         "origin": WeekOrigin(row.origin).label,
         "progress": _progress(here, busy, len(rows)) if busy else None,
-        "old": None if is_current or newest is None else _old(newest),
-        "acts": tuple(_acts(row, can_ask=bool(marks and marks.company_days))) if keeps and is_current else (),
+        "old": None if holds or newest is None else _old(newest),
+        "acts": tuple(_acts(row, week, marks)) if keeps and holds else (),
         "back_to": Action(gettext("Go back to this version"), reverse("go_back_to_week", args=[row.pk]))
-        if keeps and not is_current
+        if keeps and not holds
         else None,
-        "choosers": tuple(_choosers(week, rows)),
-        "calendars": tuple(each.shown for each in week.of_kind(PartyKind.CLASS))
-        if marks and marks.bells
-        else (),
-        "versions": [
-            Action(
-                gettext("Version %(number)d: %(origin)s")
-                % {"number": each.revision, "origin": WeekOrigin(each.origin).label},
-                reverse("school_week", args=[each.pk]),
-            )
-            for each in schoolweeks.week_versions(row.school_id, row.starts_in, by=request.actor)
-            if each.pk != row.pk
-        ],
+        "told": told_notices(row, week),
+        "classes": tuple(_classes(row, week)) if keeps and holds else (),
+        "files": files_of(row, week, marks),
+        "versions": tuple(_versions(request, row)),
+        **_weekdays(row, week, marks, rows),
     }
     return render(request, "timetables/week.html", context)
 
@@ -84,7 +77,7 @@ def mark_week(request: PageRequest, week_id: UUID) -> HttpResponse:
         sections=(
             Section(gettext("Classes"), form.class_fields),
             Section(gettext("Subjects"), form.subject_fields),
-            Section(gettext("The day"), ("frame", "bells")),
+            Section(gettext("The day"), ("frame", "fixed", "bells")),
         ),
     )
     return carry_out(
@@ -137,32 +130,58 @@ def go_back_to_week(request: PageRequest, week_id: UUID) -> HttpResponse:
         do=gettext("Go back to it"),
     )
     form = NothingToFillIn(request.POST if request.method == "POST" else None)
-    return carry_out(
+    return carry_over(
         request,
         act,
         form,
         lambda: schoolweeks.go_back(week=row, by=request.actor, at=request.at),
-        said=gettext("The week is as it was."),
-        where=reverse("timetables"),
+        gettext("The week is as it was."),
     )
 
 
-def gap_words(told: Answer) -> str:
-    """Proven, or how far from it."""
-    found = told.proposal
-    if found.outcome is Outcome.PROVEN:
-        return gettext("Proven: it does not go with fewer")
-    if found.gap is None:
-        return gettext("Not proven: fewer soft lessons may be possible")
-    return gettext("Not proven: at most %(count)d fewer") % {"count": found.gap}
+def _weekdays(
+    row: SchoolWeek, week: Week, marks: WeekMarks | None, rows: Sequence[WeekProposal]
+) -> dict[str, object]:
+    """The weekdays of each class with apprentices, or what is to be said first."""
+    if not week.lessons:
+        first = gettext("Nothing stands in the week yet: type in the lessons of each class.")
+        return {"first": Notice(Tone.INFO, first)}
+    if marks is None or not marks.company_days:
+        first = gettext("Say first which classes have apprentices, and what the school’s subjects are.")
+        return {"first": Notice(Tone.INFO, first)}
+    protected = schoolweeks.protected_subjects(
+        marks.subjects, municipality_id=row.municipality_id, starts_in=row.starts_in
+    )
+    return {
+        "choosers": tuple(choosers(week, marks, protected, rows)),
+        "model": model_notice(protected),
+    }
 
 
-def _acts(row: SchoolWeek, *, can_ask: bool) -> Iterator[Action]:
-    ask = Action(gettext("Ask for weekdays"), reverse("ask_weekdays", args=[row.pk]))
-    if can_ask:
-        yield ask
-    yield Action(gettext("Mark classes and subjects"), reverse("mark_week", args=[row.pk]))
+def _acts(row: SchoolWeek, week: Week, marks: WeekMarks | None) -> Iterator[Action]:
+    if marks and marks.company_days and week.lessons:
+        yield Action(gettext("Ask for weekdays"), reverse("ask_weekdays", args=[row.pk]))
+    if week.lessons:
+        yield Action(gettext("Mark classes and subjects"), reverse("mark_week", args=[row.pk]))
+    yield Action(gettext("Type in a new class"), reverse("type_class", args=[row.pk]))
     yield Action(gettext("Load a file"), reverse("load_timetable", args=[row.school_id]))
+
+
+def _classes(row: SchoolWeek, week: Week) -> Iterator[Action]:
+    """Each class, to be corrected by hand. A number stands in the address."""
+    for number, party in enumerate(week.of_kind(PartyKind.CLASS)):
+        yield Action(party.shown, f"{reverse('type_class', args=[row.pk])}?of={number}")
+
+
+def _versions(request: PageRequest, row: SchoolWeek) -> Iterator[Action]:
+    for each in schoolweeks.week_versions(row.school_id, row.starts_in, by=request.actor).defer("content"):
+        if each.pk != row.pk:
+            words = gettext("Version %(number)d, %(at)s: %(origin)s") % {
+                "number": each.revision,
+                "at": write_instant(each.at),
+                "origin": WeekOrigin(each.origin).label,
+            }
+            yield Action(words, reverse("school_week", args=[each.pk]))
 
 
 def _old(newest: SchoolWeek) -> Notice:
@@ -182,75 +201,6 @@ def _progress(here: str, busy: Sequence[WeekProposal], total: int) -> Progress:
         leave_href=reverse("timetables"),
         refresh_seconds=3,
     )
-
-
-def _choosers(week: Week, rows: Sequence[WeekProposal]) -> Iterator[dict[str, object]]:
-    for party in week.of_kind(PartyKind.CLASS):
-        found = sorted(
-            (row for row in rows if row.class_key == party.id.key and row.day in week.days),
-            key=lambda row: week.days.index(row.day),
-        )
-        if found:
-            yield {"table": _chooser(week, party.id, found), "bars": tuple(_bars(week, found))}
-
-
-def _chooser(week: Week, who: PartyId, rows: Sequence[WeekProposal]) -> Table:
-    columns = (
-        Column(gettext("Day")),
-        Column(gettext("Protected lessons on it now"), numeric=True),
-        Column(gettext("Soft lessons on it now"), numeric=True),
-        Column(gettext("Lessons to move"), numeric=True),
-        Column(gettext("Soft lessons that stay"), numeric=True),
-        Column(gettext("Is that the best?")),
-        Column(gettext("Seconds"), numeric=True),
-        Column(gettext("Where it stands")),
-    )
-    cells = tuple(
-        tuple(
-            Cell(
-                text,
-                column.title,
-                column.numeric,
-                reverse("company_day", args=[row.pk]) if place in {0, len(columns) - 1} else "",
-            )
-            for place, (text, column) in enumerate(zip(_texts(week, row), columns, strict=True))
-        )
-        for row in rows
-    )
-    caption = gettext("Company day of %(class)s") % {"class": week.party[who].shown}
-    return Table(caption, columns, cells)
-
-
-def _texts(week: Week, row: WeekProposal) -> tuple[str, ...]:
-    day, state = day_words(week, row.day), str(ProposalState(row.state).label)
-    if row.result is None:
-        return (day, "–", "–", "–", "–", "–", "–", state)
-    told = schoolweeks.answer_from_plain(row.result)
-    cost, seconds = told.proposal.cost, f"{told.proposal.seconds:.1f}"
-    if cost is None:
-        return (day, str(told.hard), str(told.soft), "–", "–", "–", seconds, state)
-    return (
-        day,
-        str(told.hard),
-        str(told.soft),
-        str(cost.moved),
-        str(cost.soft),
-        gap_words(told),
-        seconds,
-        state,
-    )
-
-
-def _bars(week: Week, rows: Sequence[WeekProposal]) -> Iterator[dict[str, object]]:
-    moved = {
-        row.day: cost.moved
-        for row in rows
-        if row.result is not None
-        and (cost := schoolweeks.answer_from_plain(row.result).proposal.cost) is not None
-    }
-    most = max([*moved.values(), 1])
-    for day, count in moved.items():
-        yield {"day": day_words(week, day), "count": write_number(count), "width": round(100 * count / most)}
 
 
 def _back(row: SchoolWeek) -> Action:

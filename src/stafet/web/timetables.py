@@ -29,6 +29,16 @@ from stafet.web.registry import PageRequest, page
 from stafet.web.timetable_parts import KEEP, READ, school_or_404
 
 _LAST_YEAR = 2100
+_COLUMNS = {
+    "lesson": gettext_lazy("column 1 (the lesson’s number)"),
+    "class": gettext_lazy("column 2 (class)"),
+    "teacher": gettext_lazy("column 3 (teacher)"),
+    "subject": gettext_lazy("column 4 (subject)"),
+    "room": gettext_lazy("column 5 (room)"),
+    "day": gettext_lazy("column 6 (day)"),
+    "hour": gettext_lazy("column 7 (hour)"),
+}
+"""The columns of the list GPU001, which has no headings; what else stands in a place is an element of XML."""
 
 
 class WeekFileForm(forms.Form):
@@ -114,15 +124,24 @@ def _load(request: PageRequest, school: Any, form: WeekFileForm) -> schoolweeks.
 
 
 def _rejected(each: Rejection) -> str:
-    words = f"{say(each.what)} {say(each.mend)}"
-    if not each.place.row:
-        return words
-    where = gettext("Line %(row)d, %(column)s:") if each.place.column else gettext("Line %(row)d:")
-    return f"{where % {'row': each.place.row, 'column': each.place.column}} {words}"
+    """File, line and column of what is wrong, what it is, and how to mend it."""
+    place = each.place
+    words = {
+        "file": place.file,
+        "row": place.row,
+        "column": _COLUMNS.get(place.column, place.column),
+        "what": f"{say(each.what)} {say(each.mend)}",
+    }
+    if not place.row:
+        return gettext("%(file)s: %(what)s") % words
+    if not place.column:
+        return gettext("%(file)s, line %(row)d: %(what)s") % words
+    return gettext("%(file)s, line %(row)d, %(column)s: %(what)s") % words
 
 
 def _row(request: PageRequest, line: SchoolLine) -> WorkRow:
     load = Action(gettext("Load a file"), reverse("load_timetable", args=[line.school.pk]))
+    begin = Action(gettext("Type it in"), reverse("begin_week", args=[line.school.pk]))
     keeps = schoolweeks.can_keep_week(request.actor, line.school)
     if line.week is None:
         return WorkRow(
@@ -130,6 +149,7 @@ def _row(request: PageRequest, line: SchoolLine) -> WorkRow:
             href=load.href if keeps else "",
             why=gettext("No week has been loaded for this school year"),
             action=load if keeps else None,
+            more=(begin,) if keeps else (),
         )
     href = reverse("school_week", args=[line.week.pk])
     return WorkRow(
