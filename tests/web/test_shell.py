@@ -27,6 +27,7 @@ from stafet.web.registry import every_address, rule_of
                 "Watch",
                 "Offers",
                 "Placements",
+                "Timetables",
                 "Ask for a person",
                 "Not reached",
                 "Registered twice",
@@ -47,6 +48,7 @@ from stafet.web.registry import every_address, rule_of
                 "Watch",
                 "Offers",
                 "Placements",
+                "Timetables",
                 "Ask for a person",
                 "Not reached",
                 "A colleague leaves",
@@ -60,7 +62,7 @@ from stafet.web.registry import every_address, rule_of
                 "Co-operation",
             },
         ),
-        ("tove", {"Today", "People", "Plans", "Not reached", "Offers", "Placements"}),
+        ("tove", {"Today", "People", "Plans", "Not reached", "Offers", "Placements", "Timetables"}),
         (
             "viggo",
             {

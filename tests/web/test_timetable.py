@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.cast import Cast
+from tests.conftest import NOW
 from tests.schoolweeks.conftest import FILE, acting, asked, loaded, marked, solved
 from tests.web.conftest import Answer, ClientFor, read, tree
 from tests.web.test_placements import post, way
@@ -18,8 +19,9 @@ from stafet.integrations import week_jobs
 from stafet.integrations.timetables.xhstt.archive import read_archive
 from stafet.integrations.timetables.xhstt.week import read_week
 from stafet.kernel.timetables.problem import Week
+from stafet.placements.api import SchoolSubject
 from stafet.schoolweeks import api as schoolweeks
-from stafet.schoolweeks.api import SchoolWeek, WeekFile, WeekProposal
+from stafet.schoolweeks.api import MarksFacts, SchoolWeek, WeekFile, WeekProposal
 
 __all__ = ["loaded", "marked"]
 LIST = (
@@ -73,20 +75,24 @@ def test_from_a_list_to_a_taken_proposal_and_back(everyone: Cast, client_for: Cl
     chosen = read(ditte.get(here))
     assert "Company day of 8a" in chosen
     assert "Proven: it does not go with fewer" in chosen
-    page = ditte.get(f"{ALL}days/{day.pk}/")
-    assert "No teacher, room or class is in two places" in read(page)
-    assert "Must not be missed Dansk (Monday, hour 1)" in read(page)
-    assert "IB: 2 lessons move" in read(page)
-    assert "Dansk →" in read(page)
-    assert "8b" not in read(page)
-    assert "IB now" in read(ditte.get(f"{ALL}days/{day.pk}/", {"who": "1"})), (
-        "whose week: by number, not by name"
-    )
+    page = _shown(ditte, f"{ALL}days/{day.pk}/")
     assert holding(everyone).revision == 1
     assert "A new version of the week holds" in told(post(ditte, way(page, "take/")))
     assert holding(everyone).revision == 2
     assert "Every class with apprentices has its company day" in read(ditte.get(ALL))
     _back_again(everyone, ditte, here)
+
+
+def _shown(ditte: Client, path: str) -> Answer:
+    """What stands on the page of a proposal."""
+    page: Answer = ditte.get(path)
+    assert "No teacher, room or class is in two places" in read(page)
+    assert "Must not be missed Dansk (Monday, hour 1)" in read(page)
+    assert "IB: 2 lessons move" in read(page)
+    assert "Dansk →" in read(page)
+    assert "8b" not in read(page)
+    assert "IB now" in read(ditte.get(path, {"who": "1"})), "whose week: by number, not by name"
+    return page
 
 
 def _back_again(everyone: Cast, ditte: Client, here: str) -> None:
@@ -146,6 +152,33 @@ def test_impossible_says_which_rules_clash_and_offers_the_looser_day(
     assert "these rules can’t hold together" in read(page)
     assert "is fixed and stays where it is" in read(page)
     assert way(page, "?frame=gap").endswith("/again/?frame=gap")
+    again = tree(client_for(everyone.ditte).get(way(page, "?frame=gap"))).one("main")
+    boxes = [each for each in again.all("input") if each.get("name") == "locked"]
+    assert len(boxes) == len(week.lessons), "what is locked can be unlocked"
+    assert all(each.get("checked") is not None for each in boxes)
+
+
+def test_a_subject_may_come_twice_on_a_day_where_that_is_what_clashes(
+    everyone: Cast, client_for: ClientFor
+) -> None:
+    """A list says no rules, so what comes once a day stays so: a subject of every day can't keep off one."""
+    ditte = client_for(everyone.ditte)
+    hours = [(day, hour) for day in range(1, 6) for hour in (1, 2)]
+    rows = [f'{hour},"8a","IB","{("Dansk", "Musik")[hour - 1]}","A1",{day},{hour}' for day, hour in hours]
+    send(client_for, everyone, "GPU001.TXT", "\n".join(rows).encode())
+    row = holding(everyone)
+    with acting(everyone.ditte) as by:
+        marks = MarksFacts({"Dansk": SchoolSubject.FIRST_LANGUAGE}, {"8a": ""})
+        schoolweeks.mark_week(week=row, facts=marks, by=by, at=NOW)
+    page = ditte.get(f"{ALL}days/{solved(everyone, row).pk}/")
+    assert "spread over the week as now" in read(page)
+    sent = {"frame": "strict", "may_crowd": "on", "seconds": "5"}
+    post(ditte, way(page, "?crowd=yes"), sent)
+    asked_again = the_proposal(everyone, row)
+    week_jobs.work_out(asked_again.pk, everyone.hedeby.pk)
+    found = ditte.get(f"{ALL}days/{asked_again.pk}/")
+    assert "Proven: it does not go with fewer" in read(found)
+    assert "A new version of the week holds" in told(post(ditte, way(found, "take/")))
 
 
 def test_a_lesson_is_locked_and_the_day_asked_for_again(

@@ -23,6 +23,7 @@ from stafet.demo.rechoice import work_on_break_offs, worry
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
 from stafet.demo.sweden import build_sweden
+from stafet.demo.weeks import plan_company_days
 from stafet.demo.young import TENTH, Youngster, everybody
 from stafet.kernel.actors import SYSTEM
 from stafet.organisations import api as organisations
@@ -102,6 +103,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         open_to_themselves(town, calendar.days_ago(1))
         place_pupils(town, calendar.days_ago(1))
         give_places_out(town, calendar.days_ago(1))
+        plan_company_days(town, calendar.starts_in, calendar.days_ago(1))
         hold_conversations(town, calendar.now)
         answer_for_it(town, calendar.now)
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=calendar.now)

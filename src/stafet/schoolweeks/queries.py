@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -107,9 +107,12 @@ def plain_week(row: SchoolWeek) -> Week:
 
 
 def question_of(row: WeekProposal, week: Week) -> Question:
-    """The question as it was asked. Lessons that are no longer in the week are not asked about."""
+    """The question as it was asked. Lessons that are no longer in the week are not asked about.
+
+    Where a subject may come twice on one day, nothing is said about how lessons are spread.
+    """
     return Question(
-        week=week,
+        week=replace(week, spreads=()) if row.may_crowd else week,
         company_days=tuple(CompanyDay(class_key, day) for class_key, day in row.company_days),
         hard=frozenset(row.hard),
         soft=frozenset(row.soft),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 from stafet.kernel.timetables.problem import PartyKind, Week
 from stafet.placements.api import SchoolSubject
 from stafet.schoolweeks import api as schoolweeks
-from stafet.schoolweeks.api import Asked, DayFrame, LessonFacts, MarksFacts, WeekMarks
+from stafet.schoolweeks.api import Asked, DayFrame, LessonFacts, MarksFacts, WeekMarks, WeekProposal
 from stafet.web.timetable_parts import day_words
 from stafet.web.timetable_typed import read_day, with_keys, written_day
 
@@ -155,6 +155,11 @@ class AskForm(forms.Form):
         choices=DayFrame.choices,
         widget=forms.RadioSelect,
     )
+    may_crowd = forms.BooleanField(
+        label=gettext_lazy("A subject may come twice on one day"),
+        required=False,
+        help_text=gettext_lazy("Otherwise what comes once a day now stays so."),
+    )
     seconds = forms.TypedChoiceField(
         label=gettext_lazy("How many seconds may each weekday be searched?"),
         choices=[(each, str(each)) for each in _SECONDS],
@@ -174,7 +179,13 @@ class AskForm(forms.Form):
     def asked(self) -> Asked:
         """The question."""
         said = self.cleaned_data
-        return Asked(said["class_key"], tuple(said["days"]), DayFrame(said["frame"]), seconds=said["seconds"])
+        return Asked(
+            said["class_key"],
+            tuple(said["days"]),
+            DayFrame(said["frame"]),
+            seconds=said["seconds"],
+            may_crowd=said["may_crowd"],
+        )
 
 
 class AgainForm(forms.Form):
@@ -190,6 +201,11 @@ class AgainForm(forms.Form):
         choices=DayFrame.choices,
         widget=forms.RadioSelect,
     )
+    may_crowd = forms.BooleanField(
+        label=gettext_lazy("A subject may come twice on one day"),
+        required=False,
+        help_text=gettext_lazy("Otherwise what comes once a day now stays so."),
+    )
     seconds = forms.TypedChoiceField(
         label=gettext_lazy("How many seconds may be searched?"),
         choices=[(each, str(each)) for each in _SECONDS],
@@ -202,10 +218,17 @@ class AgainForm(forms.Form):
         if not lessons:
             del self.fields["locked"]
 
-    def stays(self) -> Iterable[str]:
-        """The lessons that stay."""
-        found: Iterable[str] = self.cleaned_data.get("locked", ())
-        return found
+    def asked(self, row: WeekProposal) -> Asked:
+        """The question. What the school has said stays is added by the room."""
+        said = self.cleaned_data
+        return Asked(
+            row.class_key,
+            (row.day,),
+            DayFrame(said["frame"]),
+            frozenset(said.get("locked", ())),
+            said["seconds"],
+            said["may_crowd"],
+        )
 
 
 def _bell(line: str) -> tuple[time, time]:

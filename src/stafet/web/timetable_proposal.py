@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 from stafet.integrations import week_jobs
 from stafet.kernel.timetables.changes import moves
 from stafet.kernel.timetables.problem import Week
+from stafet.kernel.timetables.rules import RuleKind
 from stafet.schoolweeks import api as schoolweeks
-from stafet.schoolweeks.api import Asked, DayFrame, ProposalState, WeekProposal
+from stafet.schoolweeks.api import DayFrame, ProposalState, WeekProposal
 from stafet.web.acting import NothingToFillIn, carry_out
 from stafet.web.acts import Act
 from stafet.web.components.parts import Action, Notice, Tone
@@ -111,7 +112,12 @@ def ask_day_again(request: PageRequest, day_id: UUID) -> HttpResponse:
     form = AgainForm(
         request.POST if request.method == "POST" else None,
         lessons=_lockable(row, week),
-        initial={"frame": request.GET.get("frame") or row.frame, "seconds": row.seconds},
+        initial={
+            "locked": row.locked,
+            "frame": request.GET.get("frame") or row.frame,
+            "may_crowd": row.may_crowd or "crowd" in request.GET,
+            "seconds": row.seconds,
+        },
     )
     act = Act(
         heading=gettext("Ask for this weekday again"),
@@ -121,9 +127,7 @@ def ask_day_again(request: PageRequest, day_id: UUID) -> HttpResponse:
     )
 
     def do() -> None:
-        said = form.cleaned_data
-        stays = frozenset({*row.locked, *form.stays()})
-        asked = Asked(row.class_key, (row.day,), DayFrame(said["frame"]), stays, said["seconds"])
+        asked = form.asked(row)
         for made in schoolweeks.ask_for_days(week=row.week, asked=asked, by=request.actor, at=request.at):
             week_jobs.start_solving(made)
 
@@ -151,6 +155,11 @@ def _acts(row: WeekProposal) -> Iterator[Action]:
         yield Action(gettext("Take it"), reverse("take_company_day", args=[row.pk]))
     if row.state in _AGAIN:
         again = reverse("ask_day_again", args=[row.pk])
+        clashing = (
+            {rule.kind for rule in schoolweeks.answer_from_plain(row.result).clash} if row.result else ()
+        )
+        if RuleKind.SPREAD in clashing:
+            yield Action(gettext("Allow a subject twice on one day"), f"{again}?crowd=yes")
         if row.state == ProposalState.IMPOSSIBLE and row.frame == DayFrame.STRICT:
             yield Action(gettext("Allow longer or shorter days"), f"{again}?frame={DayFrame.GAP}")
         yield Action(gettext("Lock lessons and ask again"), again)
@@ -158,13 +167,15 @@ def _acts(row: WeekProposal) -> Iterator[Action]:
 
 
 def _lockable(row: WeekProposal, week: Week) -> Mapping[str, str]:
+    """Lessons that are locked, and those that would move, but for the protected ones. What the school has fixed stays anyway."""
     told = schoolweeks.answer_from_plain(row.result) if row.result else None
-    if told is None or not told.is_whole:
-        return {}
+    moved = moves(week, told.proposal) if told is not None and told.is_whole else ()
+    marks = schoolweeks.marks_of(row.school_id, row.starts_in)
+    keys = {*row.locked, *(move.before.key for move in moved if move.before.subject not in row.hard)}
     return {
-        move.before.key: f"{lesson_words(move.before)}, {hour_words(week, move.before.start)}"
-        for move in moves(week, told.proposal)
-        if move.before.subject not in row.hard
+        lesson.key: f"{lesson_words(lesson)}, {hour_words(week, lesson.start)}"
+        for lesson in week.lessons
+        if lesson.key in keys - set(marks.fixed if marks else ())
     }
 
 

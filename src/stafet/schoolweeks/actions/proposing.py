@@ -53,6 +53,7 @@ def ask_for_days(*, week: SchoolWeek, asked: Asked, by: Actor, at: datetime) -> 
             soft=sorted(protected.soft),
             locked=sorted(asked.locked | set(marks.fixed)),
             frame=asked.frame,
+            may_crowd=asked.may_crowd,
             seconds=min(max(asked.seconds, 1), MOST_SECONDS),
             asked_by_id=by.user_id,
             at=at,
