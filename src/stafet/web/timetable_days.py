@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from stafet.kernel.sentences import Sentence
@@ -101,8 +102,8 @@ def _in_two_lessons(week: Week) -> Iterator[str]:
 def _columns() -> tuple[Column, ...]:
     return (
         Column(gettext("Day")),
-        Column(gettext("Lessons on it that must not be missed")),
-        Column(gettext("Lessons on it that should rather not be missed")),
+        Column(gettext("Must not be missed")),
+        Column(gettext("Should rather not be missed")),
         Column(gettext("Lessons to move"), numeric=True),
         Column(gettext("Is that the fewest?")),
         Column(gettext("Where it stands")),
@@ -117,7 +118,7 @@ def _table(
         row = mine.get(day)
         href = reverse("company_day", args=[row.pk]) if row else ""
         texts = (
-            day_words(week, day),
+            capfirst(day_words(week, day)),
             *_now(week, class_key, day, protected),
             *_cost(row),
             _standing(row, is_chosen=day == chosen),
@@ -169,8 +170,8 @@ def _bars(week: Week, mine: Mapping[str, WeekProposal]) -> Iterator[Bar]:
         if told is not None and told.proposal.cost is not None:
             moved[day] = told.proposal.cost.moved
     most = max([*moved.values(), 1])
-    for day, count in moved.items():
-        yield Bar(day_words(week, day), write_number(count), round(100 * count / most))
+    for day, count in moved.items() if len(moved) > 1 else ():
+        yield Bar(capfirst(day_words(week, day)), write_number(count), round(100 * count / most))
 
 
 def _told(row: WeekProposal | None) -> Answer | None:

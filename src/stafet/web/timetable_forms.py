@@ -8,6 +8,7 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from stafet.kernel.timetables.problem import PartyKind, Week
@@ -119,7 +120,7 @@ class ClassWeekForm(forms.Form):
         for number, day in enumerate(week.days):
             hours = len(week.hours_of[day])
             self.fields[f"day_{number}"] = forms.CharField(
-                label=day_words(week, day),
+                label=capfirst(day_words(week, day)),
                 required=False,
                 strip=False,
                 widget=forms.Textarea({"rows": hours}),
@@ -172,7 +173,7 @@ class AskForm(forms.Form):
         marked = set(marks.company_days) if marks else set()
         classes = [each for each in week.of_kind(PartyKind.CLASS) if each.id.key in marked]
         self.fields["class_key"].choices = [(each.id.key, each.shown) for each in classes]  # type: ignore[attr-defined]
-        self.fields["days"].choices = [(day, day_words(week, day)) for day in week.days]  # type: ignore[attr-defined]
+        self.fields["days"].choices = [(day, capfirst(day_words(week, day))) for day in week.days]  # type: ignore[attr-defined]
         self.fields["days"].initial = list(week.days)
         self.fields["frame"].initial = marks.frame if marks else DayFrame.STRICT
 

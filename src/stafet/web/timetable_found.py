@@ -46,7 +46,10 @@ def found_parts(question: Question, found: Proposal, which: str, here: str) -> M
     """What a page shows of a proposal: ``which`` is the number of whose week is to be seen."""
     week = question.week
     changed, people = moves(week, found), touched(week, found)
-    asked = [each for each in people if each.party.id.kind in _KINDS]
+    asked = sorted(
+        (each for each in people if each.party.id.kind in _KINDS),
+        key=lambda each: (_KINDS.index(each.party.id.kind), not _away(question, each)),
+    )
     place = int(which) if which.isascii() and which.isdigit() and int(which[:4]) < len(asked) else 0
     return {
         "moved": _moved(week, changed) if changed else None,

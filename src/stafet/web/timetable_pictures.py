@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from stafet.kernel.timetables.changes import Move, PartyWeek
@@ -49,7 +50,7 @@ def _figure(side: _Side, caption: str, away: frozenset[str]) -> WeekFigure:
     return draw_week(
         WeekPicture(
             caption=caption,
-            days=tuple(day_words(week, day) for day in week.days),
+            days=tuple(capfirst(day_words(week, day)) for day in week.days),
             hours=_hours(week),
             boxes=tuple(_boxes(side)),
             table=_table(side, caption),
@@ -86,7 +87,10 @@ def _who(lesson: Lesson, *, for_class: bool) -> str:
 
 def _table(side: _Side, caption: str) -> Table:
     week, hours = side.week, side.week.hours_of
-    columns = [Column(gettext("Hour"), numeric=True), *(Column(day_words(week, day)) for day in week.days)]
+    columns = [
+        Column(gettext("Hour"), numeric=True),
+        *(Column(capfirst(day_words(week, day))) for day in week.days),
+    ]
     rows = []
     for number, name in enumerate(_hours(week)):
         places = [hours[day][number] if number < len(hours[day]) else -1 for day in week.days]
