@@ -161,9 +161,7 @@ def _impossible(row: WeekProposal, told: Answer, week: Week) -> Notice:
 
 
 def _mending(told: Answer) -> Iterator[str]:
-    yield gettext(
-        "Let go of one of them: allow longer or shorter days or a subject twice on one day, unlock a lesson, or take another day."
-    )
+    yield gettext("Let go of one of them, or take another day.")
     if told.is_smallest:
         yield gettext("It is the smallest such set: without any one of them there is a week.")
     else:

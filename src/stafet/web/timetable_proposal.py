@@ -154,16 +154,23 @@ def _acts(row: WeekProposal) -> Iterator[Action]:
     if row.state == ProposalState.SOLVED:
         yield Action(gettext("Take it"), reverse("take_company_day", args=[row.pk]))
     if row.state in _AGAIN:
-        again = reverse("ask_day_again", args=[row.pk])
-        clashing = (
-            {rule.kind for rule in schoolweeks.answer_from_plain(row.result).clash} if row.result else ()
-        )
-        if RuleKind.SPREAD in clashing:
-            yield Action(gettext("Allow a subject twice on one day"), f"{again}?crowd=yes")
-        if row.state == ProposalState.IMPOSSIBLE and row.frame == DayFrame.STRICT:
-            yield Action(gettext("Allow longer or shorter days"), f"{again}?frame={DayFrame.GAP}")
-        yield Action(gettext("Lock lessons and ask again"), again)
+        yield from _again(row)
         yield Action(gettext("Leave it"), reverse("leave_company_day", args=[row.pk]))
+
+
+def _again(row: WeekProposal) -> Iterator[Action]:
+    """Ask once more: of the rules that clash those first that can be let go of."""
+    again = reverse("ask_day_again", args=[row.pk])
+    told = schoolweeks.answer_from_plain(row.result) if row.result else None
+    clashing = {rule.kind for rule in told.clash} if told else set()
+    if RuleKind.FIXED in clashing:
+        yield Action(gettext("Unlock lessons and ask again"), again)
+    if RuleKind.SPREAD in clashing:
+        yield Action(gettext("Allow a subject twice on one day"), f"{again}?crowd=yes")
+    if RuleKind.FRAME in clashing and row.frame == DayFrame.STRICT:
+        yield Action(gettext("Allow longer or shorter days"), f"{again}?frame={DayFrame.GAP}")
+    if RuleKind.FIXED not in clashing:
+        yield Action(gettext("Lock lessons and ask again"), again)
 
 
 def _lockable(row: WeekProposal, week: Week) -> Mapping[str, str]:
