@@ -207,6 +207,19 @@ def test_a_taken_proposal_goes_back_into_the_school_s_own_file(
     assert again.starts != old.starts
 
 
+def test_a_file_can_t_hold_what_was_typed_in_since(
+    everyone: Cast, marked: SchoolWeek, client_for: ClientFor
+) -> None:
+    ditte = client_for(everyone.ditte)
+    post(ditte, f"{ALL}weeks/{marked.pk}/class/", {"class_key": "9x", "day_0": "Dansk; XX"})
+    row = solved(everyone, holding(everyone))
+    post(ditte, f"{ALL}days/{row.pk}/take/")
+    here = f"{ALL}weeks/{holding(everyone).pk}/"
+    assert holding(everyone).revision == 3
+    assert "its XHSTT can’t hold them" in read(ditte.get(here))
+    assert ditte.get(f"{here}week.xml").status_code == 404
+
+
 def test_a_week_is_typed_in_by_hand(everyone: Cast, client_for: ClientFor) -> None:
     ditte = client_for(everyone.ditte)
     size = {"starts_in": "2026", "days": "5", "hours": "4"}

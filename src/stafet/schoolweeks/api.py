@@ -29,6 +29,7 @@ from stafet.schoolweeks.queries import (
     question_of,
     readable_schools,
     school_lines,
+    was_corrected,
     week_versions,
 )
 from stafet.schoolweeks.states import (
@@ -98,5 +99,6 @@ __all__ = [
     "stop_solving",
     "try_again",
     "type_week",
+    "was_corrected",
     "week_versions",
 ]

@@ -17,7 +17,7 @@ from stafet.organisations.api import Organisation, OrganisationKind
 from stafet.schoolweeks import policies
 from stafet.schoolweeks.content import from_plain
 from stafet.schoolweeks.models import SchoolWeek, WeekFile, WeekMarks, WeekProposal
-from stafet.schoolweeks.states import ProposalState
+from stafet.schoolweeks.states import ProposalState, WeekOrigin
 
 SCHOOLS = (OrganisationKind.SCHOOL,)
 
@@ -66,6 +66,18 @@ def is_current(week: SchoolWeek) -> bool:
         school=week.school_id, starts_in=week.starts_in, revision__gt=week.revision
     )
     return not later.exists()
+
+
+def was_corrected(week: SchoolWeek) -> bool:
+    """Whether lessons were typed in since its file was read, in this version or in one it was made from."""
+    rows = SchoolWeek.objects.filter(school=week.school_id, starts_in=week.starts_in)
+    known = {pk: (origin, before) for pk, origin, before in rows.values_list("pk", "origin", "made_from_id")}
+    here: UUID | None = week.pk
+    while here is not None:
+        origin, here = known[here]
+        if origin == WeekOrigin.CORRECTED:
+            return True
+    return False
 
 
 def week_versions(school_id: UUID, starts_in: int, *, by: Actor) -> QuerySet[SchoolWeek]:

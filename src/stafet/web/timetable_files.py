@@ -16,7 +16,7 @@ from stafet.integrations.week_writing import into_xhstt
 from stafet.kernel.periods import school_year
 from stafet.kernel.timetables.problem import Party, PartyKind, Week
 from stafet.schoolweeks import api as schoolweeks
-from stafet.schoolweeks.api import SchoolWeek, WeekFormat, WeekMarks, WeekOrigin
+from stafet.schoolweeks.api import SchoolWeek, WeekFormat, WeekMarks
 from stafet.web.components.parts import Action
 from stafet.web.registry import PageRequest, page
 from stafet.web.timetable_parts import READ, week_or_404
@@ -39,7 +39,7 @@ def files_of(row: SchoolWeek, week: Week, marks: WeekMarks | None) -> Files:
         notes.append(
             gettext("As XHSTT only what was read from XHSTT: the file is given back with this week in it.")
         )
-    elif row.origin == WeekOrigin.CORRECTED:
+    elif schoolweeks.was_corrected(row):
         notes.append(gettext("Lessons were typed in since the file was read; its XHSTT can’t hold them."))
     else:
         ways.insert(
