@@ -17,6 +17,7 @@ from stafet.placements import api as placements
 from stafet.placements.api import Branch, Holder, How, RegisterKind, SchemeKind, Voice, WayMove, Willing
 from tests.cast import Cast
 from tests.trust.in_a_round import in_a_round
+from tests.trust.in_a_week import in_a_week
 from tests.trust.markers import marker
 
 Object = UUID | str | int
@@ -73,6 +74,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         "place_link": {"": "guessed"},
         "signing_link": {"": "guessed"},
         **matched,
+        **in_a_week(cast, at),
     }
 
 

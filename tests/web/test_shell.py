@@ -28,6 +28,7 @@ from stafet.web.registry import every_address, rule_of
                 "Watch",
                 "Offers",
                 "Placements",
+                "Timetables",
                 "Ask for a person",
                 "Not reached",
                 "Registered twice",
@@ -49,6 +50,7 @@ from stafet.web.registry import every_address, rule_of
                 "Watch",
                 "Offers",
                 "Placements",
+                "Timetables",
                 "Ask for a person",
                 "Not reached",
                 "A colleague leaves",
@@ -64,7 +66,16 @@ from stafet.web.registry import every_address, rule_of
         ),
         (
             "tove",
-            {"Today", "People", "Education or steady work", "Plans", "Not reached", "Offers", "Placements"},
+            {
+                "Today",
+                "People",
+                "Education or steady work",
+                "Plans",
+                "Not reached",
+                "Offers",
+                "Placements",
+                "Timetables",
+            },
         ),
         (
             "viggo",

@@ -16,6 +16,7 @@ from stafet.access import api as access
 from stafet.cli.nightly import draw_log_samples, forget_done_jobs, run_retention
 from stafet.emergency import api as emergency
 from stafet.integrations.matching_jobs import run_matching
+from stafet.integrations.week_jobs import solve as solve_week
 from stafet.kernel import clock
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.countries import Country
@@ -35,6 +36,7 @@ __all__ = [
     "run_matching",
     "run_retention",
     "send_messages",
+    "solve_week",
 ]
 log = logging.getLogger(__name__)
 QUEUE = "clock"

@@ -20,6 +20,7 @@ from stafet.config import (
     urls_placements,
     urls_plans,
     urls_rechoice,
+    urls_timetable,
     urls_twice,
     urls_work,
 )
@@ -98,6 +99,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_offers.urlpatterns,
     *urls_activity.urlpatterns,
     *urls_placements.urlpatterns,
+    *urls_timetable.urlpatterns,
     *urls_matching.urlpatterns,
     *urls_answer.urlpatterns,
     *urls_twice.urlpatterns,

@@ -25,6 +25,7 @@ from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
 from stafet.demo.sweden import build_sweden
 from stafet.demo.work import go_to_work
+from stafet.demo.weeks import plan_company_days
 from stafet.demo.young import TENTH, Youngster, everybody
 from stafet.kernel.actors import SYSTEM
 from stafet.organisations import api as organisations
@@ -105,6 +106,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         open_to_themselves(town, calendar.days_ago(1))
         place_pupils(town, calendar.days_ago(1))
         give_places_out(town, calendar.days_ago(1))
+        plan_company_days(town, calendar.starts_in, calendar.days_ago(1))
         hold_conversations(town, calendar.now)
         tell_backgrounds(town.municipality_id, town.actor("bo", calendar.now), calendar.now)
         answer_for_it(town, calendar.now)

@@ -22,12 +22,14 @@ from stafet.schoolweeks.queries import (
     file_content,
     find_proposal,
     find_week,
+    is_current,
     marks_of,
     plain_week,
     proposals_of,
     question_of,
     readable_schools,
     school_lines,
+    was_corrected,
     week_versions,
 )
 from stafet.schoolweeks.states import (
@@ -80,6 +82,7 @@ __all__ = [
     "find_week",
     "go_back",
     "guess_subject",
+    "is_current",
     "keep_answer",
     "load_week",
     "mark_week",
@@ -96,5 +99,6 @@ __all__ = [
     "stop_solving",
     "try_again",
     "type_week",
+    "was_corrected",
     "week_versions",
 ]

@@ -58,3 +58,5 @@ class Asked:
     frame: DayFrame
     locked: frozenset[str] = frozenset()
     seconds: int = USUAL_SECONDS
+    may_crowd: bool = False
+    """A subject may come twice on one day, though it does not now."""

@@ -140,6 +140,7 @@ class WeekProposal(models.Model):
     soft = ArrayField(models.CharField(max_length=LONGEST_NAME), default=list)
     locked = ArrayField(models.CharField(max_length=LONGEST_NAME), default=list)
     frame = models.CharField(max_length=6, choices=DayFrame.choices)
+    may_crowd = models.BooleanField(default=False, help_text="Whether a subject may come twice on one day.")
     seconds = models.PositiveSmallIntegerField(help_text="How long may be searched.")
     state = models.CharField(
         max_length=10, choices=ProposalState.choices, default=ProposalState.WAITING.value

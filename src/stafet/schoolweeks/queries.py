@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from stafet.organisations.api import Organisation, OrganisationKind
 from stafet.schoolweeks import policies
 from stafet.schoolweeks.content import from_plain
 from stafet.schoolweeks.models import SchoolWeek, WeekFile, WeekMarks, WeekProposal
-from stafet.schoolweeks.states import ProposalState
+from stafet.schoolweeks.states import ProposalState, WeekOrigin
 
 SCHOOLS = (OrganisationKind.SCHOOL,)
 
@@ -60,6 +60,26 @@ def current_week(school_id: UUID, starts_in: int, *, by: Actor) -> SchoolWeek | 
     return week_versions(school_id, starts_in, by=by).first()
 
 
+def is_current(week: SchoolWeek) -> bool:
+    """Whether no later version holds."""
+    later = SchoolWeek.objects.filter(
+        school=week.school_id, starts_in=week.starts_in, revision__gt=week.revision
+    )
+    return not later.exists()
+
+
+def was_corrected(week: SchoolWeek) -> bool:
+    """Whether lessons were typed in since its file was read, in this version or in one it was made from."""
+    rows = SchoolWeek.objects.filter(school=week.school_id, starts_in=week.starts_in)
+    known = {pk: (origin, before) for pk, origin, before in rows.values_list("pk", "origin", "made_from_id")}
+    here: UUID | None = week.pk
+    while here is not None:
+        origin, here = known[here]
+        if origin == WeekOrigin.CORRECTED:
+            return True
+    return False
+
+
 def week_versions(school_id: UUID, starts_in: int, *, by: Actor) -> QuerySet[SchoolWeek]:
     """Every version of a school year, the newest first."""
     return (
@@ -99,9 +119,12 @@ def plain_week(row: SchoolWeek) -> Week:
 
 
 def question_of(row: WeekProposal, week: Week) -> Question:
-    """The question as it was asked. Lessons that are no longer in the week are not asked about."""
+    """The question as it was asked. Lessons that are no longer in the week are not asked about.
+
+    Where a subject may come twice on one day, nothing is said about how lessons are spread.
+    """
     return Question(
-        week=week,
+        week=replace(week, spreads=()) if row.may_crowd else week,
         company_days=tuple(CompanyDay(class_key, day) for class_key, day in row.company_days),
         hard=frozenset(row.hard),
         soft=frozenset(row.soft),

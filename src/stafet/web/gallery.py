@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext
 
-from stafet.web import gallery_forms, gallery_people, gallery_specimens
+from stafet.web import gallery_forms, gallery_people, gallery_specimens, gallery_weeks
 from stafet.web.components.frame import Frame, House, Language, NavigationLink, Reader
 from stafet.web.registry import public_page
 
@@ -29,6 +29,7 @@ def _components() -> dict[str, object]:
         "relays": gallery_people.relays(),
         "spells": gallery_people.timeline(),
         "few_spells": gallery_people.short_timeline(),
+        "pair": gallery_weeks.pair(),
         "work": gallery_people.work_list(),
         "no_work": gallery_people.empty_work_list(),
         "due_days": gallery_specimens.due_days(),

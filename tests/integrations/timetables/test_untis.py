@@ -102,8 +102,8 @@ def test_every_fault_is_told_with_row_and_column(tmp_path: Path) -> None:
         tmp_path,
         '11,"8a","IB","MAT","A1",8,1\n12,"8a","IB","DAN","A1",1,two\n,"8a","IB","DAN","A1",1,1\n13,"8a"\n',
     ) == [
-        (1, "day", "“8” is no day: a whole number from 1 to 7 is needed."),
-        (2, "hour", "“two” is no hour: a whole number from 0 to 24 is needed."),
+        (1, "day", "“8” can't stand here: a whole number from 1 to 7 is needed."),
+        (2, "hour", "“two” can't stand here: a whole number from 0 to 24 is needed."),
         (3, "lesson", "The cell is empty."),
         (4, "teacher", "The row has 2 cells and needs 7."),
     ]

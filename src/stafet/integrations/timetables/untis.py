@@ -128,9 +128,8 @@ def _row(file: str, number: int, cells: Sequence[str]) -> _Row | Rejection:
         text = cells[column]
         if not (text.isascii() and text.isdigit() and int(text[:4]) in allowed):
             what = sentence(
-                "“%(words)s” is no %(what)s: a whole number from %(first)s to %(last)s is needed.",
+                "“%(words)s” can't stand here: a whole number from %(first)s to %(last)s is needed.",
                 words=shown(text),
-                what=COLUMNS[column],
                 first=allowed[0],
                 last=allowed[-1],
             )

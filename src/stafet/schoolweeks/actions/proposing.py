@@ -20,7 +20,7 @@ from stafet.schoolweeks.drafts import MOST_SECONDS, Asked
 from stafet.schoolweeks.errors import WeekNotWhole
 from stafet.schoolweeks.models import SchoolWeek, WeekMarks, WeekProposal
 from stafet.schoolweeks.protecting import protected_subjects
-from stafet.schoolweeks.queries import question_of
+from stafet.schoolweeks.queries import is_current, question_of
 from stafet.schoolweeks.states import PROPOSAL, ProposalMove, ProposalState, WeekOrigin
 
 
@@ -28,7 +28,7 @@ from stafet.schoolweeks.states import PROPOSAL, ProposalMove, ProposalState, Wee
 def ask_for_days(*, week: SchoolWeek, asked: Asked, by: Actor, at: datetime) -> tuple[WeekProposal, ...]:
     """One proposal for each weekday of a class; those of before are put aside. Raises ``WeekNotWhole``, ``WeekHasChanged``."""
     must_keep(week.school, by)
-    must_hold(holds=_is_newest(week))
+    must_hold(holds=is_current(week))
     marks = WeekMarks.objects.filter(school=week.school, starts_in=week.starts_in).first()
     protected = protected_subjects(
         marks.subjects if marks else {}, municipality_id=week.municipality_id, starts_in=week.starts_in
@@ -53,6 +53,7 @@ def ask_for_days(*, week: SchoolWeek, asked: Asked, by: Actor, at: datetime) -> 
             soft=sorted(protected.soft),
             locked=sorted(asked.locked | set(marks.fixed)),
             frame=asked.frame,
+            may_crowd=asked.may_crowd,
             seconds=min(max(asked.seconds, 1), MOST_SECONDS),
             asked_by_id=by.user_id,
             at=at,
@@ -161,13 +162,6 @@ def _put_aside(week: SchoolWeek, asked: Asked, by: Actor, at: datetime) -> None:
     for row in same:
         if PROPOSAL.is_allowed(ProposalState(row.state), ProposalMove.DISCARD):
             _move(row, ProposalMove.DISCARD, {"decided_by_id": by.user_id, "decided_at": at}, at)
-
-
-def _is_newest(week: SchoolWeek) -> bool:
-    later = SchoolWeek.objects.filter(
-        school=week.school, starts_in=week.starts_in, revision__gt=week.revision
-    )
-    return not later.exists()
 
 
 def _taken(proposal_id: UUID) -> WeekProposal:

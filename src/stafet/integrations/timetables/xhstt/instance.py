@@ -18,7 +18,10 @@ _MEND = sentence("Look at that line, or export the timetable again from the prog
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """Names → what they name. ``events_in``, ``hours_in`` and ``resources_in`` are the members of groups."""
+    """Names → what they name. ``events_in``, ``hours_in`` and ``resources_in`` are the members of groups.
+
+    ``titles``: what people call a course or another group of events, where it is not called by its key alone.
+    """
 
     file: str
     element: Element
@@ -29,6 +32,7 @@ class Instance:
     hours_in: Mapping[str, frozenset[int]]
     resources_in: Mapping[str, frozenset[str]]
     events_in: Mapping[str, frozenset[str]]
+    titles: Mapping[str, str]
 
     def constraints(self, kind: str) -> Iterator[Element]:
         """All constraints of a kind."""
@@ -90,6 +94,11 @@ def looked_up(file: str, element: Element) -> Instance:
         hours_in=_groups(file, element.first("Times"), times, hours.__getitem__),
         resources_in=_groups(file, element.first("Resources"), resources, str),
         events_in=_groups(file, element.first("Events"), events, str),
+        titles={
+            identity(file, each): each.text_of("Name")
+            for kind in _GROUPS["Events"][1]
+            for each in element.all("Events", "EventGroups", kind)
+        },
     )
 
 

@@ -119,7 +119,7 @@ def _lesson(names: Instance, asked: Asked, key: str, part: Element, start: int, 
     return Lesson(
         key=key,
         course=course,
-        subject=course,
+        subject=names.titles.get(course) or course,
         start=start,
         length=length,
         classes=people[PartyKind.CLASS],
