@@ -29,6 +29,7 @@ ROOMS = (
     "surveys",
     "rechoice",
     "conversations",
+    "progress",
     "careerplans",
     "logcontrol",
     "emergency",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "stafet.registers",
     "stafet.partnerships",
     "stafet.careerplans",
+    "stafet.progress",
     "stafet.rechoice",
     "stafet.placements",
     "stafet.schoolweeks",
