@@ -18,6 +18,7 @@ from stafet.config import (
     urls_own,
     urls_placements,
     urls_plans,
+    urls_progress,
     urls_rechoice,
     urls_twice,
 )
@@ -89,6 +90,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *urls_live.urlpatterns,
     *urls_own.urlpatterns,
     *urls_plans.urlpatterns,
+    *urls_progress.urlpatterns,
     *urls_rechoice.urlpatterns,
     *urls_conversations.urlpatterns,
     *urls_cooperation.urlpatterns,

@@ -10,7 +10,7 @@ from stafet.progress.policies import (
     progress_writable_by,
     words_withdrawable_by,
 )
-from stafet.progress.queries.words import AreaLine, WordLine, progress_of, progress_word
+from stafet.progress.queries.words import AreaLine, WordLine, own_words_of, progress_of, progress_word
 from stafet.progress.states import Voice
 from stafet.progress.terms import Term
 from stafet.progress.vocabulary import Area, Vocabulary, editions, vocabulary_of, vocabulary_on
@@ -36,6 +36,7 @@ __all__ = [
     "can_write_progress",
     "correct_word",
     "editions",
+    "own_words_of",
     "progress_of",
     "progress_word",
     "progress_writable_by",

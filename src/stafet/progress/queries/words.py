@@ -9,6 +9,7 @@ from uuid import UUID
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
 from stafet.progress.models import OwnWords, ProgressWord
+from stafet.progress.states import Voice
 from stafet.progress.terms import Term
 from stafet.progress.vocabulary import Area, Vocabulary, vocabulary_of
 
@@ -49,6 +50,12 @@ def progress_word(word_id: UUID) -> ProgressWord | None:
     """One word, if the reader may see it."""
     rows = ProgressWord.objects.filter(access.visible(DataClass.PROCESS), pk=word_id)
     return rows.select_related("person", "said_by", "organisation").first()
+
+
+def own_words_of(word: ProgressWord, voice: Voice, written_by: UUID) -> str:
+    """What somebody has said of a word themselves, to be changed."""
+    rows = OwnWords.objects.filter(access.visible(DataClass.PROCESS), progress_word=word, voice=voice)
+    return rows.filter(written_by_id=written_by).values_list("words", flat=True).first() or ""
 
 
 def _lines(person_id: UUID) -> Sequence[WordLine]:
