@@ -250,9 +250,6 @@ def test_the_database_keeps_what_must_hold_of_own_words(
         home = OwnWords.objects.get(voice=Voice.HOME)
     assert own is not None
     for each, name in ((own, "own_words_once"), (home, "words_of_each_at_home_once")):
-        with (
-            access.job_scope(everyone.hedeby.pk),
-            pytest.raises(IntegrityError, match=name),
-        ):
-            each.pk = uuid7()
+        each.pk = uuid7()
+        with access.job_scope(everyone.hedeby.pk), pytest.raises(IntegrityError, match=name):
             each.save(force_insert=True)

@@ -23,3 +23,11 @@ class NotThatDay(SentenceError):
 
 class ChangedByNow(SentenceError):
     """Somebody else was faster."""
+
+
+class NotOpen(SentenceError):
+    """The municipality has not opened the portfolio."""
+
+
+class UnsafeLink(SentenceError):
+    """A link that is not to a page that proves whose it is."""

@@ -16,3 +16,11 @@ class Voice(models.TextChoices):
 
 AT_HOME = (Voice.YOUNG_PERSON, Voice.HOME)
 """Those who write from their own log-in, and have no post."""
+
+
+class Audience(models.TextChoices):
+    """Who reads a piece besides the young person. They choose, and can choose anew."""
+
+    NOBODY = "nobody", _("Only me")
+    COUNSELLORS = "counsellors", _("Those who counsel me")
+    PLAN = "plan", _("Everybody who reads my plan, also those at home until I am 18")
