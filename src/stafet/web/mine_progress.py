@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from stafet.access import api as access
-from stafet.kernel.sentences import SentenceError
 from stafet.own import api as own
 from stafet.people import api as people
 from stafet.progress import api as progress
 from stafet.progress.api import Voice
 from stafet.web import progress_parts
-from stafet.web.acts import Act, ask, done, refuse
+from stafet.web.acts import Act
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.mine import around_mine, mine_or_404
+from stafet.web.mine_acts import ask_own, self_or_404
+from stafet.web.mine_portfolio import portfolio_link
+from stafet.web.mine_reflections import invited
 from stafet.web.progress_forms import BesideForm, MyProgressForm, WithdrawForm, said
 from stafet.web.registry import PageRequest, own_page
 
@@ -51,6 +50,11 @@ def my_progress(request: PageRequest, person_id: UUID) -> HttpResponse:
             progress.progress_of(person_id, book=book), country=identity.country, acts=acts, add=add
         ),
         "source": progress_parts.source_words(book),
+        "invited": invited(request, person_id) if is_self else None,
+        "myself": Action(gettext("How I see myself"), reverse("my_reflections", args=[person_id]))
+        if is_self
+        else None,
+        "portfolio": portfolio_link(request, login),
     }
     return render(request, "mine/progress.html", around | context)
 
@@ -127,28 +131,6 @@ def withdraw_my_word(request: PageRequest, person_id: UUID, progress_word_id: UU
         )
 
     return ask_own(request, login, act, form, withdraw)
-
-
-def self_or_404(request: PageRequest, person_id: UUID) -> own.OwnLogin:
-    """The own log-in of the young person themselves; those with custody have none of this."""
-    login, _ = mine_or_404(request, person_id)
-    if login.capacity is not own.Capacity.SELF:
-        raise Http404
-    return login
-
-
-def ask_own(
-    request: PageRequest, login: own.OwnLogin, act: Act, form: forms.Form, write: Callable[[], None]
-) -> HttpResponse:
-    """Ask for one act; it is done in the scope of a job, for whom the database has shown that it is theirs."""
-    if request.method == "POST" and act.settled is None and form.is_valid():
-        try:
-            with access.job_scope(login.municipality_id):
-                write()
-            return done(request, gettext("It is saved."), act.back.href)
-        except SentenceError as error:
-            refuse(form, error)
-    return ask(request, act, form)
 
 
 def _word_or_404(person_id: UUID, progress_word_id: UUID) -> progress.ProgressWord:

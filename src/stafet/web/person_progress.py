@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -11,9 +12,10 @@ from django.utils.translation import gettext
 
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
+from stafet.pathways import api as pathways
 from stafet.progress import api as progress
 from stafet.responsibility import api as responsibility
-from stafet.web import progress_parts
+from stafet.web import pieces_parts, progress_parts, reflection_parts
 from stafet.web.acting import carry_out
 from stafet.web.acts import Act
 from stafet.web.components.parts import Action, Notice, Tone
@@ -21,10 +23,13 @@ from stafet.web.components.tables import Fact, Facts
 from stafet.web.finding import person_or_404
 from stafet.web.person import around, identity_or_404
 from stafet.web.progress_forms import CorrectProgressForm, ProgressForm, WithdrawForm, said
+from stafet.web.reflection_parts import InviteForm
 from stafet.web.registry import PageRequest, page
 
 GUIDANCE = access.Purpose.GUIDANCE
 WRITE = access.Permission.WRITE_PLAN
+_STANDS = timedelta(days=14)
+"""How long an invitation stands on somebody's page, unless another day is chosen."""
 
 
 @page(purpose=GUIDANCE, classes="AD")
@@ -46,7 +51,18 @@ def person_progress(request: PageRequest, person_id: UUID) -> HttpResponse:
             return None
         return Action(gettext("Write down a word"), reverse("say_progress", args=[person_id, area.code]))
 
+    shared = progress.reflections_of(person_id)
+    lines = pathways.spells_of([person_id]).get(person_id, ())
     context = {
+        "talk": tuple(said(each) for each in shared[0].to_talk_about) if shared else (),
+        "shared": reflection_parts.topics_shown(shared),
+        "shared_source": reflection_parts.source_words(shared[0].book) if shared else "",
+        "invite": Action(
+            gettext("Ask them to look at themselves"), reverse("invite_to_reflect", args=[person_id])
+        )
+        if writes
+        else None,
+        "pieces": tuple(pieces_parts.piece_shown(each, lines) for each in progress.pieces_of(person_id)),
         "areas": progress_parts.areas_shown(
             progress.progress_of(person_id, book=book), country=identity.country, acts=acts, add=add
         ),
@@ -135,6 +151,35 @@ def withdraw_word(request: PageRequest, progress_word_id: UUID) -> HttpResponse:
             word=row, because=form.cleaned_data["because"], by=request.actor, at=request.at
         ),
         said=gettext("It is withdrawn."),
+        where=act.back.href,
+    )
+
+
+@page(purpose=GUIDANCE, classes="AD", allow=WRITE, writes=True)
+def invite_to_reflect(request: PageRequest, person_id: UUID) -> HttpResponse:
+    """Ask whether somebody would like to look at themselves. Whether they did, nobody is told."""
+    person = person_or_404(request, person_id)
+    form = InviteForm(request.POST or None, initial={"until_on": request.today + _STANDS})
+    act = Act(
+        heading=gettext("Ask %(name)s to look at themselves") % {"name": person.name},
+        lead=gettext(
+            "It stands on their page. They need not, and you are not told whether they did: they share it with you, or keep it."
+        ),
+        back=_back(person_id),
+        do=gettext("Ask them"),
+    )
+    return carry_out(
+        request,
+        act,
+        form,
+        lambda: progress.invite_to_reflect(
+            person=person,
+            words=form.cleaned_data["words"],
+            until_on=form.cleaned_data["until_on"],
+            by=request.actor,
+            at=request.at,
+        ),
+        said=gettext("It stands on their page."),
         where=act.back.href,
     )
 

@@ -39,7 +39,18 @@ _TELLS_OF_OWN = {
     "audit.Change": Q(action__startswith="own."),
     "careerplans.PlanVersion": Q(content__parts__contains=[{"voice": "home"}]),
 }
-_TELLS_OF_HOMES = {"careerplans.PlanPart": Q(voice="home")}
+_TELLS_OF_HOMES = {"careerplans.PlanPart": Q(voice="home"), "progress.OwnWords": Q(voice="home")}
+_SHARED_WITH_COUNSELLORS = {
+    "progress.Reflection": Q(shared_at__isnull=False),
+    "progress.ReflectionAnswer": Q(reflection__shared_at__isnull=False),
+    "progress.PortfolioPiece": ~Q(audience="nobody"),
+}
+_SHARED_WITH_HOME = {
+    "progress.Reflection": Q(pk__in=()),
+    "progress.ReflectionAnswer": Q(pk__in=()),
+    "progress.ReflectionInvitation": Q(pk__in=()),
+    "progress.PortfolioPiece": Q(audience="plan"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,11 @@ def take_copy(
     """
     open_classes = _open_classes(made_for, open_to_staff)
     tables = [told for told in told_tables() if told.data_class in open_classes]
-    copied = tuple(_copied(told, person_id, made_for, by) for told in tables)
+    copied = tuple(
+        _copied(told, person_id, made_for, by)
+        for told in tables
+        if DataClass.GUIDANCE_NOTE in open_classes or not _is_kept_from(told, made_for)
+    )
     audit.record_many(
         action="own.take_copy",
         municipality_id=municipality_id,
@@ -122,7 +137,8 @@ def _open_classes(made_for: CopyFor, open_to_staff: Collection[DataClass]) -> fr
 
 
 def _copied(told: Told, person_id: UUID, made_for: CopyFor, by: Actor) -> CopiedTable:
-    found = _rows(told, person_id).filter(_own_rows_only(told, made_for, by)).order_by("pk")
+    found = _rows(told, person_id).filter(_shared_rows_only(told, made_for))
+    found = found.filter(_own_rows_only(told, made_for, by)).order_by("pk")
     return CopiedTable(
         label=told.label,
         purpose=told.purpose,
@@ -140,6 +156,19 @@ def _rows(told: Told, person_id: UUID) -> QuerySet[Model]:
         spells = pathways.Spell.objects.filter(person_id=person_id).values("pk")
         return rows.filter(Q(target_id=person_id) | Q(target_id__in=spells))
     return rows.filter(**{told.subject: person_id})
+
+
+def _is_kept_from(told: Told, made_for: CopyFor) -> bool:
+    """Whether those at work who counsel nobody get none of it: what a young person shared with those who do."""
+    return made_for is CopyFor.STAFF and told.label in _SHARED_WITH_COUNSELLORS
+
+
+def _shared_rows_only(told: Told, made_for: CopyFor) -> Q:
+    """Of what a young person writes for themselves, others get what was shared with them."""
+    if made_for is CopyFor.SELF:
+        return Q()
+    shared = _SHARED_WITH_HOME if made_for is CopyFor.CUSTODY_HOLDER else _SHARED_WITH_COUNSELLORS
+    return shared.get(told.label, Q())
 
 
 def _own_rows_only(told: Told, made_for: CopyFor, by: Actor) -> Q:
