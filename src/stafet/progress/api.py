@@ -44,6 +44,7 @@ from stafet.progress.queries.reflections import (
     reflection_of,
     reflections_of,
 )
+from stafet.progress.queries.terms import term_of
 from stafet.progress.queries.words import AreaLine, WordLine, own_words_of, progress_of, progress_word
 from stafet.progress.states import Audience, Voice
 from stafet.progress.terms import Term
@@ -105,6 +106,7 @@ __all__ = [
     "say_own_progress",
     "say_progress",
     "share_reflection",
+    "term_of",
     "throw_away_piece",
     "throw_away_reflection",
     "vocabulary_of",
