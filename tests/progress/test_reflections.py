@@ -172,7 +172,7 @@ def test_statements_have_a_source_and_no_number() -> None:
     (first,) = progress.frameworks()
     assert progress.framework_on(TODAY) is first
     assert progress.framework_of(first.version) is first
-    assert first.source
+    assert set(first.source.words) == {"en", "da", "sv"}
     for term in (*first.statements, *first.answers, *(topic.term for topic in first.topics)):
         assert set(term.words) == {"en", "da", "sv"}
         assert not any(char.isdigit() for words in term.words.values() for char in words)

@@ -28,7 +28,7 @@ class Framework:
 
     version: str
     valid_from: date
-    source: str
+    source: Term
     verified_on: date | None
     to_verify: bool
     answers: tuple[Term, ...]
@@ -65,7 +65,7 @@ def _edition(entry: Mapping[str, Any]) -> Framework:
     return Framework(
         version=entry["version"],
         valid_from=entry["valid_from"],
-        source=entry["source"],
+        source=Term("source", dict(entry["source"])),
         verified_on=entry["verified_on"],
         to_verify=entry["to_verify"],
         answers=terms(entry["answers"]),

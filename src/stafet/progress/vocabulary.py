@@ -39,7 +39,7 @@ class Vocabulary:
 
     version: str
     valid_from: date
-    source: str
+    source: Term
     verified_on: date | None
     to_verify: bool
     areas: tuple[Area, ...]
@@ -84,7 +84,7 @@ def _edition(entry: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(
         version=entry["version"],
         valid_from=entry["valid_from"],
-        source=entry["source"],
+        source=Term("source", dict(entry["source"])),
         verified_on=entry["verified_on"],
         to_verify=entry["to_verify"],
         areas=tuple(_area(each, words) for each in entry["areas"]),

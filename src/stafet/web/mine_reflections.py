@@ -85,7 +85,7 @@ def share_reflection(request: PageRequest, person_id: UUID, reflection_id: UUID)
     is_shared = row.shared_at is not None
     act = Act(
         heading=gettext("Keep it to yourself again") if is_shared else gettext("Share it"),
-        lead=gettext("Those who counsel you have been able to read it; from now on they are not.")
+        lead=gettext("Those who counsel you could read it until now. From now on they cannot.")
         if is_shared
         else gettext("Those who counsel you can read it from now on. You can take that back."),
         back=_back(person_id),

@@ -72,7 +72,7 @@ def areas_shown(
 
 def source_words(book: progress.Vocabulary) -> str:
     """Where the words come from, and whether somebody has tried them with those whom they are about."""
-    values = {"version": book.version, "source": book.source}
+    values = {"version": book.version, "source": said(book.source)}
     if book.verified_on is None:
         return gettext("The list of words, edition %(version)s: %(source)s (to verify).") % values
     return gettext("The list of words, edition %(version)s: %(source)s.") % values

@@ -56,7 +56,7 @@ def topics_shown(found: Sequence[progress.ReflectionLine]) -> tuple[TopicShown, 
 
 def source_words(book: progress.Framework) -> str:
     """Where the statements come from."""
-    values = {"version": book.version, "source": book.source}
+    values = {"version": book.version, "source": said(book.source)}
     if book.verified_on is None:
         return gettext("The statements, edition %(version)s: %(source)s (to verify).") % values
     return gettext("The statements, edition %(version)s: %(source)s.") % values
