@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from stafet.kernel import rules
 from stafet.kernel.privacy import DataClass
 from stafet.offers.api import Need
 from stafet.outreach.api import CodeList
-from stafet.progress import api as progress
+from stafet.web import copy_words_progress
 from stafet.web.activity_forms import say_code
 from stafet.web.components.days import write_instant
 from stafet.web.lanes import KINDS
@@ -70,12 +70,7 @@ TABLES: Mapping[str, StrOrPromise] = {
     "careerplans.PlanStep": gettext_lazy("Steps of your plan"),
     "careerplans.PlanVersion": gettext_lazy("Your plan as it was approved"),
     "careerplans.SupportNeed": gettext_lazy("What you need help with"),
-    "progress.ProgressWord": gettext_lazy("Where you are, in words"),
-    "progress.OwnWords": gettext_lazy("What you, or those at home, say beside such words"),
-    "progress.Reflection": gettext_lazy("When you looked at yourself"),
-    "progress.ReflectionAnswer": gettext_lazy("What you said when you looked at yourself"),
-    "progress.ReflectionInvitation": gettext_lazy("When somebody asked you to look at yourself"),
-    "progress.PortfolioPiece": gettext_lazy("Pieces of your portfolio"),
+    **copy_words_progress.TABLES,
     "conversations.ContactLadder": gettext_lazy("When somebody sought you"),
     "conversations.ContactAttempt": gettext_lazy("Each time somebody tried to reach you"),
     "conversations.Conversation": gettext_lazy("Conversations with you"),
@@ -88,6 +83,7 @@ TABLES: Mapping[str, StrOrPromise] = {
 }
 
 COLUMNS: Mapping[str, StrOrPromise] = {
+    **copy_words_progress.COLUMNS,
     "absence": gettext_lazy("Whom you call when you are ill"),
     "acknowledged": gettext_lazy("What the choice means, as it was read"),
     "acknowledged_on": gettext_lazy("Read on"),
@@ -101,13 +97,10 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "answered_by": gettext_lazy("Answered by"),
     "approved_at": gettext_lazy("Approved at"),
     "approved_by": gettext_lazy("Approved by"),
-    "area": gettext_lazy("With what"),
     "asked_at": gettext_lazy("Asked"),
-    "asked_on": gettext_lazy("Asked on"),
     "assessed_on": gettext_lazy("Assessed on"),
     "assignee": gettext_lazy("Who does it"),
     "at": gettext_lazy("When"),
-    "audience": gettext_lazy("Who reads it"),
     "basis": gettext_lazy("Legal basis"),
     "because": gettext_lazy("Because"),
     "begins_at": gettext_lazy("Begins at"),
@@ -159,13 +152,11 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "decline_words": gettext_lazy("In words"),
     "deputy_name": gettext_lazy("When the contact is away"),
     "deputy_phone": gettext_lazy("Phone then"),
-    "did": gettext_lazy("What you did"),
     "direction": gettext_lazy("Leads towards"),
     "discussed_on": gettext_lazy("Talked through on"),
     "done_by": gettext_lazy("Who does it in the plan"),
     "done_on": gettext_lazy("Done on"),
     "due_on": gettext_lazy("By when"),
-    "edition": gettext_lazy("Edition of the list"),
     "email": gettext_lazy("E-mail"),
     "end_reason": gettext_lazy("Why it ended"),
     "end_reason_code": gettext_lazy("Why it ended, the register's code"),
@@ -181,7 +172,6 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "equipment": gettext_lazy("Clothes and equipment"),
     "equipment_paid_by": gettext_lazy("Who pays for equipment"),
     "evaluations": gettext_lazy("Talks about how it goes"),
-    "example": gettext_lazy("Example"),
     "exempted_because": gettext_lazy("Why it was ended"),
     "exempted_by": gettext_lazy("Ended by"),
     "exit_reason": gettext_lazy("Why it was left"),
@@ -218,10 +208,8 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "in_group_since": gettext_lazy("In the target group since"),
     "instruction": gettext_lazy("Instruction"),
     "insurance": gettext_lazy("Insurance"),
-    "invited_by": gettext_lazy("Asked by"),
     "invited_by_id": gettext_lazy("Invited by"),
     "is_given": gettext_lazy("Consent given"),
-    "is_noted": gettext_lazy("As told to somebody at work"),
     "is_unpaid": gettext_lazy("No wages"),
     "judged_at": gettext_lazy("Judged at"),
     "judged_by": gettext_lazy("Judged by"),
@@ -229,12 +217,10 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "kind": gettext_lazy("Kind"),
     "known_at": gettext_lazy("Known since"),
     "language": gettext_lazy("Language"),
-    "learned": gettext_lazy("What you learned"),
     "led_by": gettext_lazy("Led by"),
     "left_because": gettext_lazy("Why it was left aside"),
     "lifted_at": gettext_lazy("Lifted"),
     "lifted_by_id": gettext_lazy("Lifted by"),
-    "link": gettext_lazy("Link"),
     "longest_way": gettext_lazy("The longest way you would travel, in minutes"),
     "look_again_on": gettext_lazy("Looked at again on"),
     "mend": gettext_lazy("How it could be mended"),
@@ -298,7 +284,6 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "removed": gettext_lazy("Taken back"),
     "repeats_weeks": gettext_lazy("Every how many weeks"),
     "replaced_at": gettext_lazy("Replaced"),
-    "reply": gettext_lazy("Answer in a word"),
     "result": gettext_lazy("What came of it"),
     "reviewed_at": gettext_lazy("Reviewed at"),
     "reviewed_by": gettext_lazy("Reviewed by"),
@@ -312,14 +297,11 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "rule_due_on": gettext_lazy("By the rule, by when"),
     "said_at": gettext_lazy("Said"),
     "said_by": gettext_lazy("Said by"),
-    "says_of_me": gettext_lazy("What it says about you"),
     "school": gettext_lazy("School"),
     "school_name": gettext_lazy("Name of the school"),
-    "seen_in": gettext_lazy("What it is seen in"),
     "seen_on": gettext_lazy("Seen at home on"),
     "sent_at": gettext_lazy("Sent"),
     "sent_on": gettext_lazy("Sent out on"),
-    "shared_at": gettext_lazy("Shared since"),
     "shared_note": gettext_lazy("The note you share"),
     "signed_at": gettext_lazy("Signed"),
     "since_at": gettext_lazy("Since"),
@@ -333,14 +315,12 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "starts_inferred": gettext_lazy("The first day was inferred"),
     "starts_on": gettext_lazy("From"),
     "state": gettext_lazy("Where it stands"),
-    "statement": gettext_lazy("Statement"),
     "stops_at": gettext_lazy("Stops at"),
     "subjects": gettext_lazy("Subjects"),
     "supervisor": gettext_lazy("Grown-up within reach"),
     "supports_school": gettext_lazy("It supports the school"),
     "tasks": gettext_lazy("Tasks"),
     "term": gettext_lazy("Which goal"),
-    "title": gettext_lazy("Title"),
     "to_organisation": gettext_lazy("To"),
     "to_state": gettext_lazy("To where"),
     "to_unit": gettext_lazy("To the team"),
@@ -363,16 +343,11 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "view": gettext_lazy("Which page"),
     "voice": gettext_lazy("Whose words"),
     "waiting_since": gettext_lazy("On the list since"),
-    "wants_to_talk": gettext_lazy("You want to talk about it"),
     "was_locked": gettext_lazy("Kept from before"),
     "way": gettext_lazy("How"),
     "weekdays": gettext_lazy("Days of the week, Monday is 1"),
     "what": gettext_lazy("What was found"),
     "wishes": gettext_lazy("What you want instead"),
-    "withdrawn_at": gettext_lazy("Withdrawn at"),
-    "withdrawn_because": gettext_lazy("Why it does not hold"),
-    "withdrawn_by": gettext_lazy("Withdrawn by"),
-    "word": gettext_lazy("Word"),
     "words": gettext_lazy("Words"),
     "written_at": gettext_lazy("Written at"),
     "written_by": gettext_lazy("Written by"),
@@ -391,9 +366,6 @@ _DATED: Mapping[tuple[str, str], CodeList] = {
     ("outreach.Measure", "end_reason"): CodeList.MEASURE_END,
 }
 """Codes of dated lists, which carry their words themselves."""
-
-_TERMS = ("area", "word", "statement", "reply")
-"""Columns that keep a code of the words and statements of somebody's way."""
 
 _SOURCES = {rule.key: rule.source for rule in rules.all_rules()}
 """Where a rule stands: the law, or whose own choice it is."""
@@ -416,9 +388,8 @@ def said_in_words(label: str, column: str, raw: object) -> str:
 
 def _said_by_lists(label: str, column: str, code: str) -> str:
     """What a dated list or a rule says of itself."""
-    if label.startswith("progress.") and column in _TERMS:
-        term = progress.term_of(code)
-        return term.say((get_language() or "en")[:2]) if term else ""
     if (label, column) in _DATED:
         return say_code(_DATED[label, column], code)
+    if said := copy_words_progress.said_as_term(label, column, code):
+        return said
     return _SOURCES.get(code, code) if column in ("rule", "basis") else ""
