@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -98,7 +99,7 @@ def test_a_piece_may_point_at_what_they_do_and_at_nobody_elses(
     ],
 )
 def test_what_does_not_fit_is_said(
-    amina: Held, young: access.User, change: dict[str, object], error: type[Exception]
+    amina: Held, young: access.User, change: dict[str, Any], error: type[Exception]
 ) -> None:
     open_portfolio(amina)
     with pytest.raises(error):
