@@ -32,6 +32,7 @@ ROOMS = (
     "conversations",
     "othercases",
     "languages",
+    "progress",
     "careerplans",
     "logcontrol",
     "emergency",

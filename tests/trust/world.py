@@ -38,6 +38,7 @@ from tests.trust.expectations import FILED, PERSONS
 from tests.trust.files import files_of
 from tests.trust.markers import marker
 from tests.trust.offered import offers_of
+from tests.trust.on_the_way import on_the_way
 from tests.trust.own import own_log_ins
 from tests.trust.placed import placed
 from tests.trust.rechoice import break_off_and_worry
@@ -403,6 +404,9 @@ def _upper_rooms(world: World, name: str, *, by: str) -> None:
         tell(world, name, by=by)
     world.objects |= placed(world.persons[name], name, world.cast, world.at)
     world.objects |= background_of(world.persons[name], name, world.cast, world.at)
+    world.objects |= on_the_way(
+        world.persons[name], name, counsellor=world.user(by), young=world.own["young"], at=world.at
+    )
     world.objects |= break_off_and_worry(world.persons[name], world.cast, world.actor(by), world.at)
 
 

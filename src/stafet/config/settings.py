@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "stafet.careerplans",
     "stafet.languages",
     "stafet.othercases",
+    "stafet.progress",
     "stafet.rechoice",
     "stafet.placements",
     "stafet.schoolweeks",

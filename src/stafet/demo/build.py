@@ -24,8 +24,8 @@ from stafet.demo.rechoice import work_on_break_offs, worry
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
 from stafet.demo.sweden import build_sweden
-from stafet.demo.work import go_to_work
 from stafet.demo.weeks import plan_company_days
+from stafet.demo.work import go_to_work
 from stafet.demo.young import TENTH, Youngster, everybody
 from stafet.kernel.actors import SYSTEM
 from stafet.organisations import api as organisations

@@ -8,6 +8,7 @@ from stafet.access import api as access
 from stafet.accounts import api as accounts
 from stafet.demo.places import PASSWORD
 from stafet.demo.plans import plan_from_home
+from stafet.demo.progress import a_way_in_words
 from stafet.demo.story import Town
 from stafet.kernel.actors import SYSTEM
 from stafet.kernel.periods import birthday
@@ -39,7 +40,9 @@ def open_to_themselves(town: Town, at: datetime) -> None:
         by=access.actor_for(young, at=at),
         at=at,
     )
-    plan_from_home(town, person, access.actor_for(young, at=at), access.actor_for(mother, at=at), at)
+    hers, mothers = access.actor_for(young, at=at), access.actor_for(mother, at=at)
+    plan_from_home(town, person, hers, mothers, at)
+    a_way_in_words(town, person, hers, mothers, at)
 
 
 def _somebody(today: date) -> people.Person:

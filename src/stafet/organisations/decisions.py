@@ -59,6 +59,7 @@ _SOONER = (
     "stafet.intake.follow_up_within",
     "stafet.intake.next_year_talk_within",
 )
+_SWITCHES = ("stafet.portfolio.open",)
 
 
 def open_rules(country: Country, *, on: date) -> Mapping[str, OpenRule]:
@@ -71,6 +72,7 @@ def open_rules(country: Country, *, on: date) -> Mapping[str, OpenRule]:
         key = f"{country.value}.{subject}"
         found.append(OpenRule(key, rules.value(key, on=on), rules.value(limit, on=on)))
     found += [OpenRule(key, 1, rules.value(key, on=on)) for key in _SOONER]
+    found += [OpenRule(key, 0, 1) for key in _SWITCHES]
     return {each.key: each for each in found}
 
 

@@ -10,6 +10,7 @@ from stafet.kernel import rules
 from stafet.kernel.privacy import DataClass
 from stafet.offers.api import Need
 from stafet.outreach.api import CodeList
+from stafet.web import copy_words_progress
 from stafet.web.activity_forms import say_code
 from stafet.web.components.days import write_instant
 from stafet.web.lanes import KINDS
@@ -55,4 +56,6 @@ def _said_by_lists(label: str, column: str, code: str) -> str:
     """What a dated list or a rule says of itself."""
     if (label, column) in _DATED:
         return say_code(_DATED[label, column], code)
+    if said := copy_words_progress.said_as_term(label, column, code):
+        return said
     return _SOURCES.get(code, code) if column in ("rule", "basis") else ""

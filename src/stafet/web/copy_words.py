@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
+from stafet.web import copy_words_progress
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -59,6 +61,7 @@ TABLES: Mapping[str, StrOrPromise] = {
     "careerplans.PlanStep": gettext_lazy("Steps of your plan"),
     "careerplans.PlanVersion": gettext_lazy("Your plan as it was approved"),
     "careerplans.SupportNeed": gettext_lazy("What you need help with"),
+    **copy_words_progress.TABLES,
     "conversations.ContactLadder": gettext_lazy("When somebody sought you"),
     "conversations.ContactAttempt": gettext_lazy("Each time somebody tried to reach you"),
     "conversations.Conversation": gettext_lazy("Conversations with you"),
@@ -75,6 +78,7 @@ TABLES: Mapping[str, StrOrPromise] = {
 }
 
 COLUMNS: Mapping[str, StrOrPromise] = {
+    **copy_words_progress.COLUMNS,
     "absence": gettext_lazy("Whom you call when you are ill"),
     "acknowledged": gettext_lazy("What the choice means, as it was read"),
     "acknowledged_on": gettext_lazy("Read on"),

@@ -136,6 +136,7 @@ def around_mine(request: PageRequest, person_id: UUID, current: str) -> dict[str
     names = (
         ("my_way", gettext("Now and next")),
         ("my_plan", gettext("My plan")),
+        ("my_progress", gettext("Where I am")),
         ("my_placement", gettext("Placement")),
         ("my_conversations", gettext("Conversations")),
         ("my_language", gettext("Language")),

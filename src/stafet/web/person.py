@@ -88,6 +88,7 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
     names = (
         ("person", gettext("Now and next")),
         ("person_plan", gettext("Plan")),
+        ("person_progress", gettext("Progress")),
         ("person_rechoice", gettext("Re-choice")),
         ("person_conversations", gettext("Conversations")),
         ("person_contact", gettext("Contact")),

@@ -148,6 +148,7 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "stafet.organisation.ended_may_hold_for": gettext_lazy(
         "How long an organisation that has closed may still hold"
     ),
+    "stafet.portfolio.open": gettext_lazy("Whether young people collect pieces in a portfolio"),
     "stafet.emergency.lasts": gettext_lazy("How long emergency access lasts"),
     "stafet.read_log.kept_for": gettext_lazy("How long it is kept who has looked"),
 }
@@ -204,5 +205,6 @@ _UNITS: Mapping[Unit, Callable[[int], str]] = MappingProxyType(
         Unit.TIMES: lambda n: ngettext("%(number)s time", "%(number)s times", n),
         Unit.CHARACTERS: lambda n: ngettext("%(number)s character", "%(number)s characters", n),
         Unit.KILOGRAMS: lambda _: gettext("%(number)s kg"),
+        Unit.SWITCH: lambda n: gettext("%(number)s (on)") if n else gettext("%(number)s (off)"),
     }
 )

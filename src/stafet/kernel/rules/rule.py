@@ -34,6 +34,7 @@ class Unit(StrEnum):
     TIMES = "times"
     CHARACTERS = "characters"
     KILOGRAMS = "kilograms"
+    SWITCH = "switch"
 
 
 @dataclass(frozen=True, slots=True)

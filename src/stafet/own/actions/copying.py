@@ -43,9 +43,21 @@ _TELLS_OF_OWN = {
 _TELLS_OF_HOMES = {
     "careerplans.PlanPart": Q(voice="home"),
     "languages.SpokenLanguage": Q(whose="home"),
+    "progress.OwnWords": Q(voice="home"),
 }
-_TO_THEMSELVES = frozenset({"othercases.OtherCase"})
-"""What is in the young person's own copy only: staff who make one would carry it to others."""
+_SHARED_WITH_COUNSELLORS = {
+    "progress.Reflection": Q(shared_at__isnull=False),
+    "progress.ReflectionAnswer": Q(reflection__shared_at__isnull=False),
+    "progress.PortfolioPiece": ~Q(audience="nobody"),
+    "othercases.OtherCase": Q(pk__in=()),  # staff who make a copy would carry it to others
+}
+_SHARED_WITH_HOME = {
+    "progress.Reflection": Q(pk__in=()),
+    "progress.ReflectionAnswer": Q(pk__in=()),
+    "progress.ReflectionInvitation": Q(pk__in=()),
+    "progress.PortfolioPiece": Q(audience="plan"),
+    "othercases.OtherCase": Q(pk__in=()),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +111,11 @@ def take_copy(
     """
     open_classes = _open_classes(made_for, open_to_staff)
     tables = [told for told in told_tables() if told.data_class in open_classes]
-    copied = tuple(_copied(told, person_id, made_for, by) for told in tables)
+    copied = tuple(
+        _copied(told, person_id, made_for, by)
+        for told in tables
+        if DataClass.GUIDANCE_NOTE in open_classes or not _is_kept_from(told, made_for)
+    )
     audit.record_many(
         action="own.take_copy",
         municipality_id=municipality_id,
@@ -128,7 +144,8 @@ def _open_classes(made_for: CopyFor, open_to_staff: Collection[DataClass]) -> fr
 
 
 def _copied(told: Told, person_id: UUID, made_for: CopyFor, by: Actor) -> CopiedTable:
-    found = _rows(told, person_id).filter(_own_rows_only(told, made_for, by)).order_by("pk")
+    found = _rows(told, person_id).filter(_shared_rows_only(told, made_for))
+    found = found.filter(_own_rows_only(told, made_for, by)).order_by("pk")
     return CopiedTable(
         label=told.label,
         purpose=told.purpose,
@@ -148,6 +165,19 @@ def _rows(told: Told, person_id: UUID) -> QuerySet[Model]:
     return rows.filter(**{told.subject: person_id})
 
 
+def _is_kept_from(told: Told, made_for: CopyFor) -> bool:
+    """Whether those at work who counsel nobody get none of it: what a young person shared with those who do."""
+    return made_for is CopyFor.STAFF and told.label in _SHARED_WITH_COUNSELLORS
+
+
+def _shared_rows_only(told: Told, made_for: CopyFor) -> Q:
+    """Of what a young person writes for themselves, others get what was shared with them."""
+    if made_for is CopyFor.SELF:
+        return Q()
+    shared = _SHARED_WITH_HOME if made_for is CopyFor.CUSTODY_HOLDER else _SHARED_WITH_COUNSELLORS
+    return shared.get(told.label, Q())
+
+
 def _own_rows_only(told: Told, made_for: CopyFor, by: Actor) -> Q:
     """Of what the young person and those with custody each have in this room, only the reader's own.
 
@@ -157,8 +187,6 @@ def _own_rows_only(told: Told, made_for: CopyFor, by: Actor) -> Q:
         return ~_TELLS_OF_OWN[told.label]
     if made_for is CopyFor.CUSTODY_HOLDER and told.label in _TELLS_OF_HOMES:
         return ~_TELLS_OF_HOMES[told.label] | Q(written_by_id=by.user_id)
-    if told.label in _TO_THEMSELVES and made_for is not CopyFor.SELF:
-        return Q(pk__in=())
     if told.label not in ("own.PersonalLogin", "own.OwnInvitation", "own.Correction", "own.Custody"):
         return Q()
     if made_for is not CopyFor.CUSTODY_HOLDER:
