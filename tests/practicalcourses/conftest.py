@@ -12,10 +12,18 @@ from tests.cast import Cast
 from tests.conftest import NOW
 from tests.factories import TODAY
 from tests.placements.conftest import (
+    amina,
     applied,
     at_home,
+    client_for,
     consented,
+    mother,
     moved,
+    place,
+    placement,
+    quick_settings,
+    scheme,
+    seen_by_ditte,
     there,
 )
 
@@ -28,8 +36,20 @@ from stafet.practicalcourses import api as courses
 from stafet.practicalcourses.api import Course, CourseFacts, CoursePlan, CourseSeat, PlanFacts, Said
 
 __all__ = [
-    *("acting", "amina", "at_home", "client_for", "mother", "place", "placement", "quick_settings", "scheme"),
-    *("seen_by_ditte", "there"),
+    "acting",
+    "amina",
+    "applied",
+    "at_home",
+    "client_for",
+    "consented",
+    "mother",
+    "moved",
+    "place",
+    "placement",
+    "quick_settings",
+    "scheme",
+    "seen_by_ditte",
+    "there",
 ]
 
 YEAR = 2026

@@ -27,8 +27,10 @@ from stafet.practicalcourses.queries.catalogue import (
     own_shares,
     plans_of,
     share_lines,
+    shares_for,
 )
 from stafet.practicalcourses.queries.needing import (
+    CAN_BE_PROPOSED,
     SeatNeed,
     answers_to,
     first_day_lost,
@@ -55,6 +57,7 @@ from stafet.practicalcourses.states import (
 )
 
 __all__ = [
+    "CAN_BE_PROPOSED",
     "LIVE",
     "SEAT",
     "STAFF_MOVES",
@@ -117,5 +120,6 @@ __all__ = [
     "set_plan",
     "share_lines",
     "shares_answerable_by",
+    "shares_for",
     "who_needs_a_seat",
 ]

@@ -46,6 +46,14 @@ def own_shares(actor: Actor, courses: Iterable[Course]) -> Mapping[UUID, CourseS
     return {row.course_id: row for row in rows.order_by("pk")}
 
 
+def shares_for(municipality_id: UUID, courses: Iterable[Course]) -> Mapping[UUID, CourseShare]:
+    """By course what one town has of it."""
+    rows = CourseShare.objects.filter(
+        course__in=[course.pk for course in courses], municipality_id=municipality_id
+    )
+    return {row.course_id: row for row in rows}
+
+
 def share_lines(actor: Actor, course: Course) -> tuple[ShareLine, ...]:
     """Every town's part. How many pupils of a town have a seat, that town knows, and the one that arranged and pays the provider."""
     rows = list(CourseShare.objects.filter(course=course).order_by("pk"))

@@ -14,11 +14,13 @@ from stafet.kernel import rules
 from stafet.kernel.actors import Actor
 from stafet.kernel.privacy import DataClass
 from stafet.offers import api as offers
-from stafet.placements.api import Placement, WayState
+from stafet.placements.api import WAY, Placement, WayMove, WayState
 from stafet.practicalcourses.models import Course, CoursePlan, CourseSeat, CourseShare, SeatAnswer
 from stafet.practicalcourses.states import ON_IT, CourseState, ShareState
 
 _SEEN = DataClass.PROCESS
+CAN_BE_PROPOSED = frozenset(state for state in WayState if WAY.is_allowed(state, WayMove.TAKE_COURSE))
+"""Where a pupil can be offered a seat: they look for a place."""
 _LOOKS = (WayState.SEEKING, WayState.REFUSED)
 WARN_BEFORE = "stafet.course.warn_before"
 
