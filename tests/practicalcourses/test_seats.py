@@ -191,7 +191,7 @@ def test_nobody_answers_for_another(
 
 
 def test_a_course_that_does_not_suit_is_not_proposed(everyone: Cast, dropped: Placement) -> None:
-    for number, wrong in enumerate(({"weekdays": (1,)}, {"grades": (7,)})):
+    for number, wrong in enumerate(({"weekdays": (6,)}, {"grades": (7,)})):
         with pytest.raises(courses.NotWhole):
             proposed(everyone, dropped, published(everyone, name=f"Course {number}", **wrong))
     gone = published(everyone, name="Gone")
@@ -335,9 +335,10 @@ def test_two_who_propose_the_last_seat_at_once_give_it_to_one(
             with acting(everyone.bo) as bo:
                 together.wait()
                 courses.propose_seat(placement=placement, course=small, by=bo, at=NOW)
-            return "yes"
         except SentenceError as error:
             return type(error).__name__
+        else:
+            return "yes"
         finally:
             connections.close_all()
 
@@ -365,7 +366,7 @@ def test_behind_all_doors_the_database_counts_the_seats_and_the_quota(
     share = shared(everyone, course, 1)
     with pytest.raises(errors.CheckViolation, match="share_within_its_quota"):
         write_again(database, "practicalcourses_courseseat", person)
-    with pytest.raises(errors.CheckViolation, match="seat_of_their_own_town|own town"):
+    with pytest.raises(errors.CheckViolation, match="own town"):
         write_again(database, "practicalcourses_courseseat", {**person, "share_id": str(share.pk)})
     with pytest.raises(errors.UniqueViolation, match="one_course_seat_at_a_time"):
         write_again(database, "practicalcourses_courseseat", {})
