@@ -18,6 +18,7 @@ from stafet.placements.api import Branch, Holder, How, RegisterKind, SchemeKind,
 from tests.cast import Cast
 from tests.trust.in_a_round import in_a_round
 from tests.trust.markers import marker
+from tests.trust.practised import practised
 
 Object = UUID | str | int
 D = DataClass.PROCESS
@@ -55,6 +56,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         )  # fmt: skip
     row = _as_seen(row, cast)
     matched = in_a_round(row, place, elsewhere, name, cast, at)
+    seated = practised(row, holder, name, cast, at)
     with access.user_scope(cast.bo.pk):
         draft = placements.draft_agreement(
             placement=row, place=place, counsellor="Bo Bertelsen", by=by, at=at
@@ -73,6 +75,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         "place_link": {"": "guessed"},
         "signing_link": {"": "guessed"},
         **matched,
+        **seated,
     }
 
 

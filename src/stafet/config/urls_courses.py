@@ -18,17 +18,17 @@ urlpatterns: list[URLPattern] = [
     path("placements/courses/<uuid:course_id>/cancel/", course_acts.cancel_course, name="cancel_course"),
     path("placements/<uuid:placement_id>/course/", course_seats.propose_course, name="propose_course"),
     path(
-        "placements/courses/seats/<uuid:seat_id>/answer/",
+        "placements/courses/seats/<uuid:course_seat_id>/answer/",
         course_seats.record_seat_answer,
         name="record_seat_answer",
     ),
     path(
-        "placements/courses/seats/<uuid:seat_id>/move/<slug:seat_move>/",
-        course_seats.move_seat,
-        name="move_seat",
+        "placements/courses/seats/<uuid:course_seat_id>/move/<slug:course_seat_move>/",
+        course_seats.move_course_seat,
+        name="move_course_seat",
     ),
     path(
-        "mine/<uuid:person_id>/placement/course/<uuid:seat_id>/",
+        "mine/<uuid:person_id>/placement/course/<uuid:course_seat_id>/",
         mine_course.answer_course_myself,
         name="answer_course_myself",
     ),

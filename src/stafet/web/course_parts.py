@@ -239,7 +239,7 @@ def _notice(seat: CourseSeat, missing: Sequence[Holder | None], today: date) -> 
 
 def _acts(seat: CourseSeat) -> tuple[Action, ...]:
     moves = tuple(
-        Action(str(move.label), reverse("move_seat", args=[seat.pk, move.value]))
+        Action(str(move.label), reverse("move_course_seat", args=[seat.pk, move.value]))
         for move in _ON_SEAT[SeatState(seat.state)]
     )
     if seat.state != SeatState.PROPOSED:

@@ -61,9 +61,9 @@ def propose_course(request: PageRequest, placement_id: UUID) -> HttpResponse:
 
 
 @page(purpose=GUIDANCE, classes="ABD", allow=WRITE, writes=True)
-def record_seat_answer(request: PageRequest, seat_id: UUID) -> HttpResponse:
+def record_seat_answer(request: PageRequest, course_seat_id: UUID) -> HttpResponse:
     """Somebody has answered in a conversation or on paper."""
-    seat = seat_or_404(request, seat_id)
+    seat = seat_or_404(request, course_seat_id)
     holders = holders_of(request, seat)
     missing = courses.missing_answers(seat, seat.placement, holders)
     form = SeatAnswerForm(request.POST or None, missing=missing, name=seat.person.name)
@@ -91,11 +91,11 @@ def record_seat_answer(request: PageRequest, seat_id: UUID) -> HttpResponse:
 
 
 @page(purpose=GUIDANCE, classes="AD", allow=WRITE, writes=True)
-def move_seat(request: PageRequest, seat_id: UUID, seat_move: str) -> HttpResponse:
+def move_course_seat(request: PageRequest, course_seat_id: UUID, course_seat_move: str) -> HttpResponse:
     """They have begun, were there to the end, stop; or the proposal is taken back."""
-    if seat_move not in {move.value for move in STAFF_MOVES}:
+    if course_seat_move not in {move.value for move in STAFF_MOVES}:
         raise Http404
-    seat, what = seat_or_404(request, seat_id), SeatMove(seat_move)
+    seat, what = seat_or_404(request, course_seat_id), SeatMove(course_seat_move)
     form = SeatMoveForm(request.POST or None, today=request.today, what=what)
     lead = gettext("They look for another place from today on.") if what is SeatMove.LEAVE else ""
     act = _act(seat, what, str(what.label), lead=lead, grave=what is SeatMove.LEAVE)

@@ -24,10 +24,10 @@ from stafet.web.registry import PageRequest, own_page
 
 
 @own_page(classes="ABD", writes=True)
-def answer_course_myself(request: PageRequest, person_id: UUID, seat_id: UUID) -> HttpResponse:
+def answer_course_myself(request: PageRequest, person_id: UUID, course_seat_id: UUID) -> HttpResponse:
     """The whole course, why it is proposed, and yes or no."""
     login, _ = mine_or_404(request, person_id)
-    seat = courses.seat_for(seat_id)
+    seat = courses.seat_for(course_seat_id)
     if seat is None or seat.person_id != person_id:
         raise Http404
     form = MyAnswerForm(request.POST or None)
@@ -48,7 +48,7 @@ def answer_course_myself(request: PageRequest, person_id: UUID, seat_id: UUID) -
             with access.job_scope(login.municipality_id):
                 own.answer_course(
                     person_id=person_id,
-                    seat_id=seat_id,
+                    seat_id=course_seat_id,
                     is_yes=form.cleaned_data["answer"] == "yes",
                     capacity=login.capacity,
                     custody_id=login.custody_id,
