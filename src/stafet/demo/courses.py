@@ -136,7 +136,13 @@ def _tell(town: Town, placement: Placement, course: Course, story: str, at: date
         _answer(town, seat, when, Said(is_yes=False))
     if story in {"accepted", "there", "ended", "left", "stranded"}:
         holders = own.custody_holders(placement.person, on=when.date())
-        _answer(town, seat, when, Said(is_yes=True), *(Said(True, each.custody_id) for each in holders))
+        _answer(
+            town,
+            seat,
+            when,
+            Said(is_yes=True),
+            *(Said(is_yes=True, custody_id=each.custody_id) for each in holders),
+        )
     for what, words in _MOVES.get(story, ()):
         courses.move_seat(seat=seat, what=what, on=at.date(), words=words, by=town.actor("bo", at), at=at)
 
