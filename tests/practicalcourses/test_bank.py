@@ -7,6 +7,7 @@ from datetime import date
 
 import psycopg
 import pytest
+from django.db.models import Q
 from psycopg import errors, sql
 from psycopg.types.json import Jsonb
 from tests.cast import Cast
@@ -200,3 +201,20 @@ def test_the_database_refuses(
 ) -> None:
     with pytest.raises(errors.CheckViolation, match=constraint):
         database.execute(f"UPDATE {table} SET {change}".encode())
+
+
+def test_who_may_do_it_to_one_may_do_it_to_many(everyone: Cast, course: Course) -> None:
+    share = shared(everyone, course, 1)
+    for user in (everyone.bo, everyone.carl, everyone.ditte, everyone.freja, everyone.gro, everyone.viggo):
+        with acting(user) as by:
+            rows, shares = Course.objects.all(), courses.CourseShare.objects.filter(pk=share.pk)
+            assert rows.filter(courses.courses_keepable_by(by)).exists() == courses.can_keep_course(
+                by, course
+            )
+            assert rows.filter(courses.courses_readable_by(by)).exists() == courses.can_read_course(
+                by, course
+            )
+            assert shares.filter(courses.shares_answerable_by(by)).exists() == courses.can_answer_share(
+                by, share
+            )
+            assert courses.can_seat(by) == (courses.seats_giveable_by(by) == Q())

@@ -154,7 +154,7 @@ def test_the_towns_day_is_set_and_whoever_has_no_company_stands_in_the_list(
     )
     listed = bo.get(NEEDS)
     assert "The first company day is lost on Wednesday 9 September, in 8 days" in read(listed)
-    assert bo.get(f"{CATALOGUE}day/").status_code == 403
+    assert bo.get(f"{CATALOGUE}day/").status_code == 404
     page = read(
         post(bo, act(listed, f"{seeking.pk}/course/"), {"course": str(course.pk), "why_this": "Wood"})
     )

@@ -12,7 +12,6 @@ from stafet.own.actions.opening import (
     withdraw_own_invitation,
 )
 from stafet.own.actions.placing import (
-    answer_course,
     apply_for_placement,
     consent_to_placement,
     custody_holders,
@@ -102,7 +101,6 @@ __all__ = [
     "UnderWay",
     "account_to_begin_anew",
     "add_custody",
-    "answer_course",
     "apply_for_placement",
     "can_open",
     "consent_to_placement",

@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from stafet.access import api as access
 from stafet.kernel.sentences import SentenceError
 from stafet.own import api as own
+from stafet.placements.api import How, Voice
 from stafet.practicalcourses import api as courses
-from stafet.practicalcourses.api import CourseSeat, SeatAnswer, SeatState
+from stafet.practicalcourses.api import CourseSeat, Said, SeatAnswer, SeatState
 from stafet.web import course_parts
 from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.components.days import write_day
@@ -21,6 +22,11 @@ from stafet.web.components.tables import Facts
 from stafet.web.course_forms import MyAnswerForm
 from stafet.web.mine import mine_or_404
 from stafet.web.registry import PageRequest, own_page
+
+_VOICES = {
+    own.Capacity.SELF: Voice.YOUNG_PERSON,
+    own.Capacity.CUSTODY_HOLDER: Voice.CUSTODY_HOLDER,
+}
 
 
 @own_page(classes="ABD", writes=True)
@@ -46,12 +52,12 @@ def answer_course_myself(request: PageRequest, person_id: UUID, course_seat_id: 
     if request.method == "POST" and act.settled is None and form.is_valid():
         try:
             with access.job_scope(login.municipality_id):
-                own.answer_course(
-                    person_id=person_id,
-                    seat_id=course_seat_id,
-                    is_yes=form.cleaned_data["answer"] == "yes",
-                    capacity=login.capacity,
-                    custody_id=login.custody_id,
+                courses.answer_proposal(
+                    seat=seat,
+                    said=Said(form.cleaned_data["answer"] == "yes", _key(login)),
+                    how=How.LOG_IN,
+                    holders=own.custody_holders(seat.person, on=request.today),
+                    voice=_VOICES[login.capacity],
                     by=request.actor,
                     at=request.at,
                 )
@@ -82,5 +88,13 @@ def _waits(seat: CourseSeat, mine: tuple[SeatAnswer, ...]) -> Action | None:
 
 def _mine_of(login: own.OwnLogin, answers: tuple[SeatAnswer, ...]) -> tuple[SeatAnswer, ...]:
     """What the reader has answered: of other homes nothing is shown."""
-    key = None if login.capacity is own.Capacity.SELF else login.custody_id
-    return tuple(each for each in answers if each.custody_id == key)
+    return tuple(each for each in answers if each.custody_id == _key(login))
+
+
+def _key(login: own.OwnLogin) -> UUID | None:
+    """As whom the reader answers: ``None`` is the young person, and nobody else."""
+    if login.capacity is own.Capacity.SELF:
+        return None
+    if login.custody_id is None:
+        raise Http404
+    return login.custody_id

@@ -1,5 +1,4 @@
-"""One's own placement: to ask for it, to apply having read what it means, to consent for one's child, to sign, to stop; to answer
-the proposal of a practical course.
+"""One's own placement: to ask for it, to apply having read what it means, to consent for one's child, to sign, to stop.
 
 Only in the scope of a job; whether ``by`` may is judged by whoever opens it, from what the database lets them see.
 """
@@ -22,8 +21,6 @@ from stafet.own.states import SEES, Capacity
 from stafet.people import api as people
 from stafet.placements import api as placements
 from stafet.placements.api import EndReason, Holder, How, Party, Voice
-from stafet.practicalcourses import api as practicalcourses
-from stafet.practicalcourses.api import Said
 
 _VOICES = {Capacity.SELF: Voice.YOUNG_PERSON, Capacity.CUSTODY_HOLDER: Voice.CUSTODY_HOLDER}
 _OF_AGE = 18
@@ -123,32 +120,3 @@ def leave_placement(
     """They stop, or somebody with custody stops it for them. Whoever is responsible has a next step at once."""
     row = placements.Placement.objects.get(pk=placement_id, person_id=person_id)
     placements.withdraw(placement=row, reason=reason, words=words, voice=_VOICES[capacity], by=by, at=at)
-
-
-@audit.action
-def answer_course(
-    *,
-    person_id: UUID,
-    seat_id: UUID,
-    is_yes: bool,
-    capacity: Capacity,
-    custody_id: UUID | None,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Answer the proposal of a seat, as the young person or as one of those with custody. Raises ``NotYoursToOpen``."""
-    rows = practicalcourses.CourseSeat.objects.select_related("person")
-    seat = rows.get(pk=seat_id, person_id=person_id)
-    holders = custody_holders(seat.person, on=organisations.home(seat.municipality_id).day(at))
-    mine = None if capacity is Capacity.SELF else custody_id
-    if capacity is not Capacity.SELF and mine not in {each.custody_id for each in holders}:
-        raise NotYoursToOpen(sentence("Only somebody who has custody now answers."))
-    practicalcourses.answer_proposal(
-        seat=seat,
-        said=Said(is_yes, mine),
-        how=How.LOG_IN,
-        holders=holders,
-        voice=_VOICES[capacity],
-        by=by,
-        at=at,
-    )

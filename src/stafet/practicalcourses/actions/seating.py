@@ -97,23 +97,7 @@ def answer_proposal(
         raise ChangedByNow(sentence("Nothing waits for an answer any more: look at what stands there now."))
     today = day_in(locked.municipality_id, at)
     _must_have_custody(locked, holders, today)
-    SeatAnswer.objects.update_or_create(
-        municipality_id=locked.municipality_id,
-        seat=locked,
-        custody_id=said.custody_id,
-        defaults={
-            "person_id": locked.person_id,
-            "name": _name_of(locked, said, holders),
-            "is_yes": said.is_yes,
-            "on": today,
-            "how": how,
-            "by_id": None if by.is_system else by.user_id,
-            "known_at": at,
-        },
-    )
-    audit.record(
-        action="practicalcourses.answer_proposal", about=locked, by=by, at=at, reason=str(said.is_yes)
-    )
+    _write_answer(locked, said, _name_of(locked, said, holders), how, Doing(by, at, voice))
     if _is_refused(locked, placement, said, holders):
         changes = {"ended_on": today, "end_reason": SeatEnd.DECLINED}
         shift_seat(locked, SeatMove.DECLINE, changes, by=by, at=at)
@@ -161,6 +145,31 @@ def missing_answers(
     if placement.scheme.consent_of == ConsentOf.ONE and yes & {each.custody_id for each in holders}:
         return themselves
     return (*themselves, *(each for each in holders if each.custody_id not in yes))
+
+
+def _write_answer(seat: CourseSeat, said: Said, name: str, how: How, doing: Doing) -> None:
+    """What one of them has said; the last word of each counts."""
+    SeatAnswer.objects.update_or_create(
+        municipality_id=seat.municipality_id,
+        seat=seat,
+        custody_id=said.custody_id,
+        defaults={
+            "person_id": seat.person_id,
+            "name": name,
+            "is_yes": said.is_yes,
+            "on": day_in(seat.municipality_id, doing.at),
+            "how": how,
+            "by_id": None if doing.by.is_system else doing.by.user_id,
+            "known_at": doing.at,
+        },
+    )
+    audit.record(
+        action="practicalcourses.answer_proposal",
+        about=seat,
+        by=doing.by,
+        at=doing.at,
+        reason=str(said.is_yes),
+    )
 
 
 def _take(seat: CourseSeat, placement: Placement, today: date, doing: Doing) -> None:
