@@ -94,7 +94,7 @@ def writes_down_an_answer(bo: Page) -> None:
     bo.get_by_label("Mona Holm").check()
     bo.get_by_label("Yes to the seat").check()
     press(bo, "Write down the answer")
-    shows(bo, "On a practical course", "Accepted")
+    shows(bo, "On a practical course", "Has the seat")
 
 
 def meets_nobody(page: Page, words: str) -> None:

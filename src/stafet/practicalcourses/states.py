@@ -41,19 +41,19 @@ class SeatState(models.TextChoices):
     """Where a pupil stands with a seat."""
 
     PROPOSED = "proposed", _("Proposed, not answered by all")
-    TAKEN = "taken", _("Accepted")
+    TAKEN = "taken", _("Has the seat")
     THERE = "there", _("Has begun on the course")
     ENDED = "ended", _("Was there to the end")
     DECLINED = "declined", _("Said no to")
-    TAKEN_BACK = "taken_back", _("Taken back")
-    LEFT = "left", _("Left")
+    TAKEN_BACK = "taken_back", _("The proposal was taken back")
+    LEFT = "left", _("Has given the seat back")
 
 
 class SeatMove(models.TextChoices):
     """What can happen to a pupil's seat."""
 
-    ACCEPT = "accept", _("Accept")
-    DECLINE = "decline", _("Decline")
+    ACCEPT = "accept", _("Accept the seat")
+    DECLINE = "decline", _("Decline the seat")
     TAKE_BACK = "take_back", _("Take the proposal back")
     START = "start", _("Begin on the course")
     END = "end", _("The course is over for them")

@@ -141,6 +141,8 @@ def lost_words(lost_on: date, today: date) -> str:
 def late_words(seat: CourseSeat, today: date) -> str:
     """Until when the seat is held for an answer; or that the day has passed."""
     told = {"course": seat.course.name, "day": write_day(seat.answer_by)}
+    if seat.course.state == CourseState.CANCELLED:
+        return state_words(seat)
     if seat.answer_by < today:
         return gettext("“%(course)s” is proposed. An answer was due on %(day)s: call, or take it back") % told
     return gettext("“%(course)s” is proposed. An answer is due on %(day)s") % told

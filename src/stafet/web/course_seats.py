@@ -135,6 +135,8 @@ def _not_now(placement: Placement, *, has_courses: bool) -> Notice | None:
             gettext("This is “%(state)s” now.") % {"state": placement_parts.end_words(placement)},
             gettext("A seat is proposed to whoever looks for a place."),
         )
+    if courses.live_seats([placement.pk]):
+        return Notice(Tone.INFO, gettext("A seat is held for them already. Give that one back first."))
     if has_courses:
         return None
     return Notice(

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=stafet.kernel.identity.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('municipality_id', models.UUIDField()),
-                ('state', models.CharField(choices=[('proposed', 'Proposed, not answered by all'), ('taken', 'Accepted'), ('there', 'Has begun on the course'), ('ended', 'Was there to the end'), ('declined', 'Said no to'), ('taken_back', 'Taken back'), ('left', 'Left')], default='proposed', max_length=10)),
+                ('state', models.CharField(choices=[('proposed', 'Proposed, not answered by all'), ('taken', 'Has the seat'), ('there', 'Has begun on the course'), ('ended', 'Was there to the end'), ('declined', 'Said no to'), ('taken_back', 'The proposal was taken back'), ('left', 'Has given the seat back')], default='proposed', max_length=10)),
                 ('because', models.CharField(choices=[('deadline', 'The town’s day has come, and they have no company'), ('company_stopped', 'They have lost the company they were at')], max_length=15)),
                 ('why_this', models.CharField(blank=True, help_text='Why this course.', max_length=200)),
                 ('proposed_on', models.DateField()),
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.UUIDField(default=stafet.kernel.identity.uuid7, editable=False, serialize=False)),
                 ('municipality_id', models.UUIDField()),
-                ('state', models.CharField(choices=[('proposed', 'Proposed, not answered by all'), ('taken', 'Accepted'), ('there', 'Has begun on the course'), ('ended', 'Was there to the end'), ('declined', 'Said no to'), ('taken_back', 'Taken back'), ('left', 'Left')], default='proposed', max_length=10)),
+                ('state', models.CharField(choices=[('proposed', 'Proposed, not answered by all'), ('taken', 'Has the seat'), ('there', 'Has begun on the course'), ('ended', 'Was there to the end'), ('declined', 'Said no to'), ('taken_back', 'The proposal was taken back'), ('left', 'Has given the seat back')], default='proposed', max_length=10)),
                 ('because', models.CharField(choices=[('deadline', 'The town’s day has come, and they have no company'), ('company_stopped', 'They have lost the company they were at')], max_length=15)),
                 ('why_this', models.CharField(blank=True, help_text='Why this course.', max_length=200)),
                 ('proposed_on', models.DateField()),

@@ -29,7 +29,7 @@ class ShareLine:
 def courses_for(actor: Actor, *, starts_in: int) -> QuerySet[Course]:
     """The courses of a school year that the reader may know of: of their town, shared with it, or held where they work."""
     rows = Course.objects.filter(policies.courses_readable_by(actor), starts_in=starts_in)
-    return rows.select_related("provider").order_by("state", "-starts_in", "name", "pk")
+    return rows.select_related("provider").order_by("-state", "name", "pk")
 
 
 def course_for(actor: Actor, course_id: UUID) -> Course | None:
