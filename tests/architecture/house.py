@@ -25,6 +25,7 @@ ROOMS = (
     "own",
     "overview",
     "watch",
+    "practicalcourses",
     "placements",
     "surveys",
     "attachment",

@@ -19,6 +19,7 @@ from tests.cast import Cast
 from tests.trust.in_a_round import in_a_round
 from tests.trust.in_a_week import in_a_week
 from tests.trust.markers import marker
+from tests.trust.practised import practised
 
 Object = UUID | str | int
 D = DataClass.PROCESS
@@ -56,6 +57,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         )  # fmt: skip
     row = _as_seen(row, cast)
     matched = in_a_round(row, place, elsewhere, name, cast, at)
+    seated = practised(row, holder, name, cast, at)
     with access.user_scope(cast.bo.pk):
         draft = placements.draft_agreement(
             placement=row, place=place, counsellor="Bo Bertelsen", by=by, at=at
@@ -75,6 +77,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         "signing_link": {"": "guessed"},
         **matched,
         **in_a_week(cast, at),
+        **seated,
     }
 
 

@@ -20,6 +20,7 @@ from stafet.offers import api as offers
 from stafet.outreach import api as outreach
 from stafet.partnerships import api as partnerships
 from stafet.placements import api as placements
+from stafet.practicalcourses import api as practicalcourses
 from stafet.rechoice import api as rechoice
 from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
@@ -62,6 +63,7 @@ def page() -> str:
             _part("A case of the Swedish activity responsibility", outreach.CASE),
             _part("The way of a pupil to a placement", placements.WAY),
             _part("An agreement about a placement", placements.AGREEMENT),
+            _part("A seat on a practical course", practicalcourses.SEAT),
             _part("A proposal for a school’s week", schoolweeks.PROPOSAL),
             _part("A round in which places are given out", matchmaking.ROUND),
             _part("One answer to a round", matchmaking.RUN),

@@ -35,7 +35,7 @@ Say = Callable[[str], None]
 _THREADS_PER_WORKER = 2
 _LOOK_SECONDS = 0.5
 _PASSWORD_ONLY = "STAFET_PASSWORD_ONLY"  # noqa: S105  # the name of a variable
-DEMONSTRATION = frozenset({"899", "9998"})
+DEMONSTRATION = frozenset({"897", "899", "9998"})
 """The codes of the demonstration's municipalities: no Danish or Swedish one has them."""
 
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "stafet.offsystem",
     "stafet.emergency",
     "stafet.logcontrol",
+    "stafet.practicalcourses",
     "stafet.matchmaking",
     "stafet.watch",
     "stafet.overview",

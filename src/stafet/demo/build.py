@@ -13,6 +13,7 @@ from stafet.demo.answering import answer_for_it, open_without_waiting
 from stafet.demo.background import tell_backgrounds
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
+from stafet.demo.courses import catch_pupils, share_next_door
 from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.matching import give_places_out
 from stafet.demo.offers import fill_the_catalogue
@@ -89,6 +90,7 @@ def build(*, now: datetime, say: Say) -> None:
     _work_of_the_last_weeks(town, calendar)
     say("plans, conversations, and a young person and a mother who log in themselves")
     _tell_stories(town, calendar)
+    share_next_door(town, calendar.days_ago(1))
     open_without_waiting(town, now)
     say("a small Swedish municipality with its activity responsibility")
     build_sweden(now)
@@ -107,6 +109,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         place_pupils(town, calendar.days_ago(1))
         give_places_out(town, calendar.days_ago(1))
         plan_company_days(town, calendar.starts_in, calendar.days_ago(1))
+        catch_pupils(town, calendar.days_ago(1))
         hold_conversations(town, calendar.now)
         tell_backgrounds(town.municipality_id, town.actor("bo", calendar.now), calendar.now)
         answer_for_it(town, calendar.now)

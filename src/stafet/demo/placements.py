@@ -99,15 +99,22 @@ def place_pupils(town: Town, at: datetime) -> None:
 
 def look_for_places(town: Town, at: datetime, how_many: int) -> Sequence[placements.Placement]:
     """Further pupils who have applied, are consented to, and look for a place."""
+    return on_the_way(town, at, how_many, first=1, far=_LOOKING)
+
+
+def on_the_way(
+    town: Town, at: datetime, how_many: int, *, first: int, far: int
+) -> Sequence[placements.Placement]:
+    """Further pupils, as far on the way as ``far`` says; ``first`` are others each time."""
     scheme = next(
         each
         for each in placements.schemes([town.municipality_id])
         if each.kind == SchemeKind.JUNIOR_APPRENTICESHIP
     )
     found = []
-    for person, leader in _pupils(town, at.date(), first=1)[:how_many]:
+    for person, leader in _pupils(town, at.date(), first=first)[:how_many]:
         pupil = _Pupil(town, person, leader, at)
-        pupil.go(scheme, far=_LOOKING)
+        pupil.go(scheme, far=far)
         found.append(
             placements.Placement.objects.select_related("scheme", "person").get(pk=pupil.placement.pk)
         )

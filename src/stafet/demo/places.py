@@ -11,6 +11,9 @@ PASSWORD = "stafet-stafet"  # noqa: S105  # of a demonstration on loopback, prin
 MUNICIPALITY = ("dk", "899", "Egekøbing Kommune")
 """No Danish municipality has this code or this name."""
 
+NEIGHBOUR = ("dk", "897", "Fjordby Kommune")
+"""Shares practical courses. Nobody works there."""
+
 SWEDISH_MUNICIPALITY = ("se", "9998", "Lundaryds kommun")
 """Nor any Swedish one these."""
 

@@ -50,6 +50,10 @@ NOT_IN_A_COPY: Mapping[str, str] = MappingProxyType(
         "placements.Agreement.place": _KEY,
         "placements.Signature.agreement": _KEY,
         "placements.Signature.name": _ANOTHER,
+        "practicalcourses.CourseSeat.placement": _KEY,
+        "practicalcourses.CourseSeat.share": _KEY,
+        "practicalcourses.SeatAnswer.seat": _KEY,
+        "practicalcourses.SeatAnswer.name": _ANOTHER,
         "matchmaking.WishList.placement": _KEY,
         "matchmaking.Wish.wish_list": _KEY,
         "matchmaking.Entry.placement": _KEY,
@@ -107,6 +111,7 @@ _NAMED = (
     "organisations.Municipality",
     "registers.Source",
     "offers.Offer",
+    "practicalcourses.Course",
 )
 """What a key to is told by name."""
 _MASKED = ("access.User", "people.Person")

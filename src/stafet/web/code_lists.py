@@ -26,6 +26,7 @@ from stafet.othercases import api as othercases
 from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.placements import api as placements
+from stafet.practicalcourses import api as practicalcourses
 from stafet.rechoice import api as rechoice
 from stafet.responsibility import api as responsibility
 from stafet.web.administration import ORGANISE, as_town, tabs
@@ -252,6 +253,24 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("What nobody under 18 does at a placement"),
         placements.Hazard,
         gettext_lazy("Agreements."),
+    ),
+    CodeList(
+        "course-seat-states",
+        gettext_lazy("Where a pupil stands with a seat on a practical course"),
+        practicalcourses.SeatState,
+        gettext_lazy("Practical courses."),
+    ),
+    CodeList(
+        "course-seat-ends",
+        gettext_lazy("Why a seat on a practical course is somebody’s no more"),
+        practicalcourses.SeatEnd,
+        gettext_lazy("Practical courses."),
+    ),
+    CodeList(
+        "course-cost-keys",
+        gettext_lazy("How municipalities split the price of a practical course"),
+        practicalcourses.CostKey,
+        gettext_lazy("Practical courses that are shared."),
     ),
     CodeList(
         "matching-orders",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django import forms
@@ -35,6 +35,7 @@ from stafet.web.agreements import decision_words, make_agreement_pdf
 from stafet.web.components.parts import Action, Notice, Station, Tone
 from stafet.web.components.tables import Facts, Table
 from stafet.web.mine import around_mine, mine_or_404
+from stafet.web.mine_course import my_seats
 from stafet.web.placement_forms import ApplyForm, WithdrawForm
 from stafet.web.registry import PageRequest, own_page
 
@@ -55,6 +56,7 @@ class MyPlacement:
     history: Table
     pdf: Action | None
     stop: Action | None
+    seats: tuple[tuple[Facts, str, Action | None], ...] = ()
 
 
 class AnswerForm(forms.Form):
@@ -74,8 +76,11 @@ def my_placement(request: PageRequest, person_id: UUID) -> HttpResponse:
     login, identity = mine_or_404(request, person_id)
     views = placements.placements_of(person_id)
     taken = {view.placement.kind for view in views if WayState(view.placement.state) not in _BEFORE}
+    seats = my_seats(person_id, login)
     context = {
-        "mine": [_mine(view, login) for view in views],
+        "mine": [
+            replace(_mine(view, login), seats=tuple(seats.get(view.placement.pk, ()))) for view in views
+        ],
         "choices": _choices(identity, taken) if login.capacity is own.Capacity.SELF else (),
     }
     return render(request, "mine/placement.html", around | context)

@@ -25,7 +25,7 @@ from stafet.placements.api import (
     WayMove,
     WayState,
 )
-from stafet.web import placement_parts
+from stafet.web import course_parts, placement_parts
 from stafet.web.acting import carry_out
 from stafet.web.acts import Act
 from stafet.web.components.parts import Action, Notice, Tone
@@ -43,7 +43,11 @@ def person_placement(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Every placement of somebody: where it stands, what is in the way, what can be done, and all that has happened."""
     identity = identity_or_404(request, person_id)
     writes = placements.can_work_on_placements(request.actor)
-    rows = [_row(request, view, writes=writes) for view in placements.placements_of(person_id)]
+    seats = course_parts.seats_of(person_id, writes=writes, today=request.today)
+    rows = [
+        (_row(request, view, writes=writes), seats.get(view.placement.pk, ()))
+        for view in placements.placements_of(person_id)
+    ]
     begin = Action(gettext("Write down a placement"), reverse("begin_placement", args=[person_id]))
     context = {"rows": rows, "begin": begin if writes else None}
     return render(request, "person/placement.html", context | around(request, identity, "person_placement"))
@@ -84,7 +88,7 @@ def begin_placement(request: PageRequest, person_id: UUID) -> HttpResponse:
 @page(purpose=GUIDANCE, classes="AD", allow=WRITE, writes=True)
 def move_placement(request: PageRequest, placement_id: UUID, way_move: str) -> HttpResponse:
     """One of the moves that need a day and a few words."""
-    if way_move not in {move.value for move in SIMPLE_MOVES}:
+    if way_move not in {move.value for move in SIMPLE_MOVES} or way_move == WayMove.TAKE_COURSE:
         raise Http404
     view, what = view_or_404(request, placement_id), WayMove(way_move)
     form = MoveForm(request.POST or None, today=request.today, what=what)

@@ -69,6 +69,7 @@ _PAGES = {
     WayMove.APPLY: "apply_on_paper",
     WayMove.CONSENT: "record_consent",
     WayMove.DRAFT: "choose_place",
+    WayMove.TAKE_COURSE: "propose_course",
     WayMove.WITHDRAW: "withdraw_placement",
 }
 
@@ -320,6 +321,8 @@ def _facts(view: PlacementView) -> Iterable[Fact]:
 
 
 def _act(placement: Placement, move: WayMove) -> Action:
+    if move is WayMove.TAKE_COURSE:
+        return Action(gettext("Propose a practical course"), reverse("propose_course", args=[placement.pk]))
     if move in _PAGES:
         return Action(str(move.label), reverse(_PAGES[move], args=[placement.pk]))
     return Action(str(move.label), reverse("move_placement", args=[placement.pk, move.value]))

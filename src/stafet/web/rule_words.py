@@ -74,6 +74,12 @@ _TITLES: Mapping[str, StrOrPromise] = {
         "How soon somebody who leaves a placement early is talked to"
     ),
     "stafet.placement.ends_soon": gettext_lazy("How long before its end an agreement is pointed out"),
+    "stafet.course.warn_before": gettext_lazy(
+        "How long before the last day to find a company a pupil without one is pointed out"
+    ),
+    "stafet.course.answer_within": gettext_lazy(
+        "How long a seat on a practical course is held for an answer"
+    ),
     "dk.off_plan.offer_within": gettext_lazy("How soon somebody who leaves the plan has a new offer"),
     "dk.plan.from_grade": gettext_lazy("From which grade there is an education plan"),
     "dk.plan.until_age": gettext_lazy("Up to which birthday there is an education plan"),

@@ -29,3 +29,12 @@ def write_share(count: int, base: int) -> str:
     if percent == 0 and count:
         percent = 1
     return str(format_percent(percent / 100, locale=reader_locale()))
+
+
+def write_money(minor: int, currency: str) -> str:
+    """An amount given in minor units, without empty decimals: 24,000 DKK or 24.000,50 DKK."""
+    whole, rest = divmod(minor, 100)
+    number = (
+        write_number(whole) if not rest else format_decimal(minor / 100, "#,##0.00", locale=reader_locale())
+    )
+    return f"{number} {currency}"
