@@ -25,6 +25,7 @@ ROOMS = (
     "own",
     "overview",
     "watch",
+    "followup",
     "placements",
     "surveys",
     "rechoice",

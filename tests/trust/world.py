@@ -33,6 +33,7 @@ from tests.kernel.numbers import danish_number
 from tests.trust.aside import plan_aside
 from tests.trust.expectations import FILED, PERSONS
 from tests.trust.files import files_of
+from tests.trust.followed import followed
 from tests.trust.markers import marker
 from tests.trust.offered import offers_of
 from tests.trust.own import own_log_ins
@@ -399,6 +400,7 @@ def _upper_rooms(world: World, name: str, *, by: str) -> None:
     for tell in (_plan, _talk):
         tell(world, name, by=by)
     world.objects |= placed(world.persons[name], name, world.cast, world.at)
+    world.objects |= followed(world.persons[name], name, world.cast, world.at)
     world.objects |= break_off_and_worry(world.persons[name], world.cast, world.actor(by), world.at)
 
 

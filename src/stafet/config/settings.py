@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "stafet.rechoice",
     "stafet.placements",
     "stafet.schoolweeks",
+    "stafet.followup",
     "stafet.conversations",
     "stafet.offers",
     "stafet.outreach",

@@ -12,6 +12,7 @@ from stafet.demo import files
 from stafet.demo.answering import answer_for_it, open_without_waiting
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
+from stafet.demo.followup import follow_placements
 from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.matching import give_places_out
 from stafet.demo.offers import fill_the_catalogue
@@ -102,6 +103,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         open_to_themselves(town, calendar.days_ago(1))
         place_pupils(town, calendar.days_ago(1))
         give_places_out(town, calendar.days_ago(1))
+        follow_placements(town, calendar.days_ago(1))
         hold_conversations(town, calendar.now)
         answer_for_it(town, calendar.now)
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=calendar.now)
