@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -23,14 +24,14 @@ from stafet.placements.api import How, Placement, Voice
 def everything(everyone: Cast, at_work: Placement) -> Placement:
     """One row of everything this room keeps."""
     days_told(everyone, at_work)
-    young = {"voice": Voice.YOUNG_PERSON, "at": NOW}
+    young: dict[str, Any] = {"voice": Voice.YOUNG_PERSON, "at": NOW}
     with at_home(everyone) as by:
         followup.write_entry(placement=at_work, facts=EntryFacts(TODAY, "Sawed"), by=by, **young)
         row = followup.write_evaluation(
             placement=at_work, kind=EvaluationKind.FINAL, words=WORDS, by=by, **young
         )
         followup.sign_evaluation(evaluation=row, how=How.LOG_IN, by=by, **young)
-    told = {"placement": at_work, "at": NOW}
+    told: dict[str, Any] = {"placement": at_work, "at": NOW}
     with as_bo(everyone) as bo:
         followup.set_goal(words="To measure", by=bo, **told)
         followup.plan_period(first_day=TODAY, last_day=TODAY, words="Wood", by=bo, **told)
@@ -39,7 +40,7 @@ def everything(everyone: Cast, at_work: Placement) -> Placement:
         incident = followup.record_incident(facts=IncidentFacts(TODAY, IncidentKind.NEAR_MISS), by=bo, **told)
         followup.write_harm(incident=incident, facts=followup.HarmFacts(followup.Harm.NONE), by=bo, at=NOW)
         followup.issue_certificate(tasks="Saws", learned="", by=bo, **told)
-        days = {"first_day": TODAY, "last_day": TODAY}
+        days: dict[str, Any] = {"first_day": TODAY, "last_day": TODAY}
         followup.keep_break(municipality_id=everyone.hedeby.pk, name="Winter", by=bo, at=NOW, **days)
         plan = followup.ask_host(use=LinkUse.PLAN, by=bo, **told)
         followup.ask_host(use=LinkUse.DAYS, by=bo, **days, **told)

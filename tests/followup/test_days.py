@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -180,7 +181,7 @@ def test_who_may_follow_up_and_keep_the_calendar_is_the_same_for_one_and_for_man
 
 
 def test_a_holiday_of_another_town_is_not_typed_in_and_one_is_taken_out(everyone: Cast) -> None:
-    facts = {"name": "Winter", "first_day": TODAY, "last_day": TODAY, "at": NOW}
+    facts: dict[str, Any] = {"name": "Winter", "first_day": TODAY, "last_day": TODAY, "at": NOW}
     with as_bo(everyone) as bo:
         with pytest.raises(followup.NotYours):
             followup.keep_break(municipality_id=everyone.elsewhere.pk, by=bo, **facts)

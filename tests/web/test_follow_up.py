@@ -248,7 +248,7 @@ def test_every_page_opens_in_each_language(
 ) -> None:
     days_told(everyone, at_work)
     with as_bo(everyone) as bo:
-        told = {"placement": at_work, "by": bo, "at": NOW}
+        told: dict[str, Any] = {"placement": at_work, "by": bo, "at": NOW}
         followup.plan_all_check_ins(asker="Bo", **told)
         followup.tell_issue(facts=ISSUE_TOLD, **told)
         row = followup.write_evaluation(kind=EvaluationKind.MID_WAY, words=WORDS, **told)

@@ -14,6 +14,7 @@ from stafet.offers.api import Need
 from stafet.outreach.api import CodeList
 from stafet.web.activity_forms import say_code
 from stafet.web.components.days import write_instant
+from stafet.web.copy_words_followed import FOLLOWED_COLUMNS, FOLLOWED_TABLES
 from stafet.web.lanes import KINDS
 from stafet.web.looks import CLASSES, PURPOSES
 
@@ -63,17 +64,7 @@ TABLES: Mapping[str, StrOrPromise] = {
     "matchmaking.Entry": gettext_lazy("Rounds you are in"),
     "matchmaking.Refusal": gettext_lazy("Places that are not to be"),
     "matchmaking.Proposal": gettext_lazy("Places that were proposed for you"),
-    "followup.LearningGoal": gettext_lazy("What you want to learn at a placement"),
-    "followup.LogEntry": gettext_lazy("Your log of days at a placement"),
-    "followup.AttendanceDay": gettext_lazy("On which days you were at a placement"),
-    "followup.PlanPeriod": gettext_lazy("What was planned at a placement"),
-    "followup.PlanConfirmation": gettext_lazy("That a company confirmed the plan of a placement"),
-    "followup.CheckIn": gettext_lazy("Talks about your placement"),
-    "followup.Issue": gettext_lazy("What was difficult at a placement"),
-    "followup.Incident": gettext_lazy("Accidents and near misses at a placement"),
-    "followup.IncidentHarm": gettext_lazy("What an accident at a placement did to you"),
-    "followup.Evaluation": gettext_lazy("How you found your placement"),
-    "followup.PlacementCertificate": gettext_lazy("Certificates of placements"),
+    **FOLLOWED_TABLES,
     "careerplans.CareerPlan": gettext_lazy("Your plan"),
     "careerplans.PlanGoal": gettext_lazy("Goals of your plan"),
     "careerplans.PlanPart": gettext_lazy("What is said in your plan"),
@@ -92,6 +83,7 @@ TABLES: Mapping[str, StrOrPromise] = {
 }
 
 COLUMNS: Mapping[str, StrOrPromise] = {
+    **FOLLOWED_COLUMNS,
     "absence": gettext_lazy("Whom you call when you are ill"),
     "acknowledged": gettext_lazy("What the choice means, as it was read"),
     "acknowledged_on": gettext_lazy("Read on"),
@@ -234,7 +226,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "mend": gettext_lazy("How it could be mended"),
     "merged_into": gettext_lazy("The same as another registration"),
     "message": gettext_lazy("Message"),
-    "minutes": gettext_lazy("Minutes of travel"),
+    "minutes": gettext_lazy("Minutes"),
     "missing_loads": gettext_lazy("Whole files that lacked it"),
     "missing_since": gettext_lazy("Missing in the register since"),
     "move": gettext_lazy("What happened"),

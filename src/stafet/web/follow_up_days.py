@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -142,24 +142,12 @@ def school_breaks(request: PageRequest) -> HttpResponse:
     towns = offers.municipalities_of(request.actor)
     form = asked.BreakForm(request.POST or None)
     known = [each for town in towns for each in followup.school_breaks(town, since=request.today)]
-    facts = Facts(
-        gettext("Typed in already"),
-        tuple(
-            Fact(
-                each.name,
-                gettext("%(first)s to %(last)s")
-                % {"first": write_day(each.starts_on), "last": write_day(each.ends_on - _A_DAY)},
-                change_href=reverse("drop_break", args=[each.pk]),
-            )
-            for each in known
-        ),
-    )
     act = Act(
         heading=gettext("When is school closed?"),
         lead=gettext("Public holidays are known. Type in the town’s own: nobody is at a place on them."),
         back=Action(gettext("Back to the follow-up"), reverse("due_placements")),
         do=gettext("Type it in"),
-        facts=facts if known else None,
+        facts=_breaks(known) if known else None,
     )
 
     def do() -> None:
@@ -197,6 +185,22 @@ def drop_break(request: PageRequest, break_id: UUID) -> HttpResponse:
         followup.drop_break(school_break=row, by=request.actor, at=request.at)
 
     return _go(request, act, form, do)
+
+
+def _breaks(known: Sequence[SchoolBreak]) -> Facts:
+    """The holidays that are typed in, each with the way to take it out again."""
+    return Facts(
+        gettext("Typed in already"),
+        tuple(
+            Fact(
+                each.name,
+                gettext("%(first)s to %(last)s")
+                % {"first": write_day(each.starts_on), "last": write_day(each.ends_on - _A_DAY)},
+                change_href=reverse("drop_break", args=[each.pk]),
+            )
+            for each in known
+        ),
+    )
 
 
 def _ask(request: PageRequest, placement_id: UUID, use: LinkUse, about: UUID, back: str) -> HttpResponse:

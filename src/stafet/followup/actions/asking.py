@@ -47,27 +47,17 @@ def ask_host(
     agreement = agreement_of(locked)
     if agreement is None or not agreement.contact_email:
         raise NotWhole(sentence("The agreement has no e-mail address of the company. Call them instead."))
-    until = None if last_day is None else last_day + _A_DAY
-    if use is LinkUse.DAYS and (first_day is None or until is None or until <= first_day):
-        raise NotWhole(sentence("Say which days you ask about."), field="first_day")
+    days = _days_asked(first_day, last_day) if use is LinkUse.DAYS else {}
     key = about or locked.pk
-    before = HostLink.objects.filter(municipality_id=locked.municipality_id, use=use, about=key)
-    if before.filter(expires_at__gt=at).exists():
-        raise AskedAlready(
-            sentence(
-                "The company has a link about this that still works. Call them, or wait until it has run out."
-            )
-        )
-    before.delete()
+    _must_wait_for_none(locked, use, key, at)
     works = timedelta(days=int(rules.value(_WORKS, on=today_of(locked.municipality_id, at))))
     link = HostLink.objects.create(
         municipality_id=locked.municipality_id,
         placement_id=locked.pk,
         use=use,
         about=key,
-        first_day=first_day if use is LinkUse.DAYS else None,
-        until=until if use is LinkUse.DAYS else None,
         expires_at=at + works,
+        **days,
     )
     audit.record(action="followup.ask_host", about=locked, by=by, at=at, reason=use.value)
     _write_to(agreement, link, doing)
@@ -92,6 +82,25 @@ def answer_as_host(*, link: HostLink, said: HostSaid, by: Actor, at: datetime) -
     take(asked.placement, doing, states=FOLLOWED | DONE)
     _ANSWERS[LinkUse(row.use)](asked, said, doing)
     row.delete()
+
+
+def _days_asked(first_day: date | None, last_day: date | None) -> Mapping[str, date]:
+    """Which days the company is asked about, up to the first that it is not."""
+    if first_day is None or last_day is None or last_day < first_day:
+        raise NotWhole(sentence("Say which days you ask about."), field="first_day")
+    return {"first_day": first_day, "until": last_day + _A_DAY}
+
+
+def _must_wait_for_none(placement: Placement, use: LinkUse, about: UUID, at: datetime) -> None:
+    """Nobody is asked about the same thing twice at once; a link that has run out makes room for the next."""
+    before = HostLink.objects.filter(municipality_id=placement.municipality_id, use=use, about=about)
+    if before.filter(expires_at__gt=at).exists():
+        raise AskedAlready(
+            sentence(
+                "The company has a link about this that still works. Call them, or wait until it has run out."
+            )
+        )
+    before.delete()
 
 
 def _write_to(agreement: Agreement, link: HostLink, doing: Doing) -> None:

@@ -30,7 +30,7 @@ class CheckIn(models.Model):
     """Somebody asks one of the five how it goes. ``every_days`` is the chosen rhythm; without it the rule's holds."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement()
+    privacy = of_a_placement("placement")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -81,7 +81,7 @@ class Issue(models.Model):
     """A difficulty: when it was told, from whom, what is agreed, who follows it, and how it ended."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement()
+    privacy = of_a_placement("placement")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -129,7 +129,7 @@ class Incident(models.Model):
     """
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement()
+    privacy = of_a_placement("placement")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()

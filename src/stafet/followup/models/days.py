@@ -21,7 +21,7 @@ class AttendanceDay(models.Model):
     """What became of one day at the place. ``minutes`` counts only where they were there; a correction keeps what stood before."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement()
+    privacy = of_a_placement("placement")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -57,7 +57,7 @@ class PlanPeriod(models.Model):
     """What is planned for some weeks of the placement. ``ends_on`` is the first day after it."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement()
+    privacy = of_a_placement("placement")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -91,7 +91,7 @@ class PlanConfirmation(models.Model):
     """That the company has confirmed the plan, as it stood then: ``seal`` is a digest of it, so that a change asks again."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement("seal")
+    privacy = of_a_placement("placement", "seal")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()

@@ -29,7 +29,7 @@ class Evaluation(models.Model):
     """
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement("seal")
+    privacy = of_a_placement("placement", "seal")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -87,7 +87,7 @@ class PlacementCertificate(models.Model):
     """What somebody takes along: where, when, how many days and hours, what they did, who was there. It grades nobody."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement()
+    privacy = of_a_placement("placement")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()

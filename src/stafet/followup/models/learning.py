@@ -22,7 +22,7 @@ class LearningGoal(models.Model):
     """One of the few things somebody wants to learn. ``settled_voice`` says who found that it is reached, or not."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement()
+    privacy = of_a_placement("placement")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
@@ -59,7 +59,7 @@ class LogEntry(models.Model):
     """One day at the place in somebody's own words, and what a grown-up answered."""
 
     scoped: ClassVar[bool] = True
-    privacy = of_a_placement()
+    privacy = of_a_placement("placement")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()

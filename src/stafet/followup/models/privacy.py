@@ -12,5 +12,5 @@ def of_a_placement(*technical: str, data_class: DataClass = DataClass.PROCESS) -
         subject="person_id",
         purpose="guidance",
         retention=AFTER_COVERAGE,
-        technical=("id", "municipality_id", "person", "placement", "known_at", *technical),
+        technical=("id", "municipality_id", "person", "known_at", *technical),
     )
