@@ -34,7 +34,7 @@ from tests.web.test_placements import post
 
 from stafet.access import api as access
 from stafet.followup import api as followup
-from stafet.followup.api import EvaluationKind, LinkUse
+from stafet.followup.api import EvaluationKind, LinkUse, Side
 from stafet.messages import api as messages
 from stafet.placements.api import How, Placement, Voice
 
@@ -280,3 +280,21 @@ def test_who_may_not_see_them_meets_nothing(
     carl = client_for(everyone.carl)
     for end in ("", "learning/", "days/", "end/", "goal/"):
         assert carl.get(here(at_work, end)).status_code == 404
+
+
+def test_the_young_person_reads_what_is_written_about_their_talks_and_difficulties(
+    everyone: Cast, at_work: Placement, young: access.User, client_for: ClientFor
+) -> None:
+    with as_bo(everyone) as bo:
+        told: dict[str, Any] = {"placement": at_work, "by": bo, "at": NOW}
+        followup.plan_check_in(facts=followup.CheckInFacts(Side.HOME, TODAY, "Bo Bertelsen"), **told)
+        followup.tell_issue(facts=ISSUE_TOLD, **told)
+        incident = followup.record_incident(
+            facts=followup.IncidentFacts(TODAY, followup.IncidentKind.ACCIDENT, "Gloves from now on"), **told
+        )
+        harm = followup.HarmFacts(followup.Harm.DOCTOR, "A cut in the hand")
+        followup.write_harm(incident=incident, facts=harm, by=bo, at=NOW)
+    page = read(client_for(young).get(f"/mine/{at_work.person_id}/placement/{at_work.pk}/log/"))
+    for said in ("Asked by Bo Bertelsen", ISSUE_TOLD.words, ISSUE_TOLD.agreed, "Gloves from now on"):
+        assert said in page
+    assert "A cut in the hand" not in page, "what it did to them stands behind a fence of its own"

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext
 
 from stafet.followup import api as followup
-from stafet.followup.api import Evaluation, EvaluationKind, PlacementCertificate
+from stafet.followup.api import Evaluation, EvaluationKind, GoalState, PlacementCertificate
 from stafet.placements.api import How
 from stafet.web import follow_up_forms as asked
 from stafet.web import paper
@@ -73,8 +73,11 @@ def sign_evaluation(request: PageRequest, evaluation_id: UUID) -> HttpResponse:
 def issue_certificate(request: PageRequest, placement_id: UUID) -> HttpResponse:
     """Days and hours are counted; the tasks are written."""
     view = follow_up_or_404(request, placement_id)
-    tasks = view.agreement.tasks if view.agreement else ""
-    form = asked.CertificateForm(request.POST or None, initial={"tasks": tasks})
+    known = {
+        "tasks": view.agreement.tasks if view.agreement else "",
+        "learned": "; ".join(each.words for each in view.goals if each.state == GoalState.REACHED),
+    }
+    form = asked.CertificateForm(request.POST or None, initial=known)
     told = {"days": write_number(view.totals.there), "hours": hours_words(view.totals.minutes)}
     act = Act(
         heading=gettext("Issue a certificate for %(name)s") % {"name": view.placement.person.name},

@@ -47,6 +47,7 @@ def my_log(request: PageRequest, person_id: UUID, placement_id: UUID) -> HttpRes
             _goals(view, writes=writes),
             _days(request, view),
             _looking_back(view, writes=writes),
+            *_told_about_me(request, view),
         ),
     }
     return render(request, "mine/log.html", context)
@@ -242,6 +243,26 @@ def _goals(view: FollowUp, *, writes: bool) -> Part:
 def _days(request: PageRequest, view: FollowUp) -> Part:
     lead = shown.totals_words(view.totals, view.plan.before(request.today))
     return Part(gettext("Days"), lead=lead, table=shown.days_table(view))
+
+
+def _told_about_me(request: PageRequest, view: FollowUp) -> tuple[Part, ...]:
+    """What others have written down: talks, difficulties, what went wrong. Nothing of it is hidden from those it is about."""
+    troubles = (
+        *(shown.issue_card(each, today=request.today, acts=False) for each in view.issues),
+        *(shown.incident_card(each, None, few=True, acts=False) for each in view.incidents),
+    )
+    talks = Part(
+        gettext("Talks about my placement"),
+        tuple(shown.check_card(each, today=request.today, acts=False) for each in view.planned_checks),
+        empty=gettext("No talk is planned."),
+        table=shown.checks_table(view.checks),
+    )
+    hard = Part(
+        gettext("What is difficult, and what has happened"),
+        troubles,
+        empty=gettext("Nothing is written down."),
+    )
+    return talks, hard
 
 
 def _looking_back(view: FollowUp, *, writes: bool) -> Part:
