@@ -243,6 +243,22 @@ def test_the_certificate_says_days_hours_tasks_and_who_was_there(everyone: Cast,
         row = followup.issue_certificate(placement=at_work, tasks="Saws", learned="To measure", by=bo, at=NOW)
     total = seen_by_bo(everyone, at_work).totals
     assert (row.days, row.minutes, row.supervisor) == (total.there, total.minutes, "Villy Værk")
+    assert (row.host_words, row.said_by) == ("", "")
+
+
+def test_the_certificate_takes_the_company_s_words_along(everyone: Cast, at_work: Placement) -> None:
+    days_told(everyone, at_work)
+    with as_bo(everyone) as bo:
+        told = followup.write_evaluation(
+            placement=at_work, kind=EvaluationKind.FINAL, words=WORDS, by=bo, at=NOW
+        )
+        link = followup.ask_host(placement=at_work, use=LinkUse.WORDS, about=told.pk, by=bo, at=NOW)
+    with at_home(everyone) as by:
+        said = followup.HostSaid(name="Villy Værk", words="Come back")
+        followup.answer_as_host(link=link, said=said, by=by, at=NOW)
+    with as_bo(everyone) as bo:
+        row = followup.issue_certificate(placement=at_work, tasks="Saws", learned="", by=bo, at=NOW)
+    assert (row.host_words, row.said_by) == ("Come back", "Villy Værk")
     assert (row.host_name, row.issued_by) == ("Værk & Søn", everyone.bo)
 
 

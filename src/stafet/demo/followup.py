@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from stafet.demo.own import let_the_pupil_in
 from stafet.demo.story import Town
 from stafet.followup import api as followup
 from stafet.followup.api import (
@@ -177,6 +178,7 @@ class _Story:
 
 def _goes_well(story: _Story) -> None:
     """Days, a log with an answer, the company's answers by its links, a goal reached, mid-way in own words."""
+    let_the_pupil_in(story.placement.person, story.at)
     story.mark(_MARKS)
     _write_log(story)
     _hear_the_company(story)
@@ -259,6 +261,18 @@ def _is_hard(story: _Story) -> None:
     )
 
 
+def _ask_for_words(story: _Story) -> None:
+    """The company adds a few words by its link; the certificate takes them along."""
+    about = followup.Evaluation.objects.get(placement=story.placement, kind=EvaluationKind.FINAL).pk
+    link = followup.ask_host(
+        placement=story.placement, use=LinkUse.WORDS, about=about, by=story.bo, at=story.at
+    )
+    said = HostSaid(
+        name="Kontaktpersonen", words="Kom altid til tiden og hjalp de andre. Tak for godt arbejde!"
+    )
+    followup.answer_as_host(link=link, said=said, by=SYSTEM, at=story.at)
+
+
 def _is_over(story: _Story) -> None:
     """The final conversation has been held, the placement is completed, and there is a certificate."""
     story.mark([DayMark.PRESENT] * len(story.days_so_far()))
@@ -272,6 +286,7 @@ def _is_over(story: _Story) -> None:
     for number in range(len(_GOALS)):
         followup.settle_goal(goal=story.goal(number), what=GoalMove.REACH, by=story.bo, at=story.at)
     story.look_back(EvaluationKind.FINAL, _FINAL)
+    _ask_for_words(story)
     story.certify("At regne ud, hvor meget træ der skal bruges")
     story.move(WayMove.EVALUATE, "Vil være tømrer og har søgt ind")
     story.move(WayMove.COMPLETE)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from stafet.access import api as access
 from stafet.followup import api as followup
-from stafet.followup.api import EvaluationKind, FollowUp, GoalState, IssueState, LinkUse
+from stafet.followup.api import EvaluationKind, FollowUp, GoalState, IssueState, LinkUse, LogEntry
 from stafet.kernel.privacy import DataClass
 from stafet.web import follow_up_parts as shown
 from stafet.web import placement_parts
@@ -112,7 +112,7 @@ def _show(request: PageRequest, view: FollowUp, current: str, *parts: Part) -> H
     placement = view.placement
     identity = identity_or_404(request, placement.person_id)
     names = (
-        ("follow_up", gettext("What is due")),
+        ("follow_up", gettext("Talks and difficulties")),
         ("follow_learning", gettext("Goals and log")),
         ("follow_days", gettext("Days and plan")),
         ("follow_end", gettext("Evaluation and certificate")),
@@ -197,7 +197,7 @@ def _learning(view: FollowUp, *, works: bool) -> tuple[Part, Part]:
         tuple(
             shown.entry_card(
                 each,
-                (Action(gettext("Answer it"), reverse("answer_entry", args=[each.pk])),) if works else (),
+                (_answer(each),) if works else (),
             )
             for each in view.entries
         ),
@@ -205,6 +205,11 @@ def _learning(view: FollowUp, *, works: bool) -> tuple[Part, Part]:
         empty=gettext("They have not written yet. They do that with their own log-in, under “Placement”."),
     )
     return goals, log
+
+
+def _answer(entry: LogEntry) -> Action:
+    words = gettext("Change the answer") if entry.answer else gettext("Answer it")
+    return Action(words, reverse("answer_entry", args=[entry.pk]))
 
 
 def _plan(request: PageRequest, view: FollowUp, *, works: bool) -> Part:

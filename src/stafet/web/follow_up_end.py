@@ -110,6 +110,7 @@ def make_certificate_pdf(row: PlacementCertificate) -> HttpResponse:
         (gettext("Hours"), hours_words(row.minutes)),
         (gettext("Tasks"), row.tasks),
         (gettext("Learned"), row.learned),
+        (gettext("In the company’s words"), ", ".join(filter(None, (row.host_words, row.said_by)))),
         (gettext("Grown-up at the place"), row.supervisor),
         (gettext("School"), row.school_name),
     )

@@ -204,17 +204,15 @@ def plan_notice(plan: Plan) -> Notice:
 
 
 def days_table(view: FollowUp) -> Table:
-    """Every day at the place from the first to the last: what is planned, and what became of it."""
+    """Every day at the place from the first to the last, and what became of it. What is planned stands with its weeks."""
     marks = {each.day: each for each in view.days}
-    planned = {each.day: each.words for each in view.plan.days}
-    columns = (Column(gettext("Day")), Column(gettext("Planned")), Column(gettext("What became of it")))
+    columns = (Column(gettext("Day")), Column(gettext("What became of it")))
     rows = [
         (
             write_day(day, "short"),
-            planned.get(day, ""),
             mark_words(marks[day].mark, marks[day].minutes) if day in marks else "",
         )
-        for day in sorted({*planned, *marks})
+        for day in sorted({*(each.day for each in view.plan.days), *marks})
     ]
     return make_table(gettext("The days at the place"), columns, rows)
 
@@ -258,13 +256,8 @@ def evaluation_card(row: Evaluation, acts: tuple[Action, ...] = ()) -> Card:
         (gettext("What they want now"), row.next_words),
         (row.host_name, row.host_words),
     )
-    lines = [f"{label}: {words}" for label, words in told if words]
-    if row.signed_at:
-        signed = {"day": write_day(row.signed_at.date()), "how": How(row.how).label}
-        lines.append(gettext("Signed by the young person on %(day)s: %(how)s") % signed)
-    else:
-        lines.append(gettext("The young person has not signed it yet"))
-    return Card(str(EvaluationKind(row.kind).label), gettext("Evaluation"), tuple(lines), acts)
+    lines = tuple(f"{label}: {words}" for label, words in told if words)
+    return Card(_signed_words(row), str(EvaluationKind(row.kind).label), lines, acts)
 
 
 def certificate_card(row: PlacementCertificate, href: str) -> Card:
@@ -276,6 +269,13 @@ def certificate_card(row: PlacementCertificate, href: str) -> Card:
     }
     line = f"{row.host_name}: {days}, {hours_words(row.minutes)}"
     return Card(issued, gettext("Certificate"), (line,), (Action(gettext("As a PDF"), href),))
+
+
+def _signed_words(row: Evaluation) -> str:
+    if row.signed_at is None:
+        return gettext("The young person has not signed it yet")
+    signed = {"day": write_day(row.signed_at.date()), "how": How(row.how).label}
+    return gettext("Signed by the young person on %(day)s: %(how)s") % signed
 
 
 def _ask_by_link(check: CheckIn) -> tuple[Action, ...]:

@@ -178,7 +178,7 @@ def sign_my_evaluation(request: PageRequest, person_id: UUID, evaluation_id: UUI
     card = shown.evaluation_card(row)
     act = Act(
         heading=gettext("Do you sign your words?"),
-        notice=Notice(Tone.INFO, card.term, points=card.lines),
+        notice=Notice(Tone.INFO, card.title, points=card.lines),
         back=_back(person_id, row.placement_id),
         do=gettext("Sign"),
         settled=Notice(Tone.INFO, gettext("It is signed, so it is not changed any more."))

@@ -92,6 +92,7 @@ def issue_certificate(
         raise NotWhole(
             sentence("No day at the place is written down yet. Do that first, under “Days and plan”.")
         )
+    said = _last_words_of_the_host(locked)
     row = PlacementCertificate.objects.create(
         municipality_id=locked.municipality_id,
         person_id=locked.person_id,
@@ -105,9 +106,17 @@ def issue_certificate(
         minutes=total.minutes,
         tasks=must_say(tasks, "tasks"),
         learned=learned.strip(),
+        host_words=said.host_words if said else "",
+        said_by=said.host_name if said else "",
         issued_on=today_of(locked.municipality_id, at),
         issued_by_id=by.user_id,
         known_at=at,
     )
     audit.record(action="followup.issue_certificate", about=row, by=by, at=at)
     return row
+
+
+def _last_words_of_the_host(placement: Placement) -> Evaluation | None:
+    """What the company has said last about how it was, by its own link."""
+    rows = Evaluation.objects.filter(municipality_id=placement.municipality_id, placement=placement)
+    return rows.exclude(host_words="").order_by("-host_on", "-pk").first()

@@ -102,6 +102,8 @@ class PlacementCertificate(models.Model):
     minutes = models.PositiveIntegerField()
     tasks = models.CharField(max_length=500)
     learned = models.CharField(max_length=LONGEST_ENTRY, blank=True)
+    host_words = models.CharField(max_length=LONGEST_ENTRY, blank=True)
+    said_by = models.CharField(max_length=LONGEST_NAME, blank=True, help_text="Who said so at the company.")
     issued_on = models.DateField()
     issued_by = models.ForeignKey("access.User", models.PROTECT, related_name="+")
     known_at = models.DateTimeField()
