@@ -26,6 +26,7 @@ ROOMS = (
     "overview",
     "watch",
     "practicalcourses",
+    "followup",
     "placements",
     "surveys",
     "attachment",

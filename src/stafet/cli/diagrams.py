@@ -13,6 +13,7 @@ from django.utils import translation
 from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
+from stafet.followup import api as followup
 from stafet.kernel.transitions import TransitionTable
 from stafet.languages import api as languages
 from stafet.matchmaking import api as matchmaking
@@ -68,6 +69,9 @@ def page() -> str:
             _part("A round in which places are given out", matchmaking.ROUND),
             _part("One answer to a round", matchmaking.RUN),
             _part("What is proposed for one pupil", matchmaking.PROPOSAL),
+            _part("A learning goal at a placement", followup.GOAL),
+            _part("A talk about a placement", followup.CHECK_IN),
+            _part("A difficulty at a placement", followup.ISSUE),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "stafet.rechoice",
     "stafet.placements",
     "stafet.schoolweeks",
+    "stafet.followup",
     "stafet.conversations",
     "stafet.offers",
     "stafet.attachment",

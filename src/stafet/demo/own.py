@@ -17,6 +17,7 @@ from stafet.people import api as people
 from stafet.responsibility import api as responsibility
 
 YOUNG, MOTHER = "ung@egekobing.example", "mor@egekobing.example"
+PUPIL = "elev@egekobing.example"
 _AGE = 17
 
 
@@ -43,6 +44,11 @@ def open_to_themselves(town: Town, at: datetime) -> None:
     hers, mothers = access.actor_for(young, at=at), access.actor_for(mother, at=at)
     plan_from_home(town, person, hers, mothers, at)
     a_way_in_words(town, person, hers, mothers, at)
+
+
+def let_the_pupil_in(person: people.Person, at: datetime) -> None:
+    """Somebody who is at a company logs in, too."""
+    _join(person, None, PUPIL, person.given_names, at)
 
 
 def _somebody(today: date) -> people.Person:

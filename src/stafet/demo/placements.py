@@ -34,6 +34,10 @@ _GRADES = (8, 9)
 _MODELS = ("one-day", "work-experience")
 _LOOKING = 4
 """How many stages it takes to look for a place."""
+_THERE = 9
+"""From which pupil on they are there."""
+_SINCE = timedelta(days=40)
+"""So long ago they began, so that there is something to look back on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,16 @@ def place_pupils(town: Town, at: datetime) -> None:
     bo, year = town.actor("bo", at), school_year_of(at.date()).period.starts_on.year
     shipped = placements.examples(Country.DK, year)
     models = [
-        placements.set_scheme(municipality_id=town.municipality_id, facts=shipped[key], by=SYSTEM, at=at)
+        placements.set_scheme(
+            municipality_id=town.municipality_id, facts=shipped[key], by=SYSTEM, at=at - _SINCE
+        )
         for key in _MODELS
     ]
     for told in _HOSTS:
         _host(town, told, year, bo, at)
     for number, (person, leader) in enumerate(_pupils(town, at.date())):
-        _Pupil(town, person, leader, at).go(models[0], far=number)
+        began = at - _SINCE if number >= _THERE else at
+        _Pupil(town, person, leader, began).go(models[0], far=number)
 
 
 def look_for_places(town: Town, at: datetime, how_many: int) -> Sequence[placements.Placement]:

@@ -151,7 +151,7 @@ def _words_above_the_link(template: Template) -> str:
         return gettext(
             "It takes two minutes, and no account. This link is for your organisation alone. It works once, within two weeks:"
         )
-    if template in (Template.PLACE_ASKED, Template.PLACEMENT_TO_SIGN):
+    if template in (Template.PLACE_ASKED, Template.PLACEMENT_TO_SIGN, Template.PLACEMENT_FOLLOW_UP):
         return gettext(
             "It takes two minutes, and no account. This link is for your company alone. It works once, within two weeks:"
         )
@@ -164,6 +164,7 @@ _LINKS = {
     Template.OFFER_REMINDER: "/offers/keep/",
     Template.PLACE_ASKED: "/placements/answer/",
     Template.PLACEMENT_TO_SIGN: "/placements/sign/",
+    Template.PLACEMENT_FOLLOW_UP: "/placements/tell/",
 }
 """Where a link leads that proves itself: whoever gets it can't log in."""
 

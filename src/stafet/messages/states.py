@@ -36,6 +36,8 @@ class Template(models.TextChoices):
     OFFER_REMINDER = "offer_reminder", _("Is your offer to young people still right?")
     PLACE_ASKED = "place_asked", _("What can you offer young people this school year?")
     PLACEMENT_TO_SIGN = "placement_to_sign", _("An agreement with a pupil waits for your signature")
+    PLACEMENT_FOLLOW_UP = "placement_follow_up", _("How is it going with the pupil at your company?")
+    PLACEMENT_ISSUE = "placement_issue", _("Something is difficult at a placement")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))

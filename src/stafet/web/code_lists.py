@@ -16,6 +16,7 @@ from django.utils.translation import gettext, gettext_lazy, override
 from stafet.access import api as access
 from stafet.administration import api as administration
 from stafet.attachment import api as attachment
+from stafet.followup import api as followup
 from stafet.kernel import rules
 from stafet.kernel.activities import ActivityKind, completes_the_promise, counts_as_activity
 from stafet.kernel.privacy import DataClass
@@ -283,6 +284,30 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("Why a proposed place is not taken"),
         matchmaking.WhyNot,
         gettext_lazy("Proposals of a matching."),
+    ),
+    CodeList(
+        "follow-up-sides",
+        gettext_lazy("With whom one talks about a placement"),
+        followup.Side,
+        gettext_lazy("Follow-up of placements."),
+    ),
+    CodeList(
+        "day-marks",
+        gettext_lazy("What became of a day at a place"),
+        followup.DayMark,
+        gettext_lazy("Follow-up of placements."),
+    ),
+    CodeList(
+        "harms",
+        gettext_lazy("What an accident did to somebody"),
+        followup.Harm,
+        gettext_lazy("Follow-up of placements, read by few."),
+    ),
+    CodeList(
+        "evaluation-kinds",
+        gettext_lazy("When a young person looks back"),
+        followup.EvaluationKind,
+        gettext_lazy("Follow-up of placements."),
     ),
     CodeList(
         "protection-kinds",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy
 
 from stafet.web import copy_words_progress
+from stafet.web.copy_words_followed import FOLLOWED_COLUMNS, FOLLOWED_TABLES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -57,6 +58,7 @@ TABLES: Mapping[str, StrOrPromise] = {
     "matchmaking.Entry": gettext_lazy("Rounds you are in"),
     "matchmaking.Refusal": gettext_lazy("Places that are not to be"),
     "matchmaking.Proposal": gettext_lazy("Places that were proposed for you"),
+    **FOLLOWED_TABLES,
     "careerplans.CareerPlan": gettext_lazy("Your plan"),
     "careerplans.PlanGoal": gettext_lazy("Goals of your plan"),
     "careerplans.PlanPart": gettext_lazy("What is said in your plan"),
@@ -81,6 +83,7 @@ TABLES: Mapping[str, StrOrPromise] = {
 
 COLUMNS: Mapping[str, StrOrPromise] = {
     **copy_words_progress.COLUMNS,
+    **FOLLOWED_COLUMNS,
     "absence": gettext_lazy("Whom you call when you are ill"),
     "accepted_on": gettext_lazy("Accepted on"),
     "acknowledged": gettext_lazy("What the choice means, as it was read"),
@@ -239,7 +242,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "mend": gettext_lazy("How it could be mended"),
     "merged_into": gettext_lazy("The same as another registration"),
     "message": gettext_lazy("Message"),
-    "minutes": gettext_lazy("Minutes of travel"),
+    "minutes": gettext_lazy("Minutes"),
     "missing_loads": gettext_lazy("Whole files that lacked it"),
     "missing_since": gettext_lazy("Missing in the register since"),
     "month": gettext_lazy("Month"),

@@ -18,6 +18,7 @@ _PAGES = {
     messages.Template.LOOK_UP_ASKED: "look_up_question",
     messages.Template.SLIP_OFFERED: "answer_slip",
     messages.Template.OWN_PLAN: "person_plan",
+    messages.Template.PLACEMENT_ISSUE: "follow_up",
 }
 """The page of the thing a message is about, by the message's template."""
 

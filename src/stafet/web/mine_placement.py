@@ -36,6 +36,7 @@ from stafet.web.components.parts import Action, Notice, Station, Tone
 from stafet.web.components.tables import Facts, Table
 from stafet.web.mine import around_mine, mine_or_404
 from stafet.web.mine_course import my_seats
+from stafet.web.mine_log import log_action
 from stafet.web.placement_forms import ApplyForm, WithdrawForm
 from stafet.web.registry import PageRequest, own_page
 
@@ -50,6 +51,7 @@ class MyPlacement:
     state: str
     stations: tuple[Station, ...]
     waits: tuple[Action, ...]
+    log: Action | None
     facts: tuple[Facts, ...]
     signatures: tuple[str, ...]
     decision: str
@@ -246,6 +248,7 @@ def _mine(view: PlacementView, login: own.OwnLogin) -> MyPlacement:
         else (),
         waits=tuple(_waits(view, login)),
         facts=agreement_parts.own_facts(shown) if shown else (),
+        log=log_action(placement.person_id, placement.pk) if placement_parts.is_followed(view) else None,
         signatures=tuple(map(placement_parts.signature_words, signatures)),
         decision=decision_words(shown) if shown else "",
         history=placement_parts.history_table(view.entries, names=False),

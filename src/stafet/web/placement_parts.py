@@ -86,6 +86,7 @@ class PlacementRow:
     acts: tuple[Action, ...]
     facts: Facts
     agreement: Action | None
+    follow_up: Action | None
     history: Table
     is_over: bool
 
@@ -257,6 +258,9 @@ def person_row(
         acts=others,
         facts=placement_facts(view),
         agreement=Action(gettext("Open the agreement"), href) if current else None,
+        follow_up=Action(gettext("Follow-up"), reverse("follow_up", args=[placement.pk]))
+        if is_followed(view)
+        else None,
         history=history_table(view.entries, names=True),
         is_over=placement.state in placements.OVER or stands_aside(placement),
     )
@@ -374,6 +378,11 @@ _WAITS = {
 def is_there(placement: Placement) -> bool:
     """Whether somebody has begun: then leaving is an early end."""
     return WayState(placement.state) in THERE
+
+
+def is_followed(view: PlacementView) -> bool:
+    """Whether the leader has said yes once: from then on there is something to follow up."""
+    return any(each.decided_on and each.state != AgreementState.REFUSED for each in view.agreements)
 
 
 def back_to_person(person_id: UUID) -> Action:

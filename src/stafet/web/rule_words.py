@@ -73,6 +73,10 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "stafet.placement.next_step_within": gettext_lazy(
         "How soon somebody who leaves a placement early is talked to"
     ),
+    "stafet.followup.check_in_every": gettext_lazy("How often one talks about a placement"),
+    "stafet.followup.link_works_for": gettext_lazy("How long the link about a pupil works"),
+    "stafet.followup.due_within": gettext_lazy("How long before its day a talk is pointed out"),
+    "stafet.followup.goals_at_most": gettext_lazy("How many learning goals somebody has at once"),
     "stafet.placement.ends_soon": gettext_lazy("How long before its end an agreement is pointed out"),
     "stafet.course.warn_before": gettext_lazy(
         "How long before the last day to find a company a pupil without one is pointed out"
