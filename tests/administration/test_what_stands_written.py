@@ -16,7 +16,7 @@ from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.activities import ActivityKind
 from stafet.pathways.models import Spell
-from stafet.web.code_lists import LISTS
+from stafet.web.lists_of_codes import LISTS
 from stafet.web.role_table import PERMISSIONS
 from stafet.web.rule_words import is_titled
 

@@ -18,11 +18,11 @@ from stafet.administration import api as administration
 from stafet.kernel import rules
 from stafet.web.administration import ORGANISE, place_or_404
 from stafet.web.bases import basis_of
-from stafet.web.code_lists import SOURCES
 from stafet.web.components.days import write_day
 from stafet.web.components.numbers import write_number
 from stafet.web.components.parts import Action, Empty
 from stafet.web.components.tables import Cell, Column, Fact, Facts, Table
+from stafet.web.lists_of_codes import SOURCES
 from stafet.web.looks import PURPOSES
 from stafet.web.person import around, identity_or_404
 from stafet.web.registry import PageRequest, page

@@ -1,0 +1,336 @@
+"""The closed lists themselves: what each is called, whose members it has, and what uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy
+
+from stafet.access import api as access
+from stafet.attachment import api as attachment
+from stafet.followup import api as followup
+from stafet.kernel.activities import ActivityKind
+from stafet.kernel.privacy import DataClass
+from stafet.languages import api as languages
+from stafet.matchmaking import api as matchmaking
+from stafet.organisations import api as organisations
+from stafet.othercases import api as othercases
+from stafet.pathways import api as pathways
+from stafet.people import api as people
+from stafet.placements import api as placements
+from stafet.practicalcourses import api as practicalcourses
+from stafet.rechoice import api as rechoice
+from stafet.responsibility import api as responsibility
+from stafet.web.lanes import KINDS
+from stafet.web.looks import CLASSES, PURPOSES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+SOURCES: Mapping[access.Grant.Source, StrOrPromise] = {
+    access.Grant.Source.HOLDING: gettext_lazy("They have the responsibility"),
+    access.Grant.Source.DUTY: gettext_lazy("The municipality's duty, for as long as the promise holds"),
+    access.Grant.Source.WINDOW: gettext_lazy("A hand-over: before it is accepted, or for a while after"),
+    access.Grant.Source.CLASS: gettext_lazy("The young person is in the class"),
+    access.Grant.Source.REGISTER: gettext_lazy("A register that is kept there"),
+    access.Grant.Source.EMERGENCY: gettext_lazy("An emergency: one colleague, for an hour"),
+}
+"""Which fact opens access."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """One closed list. ``words`` where its members carry none themselves."""
+
+    key: str
+    title: StrOrPromise
+    members: type[Enum]
+    used: StrOrPromise
+    words: Mapping[Any, StrOrPromise] | None = None
+
+    def say(self, member: Any) -> str:
+        """A member in the language at hand."""
+        return str(self.words[member] if self.words is not None else member.label)
+
+
+LISTS: Sequence[CodeList] = (
+    CodeList(
+        "activity-kinds",
+        gettext_lazy("Kinds of activity"),
+        ActivityKind,
+        gettext_lazy("What a young person does: timelines, registers, the watch and the list of people."),
+        KINDS,
+    ),
+    CodeList(
+        "end-reasons",
+        gettext_lazy("Why something ended"),
+        pathways.EndReason,
+        gettext_lazy("What somebody did and has ended; registers' own codes are read as these."),
+    ),
+    CodeList(
+        "decline-reasons",
+        gettext_lazy("Why a receiver says no"),
+        responsibility.DeclineReason,
+        gettext_lazy("A hand-over that is declined."),
+    ),
+    CodeList(
+        "handover-kinds",
+        gettext_lazy("What is handed over"),
+        responsibility.HandoverKind,
+        gettext_lazy("The envelope of a hand-over."),
+    ),
+    CodeList(
+        "handover-states",
+        gettext_lazy("Where a hand-over stands"),
+        responsibility.HandoverState,
+        gettext_lazy("Every hand-over."),
+    ),
+    CodeList(
+        "step-kinds",
+        gettext_lazy("What is to be done"),
+        responsibility.StepKind,
+        gettext_lazy("Next steps."),
+    ),
+    CodeList(
+        "step-outcomes",
+        gettext_lazy("What came of a step"),
+        responsibility.StepOutcome,
+        gettext_lazy("Steps that are finished."),
+    ),
+    CodeList(
+        "acquired-by",
+        gettext_lazy("How a responsibility began"),
+        responsibility.AcquiredBy,
+        gettext_lazy("The history of a young person."),
+    ),
+    CodeList(
+        "fall-back-reasons",
+        gettext_lazy("Why the home municipality holds again"),
+        responsibility.FallBackReason,
+        gettext_lazy("A responsibility that fell back."),
+    ),
+    CodeList(
+        "coverage-ends",
+        gettext_lazy("Why the promise ended"),
+        responsibility.CoverageEnd,
+        gettext_lazy("The promise to a young person."),
+    ),
+    CodeList(
+        "consents",
+        gettext_lazy("Who said yes to something being shared"),
+        responsibility.ConsentBy,
+        gettext_lazy("Hand-overs that rest on consent."),
+    ),
+    CodeList(
+        "break-off-reasons",
+        gettext_lazy("Why somebody broke off"),
+        rechoice.BreakOffReason,
+        gettext_lazy("Break-offs, beside the institution’s own code."),
+    ),
+    CodeList(
+        "break-off-outcomes",
+        gettext_lazy("What a break-off became"),
+        rechoice.CaseOutcome,
+        gettext_lazy("Break-offs that are closed."),
+    ),
+    CodeList(
+        "hours-seen-in",
+        gettext_lazy("Where the hours of a job were seen"),
+        attachment.SeenIn,
+        gettext_lazy("Work."),
+    ),
+    CodeList(
+        "where-they-stand",
+        gettext_lazy("Where a young person stands"),
+        attachment.Outcome,
+        gettext_lazy("Education or steady work."),
+    ),
+    CodeList(
+        "concern-reasons",
+        gettext_lazy("Why somebody worries"),
+        rechoice.ConcernReason,
+        gettext_lazy("Concerns."),
+    ),
+    CodeList(
+        "languages",
+        gettext_lazy("Languages"),
+        languages.Language,
+        gettext_lazy("What is spoken best with somebody. No list is made by it."),
+    ),
+    CodeList(
+        "interpreting",
+        gettext_lazy("What an interpreter is needed for"),
+        languages.Interpreting,
+        gettext_lazy("Languages of a young person and of those at home."),
+    ),
+    CodeList(
+        "authorities",
+        gettext_lazy("Who is asked about earlier education"),
+        languages.Authority,
+        gettext_lazy("Education from another country."),
+    ),
+    CodeList(
+        "recognition-answers",
+        gettext_lazy("What was answered about earlier education"),
+        languages.RecognitionAnswer,
+        gettext_lazy("Education from another country."),
+    ),
+    CodeList(
+        "case-kinds",
+        gettext_lazy("Under which law there is a case elsewhere"),
+        othercases.CaseKind,
+        gettext_lazy("References to cases elsewhere, by country."),
+    ),
+    CodeList(
+        "case-roles",
+        gettext_lazy("Whom one asks about a case elsewhere"),
+        othercases.Ask,
+        gettext_lazy("References to cases elsewhere."),
+    ),
+    CodeList(
+        "schemes",
+        gettext_lazy("Schemes outside the classroom"),
+        placements.SchemeKind,
+        gettext_lazy("The town’s models and placements."),
+    ),
+    CodeList(
+        "place-kinds",
+        gettext_lazy("Where a pupil may be"),
+        placements.PlaceKind,
+        gettext_lazy("The town’s models and the bank of places."),
+    ),
+    CodeList(
+        "branches",
+        gettext_lazy("Branches"),
+        placements.Branch,
+        gettext_lazy("The bank of places."),
+    ),
+    CodeList(
+        "school-subjects",
+        gettext_lazy("Subjects a model names"),
+        placements.SchoolSubject,
+        gettext_lazy("The town’s models and agreements."),
+    ),
+    CodeList(
+        "placement-states",
+        gettext_lazy("Where a pupil stands on the way to a placement"),
+        placements.WayState,
+        gettext_lazy("Placements."),
+    ),
+    CodeList(
+        "placement-ends",
+        gettext_lazy("Why a placement ends early"),
+        placements.EndReason,
+        gettext_lazy("Placements that were withdrawn."),
+    ),
+    CodeList(
+        "agreement-states",
+        gettext_lazy("Where an agreement stands"),
+        placements.AgreementState,
+        gettext_lazy("Agreements."),
+    ),
+    CodeList(
+        "gates",
+        gettext_lazy("What must be in place before somebody begins"),
+        placements.Gate,
+        gettext_lazy("Agreements."),
+    ),
+    CodeList(
+        "hazards",
+        gettext_lazy("What nobody under 18 does at a placement"),
+        placements.Hazard,
+        gettext_lazy("Agreements."),
+    ),
+    CodeList(
+        "course-seat-states",
+        gettext_lazy("Where a pupil stands with a seat on a practical course"),
+        practicalcourses.SeatState,
+        gettext_lazy("Practical courses."),
+    ),
+    CodeList(
+        "course-seat-ends",
+        gettext_lazy("Why a seat on a practical course is somebody’s no more"),
+        practicalcourses.SeatEnd,
+        gettext_lazy("Practical courses."),
+    ),
+    CodeList(
+        "course-cost-keys",
+        gettext_lazy("How municipalities split the price of a practical course"),
+        practicalcourses.CostKey,
+        gettext_lazy("Practical courses that are shared."),
+    ),
+    CodeList(
+        "matching-orders",
+        gettext_lazy("What comes first when places are given out"),
+        matchmaking.Order,
+        gettext_lazy("Rounds of matching."),
+    ),
+    CodeList(
+        "why-not-this-place",
+        gettext_lazy("Why a proposed place is not taken"),
+        matchmaking.WhyNot,
+        gettext_lazy("Proposals of a matching."),
+    ),
+    CodeList(
+        "follow-up-sides",
+        gettext_lazy("With whom one talks about a placement"),
+        followup.Side,
+        gettext_lazy("Follow-up of placements."),
+    ),
+    CodeList(
+        "day-marks",
+        gettext_lazy("What became of a day at a place"),
+        followup.DayMark,
+        gettext_lazy("Follow-up of placements."),
+    ),
+    CodeList(
+        "harms",
+        gettext_lazy("What an accident did to somebody"),
+        followup.Harm,
+        gettext_lazy("Follow-up of placements, read by few."),
+    ),
+    CodeList(
+        "evaluation-kinds",
+        gettext_lazy("When a young person looks back"),
+        followup.EvaluationKind,
+        gettext_lazy("Follow-up of placements."),
+    ),
+    CodeList(
+        "protection-kinds",
+        gettext_lazy("Kinds of protection"),
+        people.ProtectionKind,
+        gettext_lazy("People with protection, seen by their named readers only."),
+    ),
+    CodeList(
+        "organisation-kinds",
+        gettext_lazy("Kinds of organisation"),
+        organisations.OrganisationKind,
+        gettext_lazy("Organisations."),
+    ),
+    CodeList("roles", gettext_lazy("Roles"), access.Role, gettext_lazy("Posts and invitations.")),
+    CodeList(
+        "purposes",
+        gettext_lazy("What data are used for"),
+        access.Purpose,
+        gettext_lazy("Open access, and the log of who has looked."),
+        PURPOSES,
+    ),
+    CodeList(
+        "data-classes",
+        gettext_lazy("Classes of data"),
+        DataClass,
+        gettext_lazy("Open access, roles, and the log of who has looked."),
+        CLASSES,
+    ),
+    CodeList(
+        "access-sources",
+        gettext_lazy("Which fact opens access"),
+        access.Grant.Source,
+        gettext_lazy("Open access."),
+        SOURCES,
+    ),
+)
+"""Every list that a person meets; states of files and of machinery are left out."""
