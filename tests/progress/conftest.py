@@ -57,13 +57,13 @@ def reflected(user: access.User, held: Held, *, is_shared: bool = False, words: 
         return progress.reflect(person=held.person, replies=replies, is_shared=is_shared, by=by, at=NOW)
 
 
-def open_portfolio(held: Held) -> None:
-    """The municipality opens the portfolio."""
+def open_portfolio(held: Held, *, value: int = 1) -> None:
+    """The municipality opens the portfolio; with 0 it closes it."""
     with access.job_scope(held.person.municipality_id):
         organisations.decide_policy(
             municipality_id=held.person.municipality_id,
             rule=progress.PORTFOLIO,
-            value=1,
+            value=value,
             starts_on=TODAY,
             decided="The council",
             by=SYSTEM,
