@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.careerplans.conftest import acting
@@ -67,7 +67,7 @@ def open_portfolio(held: Held, *, value: int = 1) -> None:
             starts_on=TODAY,
             decided="The council",
             by=SYSTEM,
-            at=NOW,
+            at=NOW if value else NOW + timedelta(minutes=1),
         )
 
 
