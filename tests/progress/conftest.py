@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.careerplans.conftest import acting
@@ -57,17 +57,17 @@ def reflected(user: access.User, held: Held, *, is_shared: bool = False, words: 
         return progress.reflect(person=held.person, replies=replies, is_shared=is_shared, by=by, at=NOW)
 
 
-def open_portfolio(held: Held) -> None:
-    """The municipality opens the portfolio."""
+def open_portfolio(held: Held, *, value: int = 1) -> None:
+    """The municipality opens the portfolio; with 0 it closes it."""
     with access.job_scope(held.person.municipality_id):
         organisations.decide_policy(
             municipality_id=held.person.municipality_id,
             rule=progress.PORTFOLIO,
-            value=1,
+            value=value,
             starts_on=TODAY,
             decided="The council",
             by=SYSTEM,
-            at=NOW,
+            at=NOW if value else NOW + timedelta(minutes=1),
         )
 
 

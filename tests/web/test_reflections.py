@@ -16,7 +16,6 @@ from tests.web.test_mine import ONE_FACTOR, parent, way, young
 
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
-from stafet.organisations import api as organisations
 from stafet.own import api as own
 
 __all__ = ["joins", "parent", "young"]
@@ -148,12 +147,11 @@ def test_a_link_that_is_not_safe_comes_back_with_why(
 
 
 def test_where_the_portfolio_is_closed_again_one_reads_and_throws_away(
-    everyone: Cast, amina: Held, young: access.User, client_for: ClientFor
+    amina: Held, young: access.User, client_for: ClientFor
 ) -> None:
     open_portfolio(amina)
     row, her = collected(young, amina, did=MARK), client_for(young)
-    with access.job_scope(everyone.hedeby.pk):
-        organisations.MunicipalPolicy.objects.update(value=0)
+    open_portfolio(amina, value=0)
     page = read(her.get(way(amina, "portfolio/")))
     assert MARK in page
     assert "Write down a piece" not in page

@@ -93,7 +93,7 @@ def throw_away_piece(request: PageRequest, person_id: UUID, piece_id: UUID) -> H
     act = Act(
         heading=gettext("Throw away “%(title)s”") % {"title": piece.title},
         lead=gettext("It is gone then, also for you."),
-        back=_back(person_id),
+        back=_back_without(piece, login, request),
         do=gettext("Throw it away"),
         grave=True,
     )
@@ -184,6 +184,13 @@ def _files(person_id: UUID) -> tuple[Action, ...]:
         Action(gettext("As a PDF"), reverse("my_portfolio_pdf", args=[person_id])),
         Action(gettext("As a file for machines"), reverse("my_portfolio_file", args=[person_id])),
     )
+
+
+def _back_without(piece: progress.PortfolioPiece, login: own.OwnLogin, request: PageRequest) -> Action:
+    """Back to the portfolio; where it is closed and this was the last piece there is none to go back to."""
+    is_open = progress.is_portfolio_open(login.municipality_id, on=request.today)
+    is_last = all(each.pk == piece.pk for each in progress.pieces_of(piece.person_id))
+    return back_to_progress(piece.person_id) if is_last and not is_open else _back(piece.person_id)
 
 
 def _back(person_id: UUID) -> Action:
