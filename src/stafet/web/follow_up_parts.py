@@ -203,8 +203,8 @@ def plan_notice(plan: Plan) -> Notice:
     )
 
 
-def days_table(view: FollowUp) -> Table:
-    """Every day at the place from the first to the last, and what became of it. What is planned stands with its weeks."""
+def days_table(view: FollowUp, *, until: date | None = None) -> Table:
+    """The days at the place, all or those before a day, and what became of each. What is planned stands with its weeks."""
     marks = {each.day: each for each in view.days}
     columns = (Column(gettext("Day")), Column(gettext("What became of it")))
     rows = [
@@ -213,6 +213,7 @@ def days_table(view: FollowUp) -> Table:
             mark_words(marks[day].mark, marks[day].minutes) if day in marks else "",
         )
         for day in sorted({*(each.day for each in view.plan.days), *marks})
+        if until is None or day < until
     ]
     return make_table(gettext("The days at the place"), columns, rows)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from uuid import UUID
 
 from django import forms
@@ -30,6 +31,8 @@ from stafet.web.mine import around_mine, mine_or_404
 from stafet.web.registry import PageRequest, own_page
 
 _ME = Voice.YOUNG_PERSON
+_A_MONTH = timedelta(weeks=4)
+"""So far ahead one's own page shows the days at the place; the plan has them all."""
 
 
 @own_page(classes="AD")
@@ -242,7 +245,8 @@ def _goals(view: FollowUp, *, writes: bool) -> Part:
 
 def _days(request: PageRequest, view: FollowUp) -> Part:
     lead = shown.totals_words(view.totals, view.plan.before(request.today))
-    return Part(gettext("Days"), lead=lead, table=shown.days_table(view))
+    until = request.today + _A_MONTH
+    return Part(gettext("Days"), lead=lead, table=shown.days_table(view, until=until))
 
 
 def _told_about_me(request: PageRequest, view: FollowUp) -> tuple[Part, ...]:
