@@ -114,7 +114,7 @@ def test_seats_are_shared_and_another_town_reads_no_number_of_ours(
     page = read(post(gro, f"{here}share/", {"town": str(everyone.elsewhere.pk), "quota": "2"}))
     assert "Anden Kommune" in page
     assert "2 seats on “Wood and metal” are offered to your municipality" in read(hers.get(CATALOGUE))
-    assert "Seats for you" in read(hers.get(f"{here}answer/"))
+    assert "If every seat is used 48,000 DKK" in read(hers.get(f"{here}answer/"))
     assert "2 seats free of 2" in read(post(hers, f"{here}answer/", {"answer": "yes"}))
     theirs = read(hers.get(here))
     assert "48,000 DKK" in theirs
