@@ -18,7 +18,7 @@ from tests.practicalcourses.conftest import (
     seeking,
     taken,
 )
-from tests.web.conftest import ClientFor, read
+from tests.web.conftest import Answer, ClientFor, read
 from tests.web.test_mine import custody_of, way
 from tests.web.test_placements import page_of, post
 from tests.web.test_placements import way as act
@@ -114,7 +114,9 @@ def test_seats_are_shared_and_another_town_reads_no_number_of_ours(
     page = read(post(gro, f"{here}share/", {"town": str(everyone.elsewhere.pk), "quota": "2"}))
     assert "Anden Kommune" in page
     assert "2 seats on “Wood and metal” are offered to your municipality" in read(hers.get(CATALOGUE))
-    assert "Seats for you" in read(hers.get(f"{here}answer/"))
+    terms = read(hers.get(f"{here}answer/"))
+    assert "If every seat is used" in terms
+    assert "48,000 DKK" in terms
     assert "2 seats free of 2" in read(post(hers, f"{here}answer/", {"answer": "yes"}))
     theirs = read(hers.get(here))
     assert "48,000 DKK" in theirs
@@ -170,7 +172,7 @@ def test_an_answer_on_paper_and_the_way_through_the_course(
 ) -> None:
     bo = client_for(everyone.bo)
     proposed(everyone, dropped, course)
-    page = bo.get(page_of(amina))
+    page: Answer = bo.get(page_of(amina))
     answer = act(page, "/answer/")
     post(bo, answer, {"who": "young_person", "answer": "yes"})
     page = post(bo, answer, {"who": str(mother.custody_id), "answer": "yes"})

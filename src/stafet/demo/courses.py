@@ -30,7 +30,11 @@ from stafet.practicalcourses.api import (
     SeatMove,
 )
 
-_WORDS = "Du bygger en skammel og en lampe, lærer værktøjet at kende og regner på materialer."
+_WORDS = {
+    Branch.BUILDING: "Du bygger en skammel og en lampe, lærer værktøjet at kende og regner på materialer.",
+    Branch.FOOD: "Du laver mad til hundrede, og lærer hygiejne og planlægning.",
+    Branch.VEHICLES: "Du skiller en bådmotor ad, samler den igen og sejler en tur til sidst.",
+}
 _STORIES = ("new", "late", "accepted", "there", "ended", "no", "taken_back", "left", "stranded")
 _LATE = timedelta(days=9)
 _LOOKING = 4
@@ -81,9 +85,7 @@ def _facts(provider_id: UUID, name: str, branch: Branch, today: date) -> CourseF
     return CourseFacts(
         provider_id=provider_id,
         name=name,
-        words=_WORDS
-        if branch is Branch.BUILDING
-        else "Du laver mad til hundrede, og lærer hygiejne og planlægning.",
+        words=_WORDS[branch],
         branch=branch,
         weekdays=(2, 3),
         starts_on=date(year, 8, 15),

@@ -18,7 +18,7 @@ from stafet.practicalcourses.api import Course, CourseShare, CourseState, ShareS
 from stafet.web import course_parts
 from stafet.web.acting import carry_out
 from stafet.web.acts import Act, Section, ask, done, refuse
-from stafet.web.components.numbers import write_number
+from stafet.web.components.numbers import write_money, write_number
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.components.tables import Fact, Facts
 from stafet.web.course_forms import (
@@ -216,7 +216,9 @@ def _terms(row: Course, share: CourseShare | None = None) -> Facts:
     price = Fact(gettext("Price"), course_parts.price_words(row))
     if share is None:
         return Facts(row.name, (*items, price))
-    return Facts(row.name, (*items, price, Fact(gettext("Seats for you"), write_number(share.quota))))
+    full = write_money(share.quota * row.weeks * row.week_price, row.currency)
+    yours = Fact(gettext("Seats for you"), write_number(share.quota))
+    return Facts(row.name, (*items, price, yours, Fact(gettext("If every seat is used"), full)))
 
 
 def _settled(row: Course) -> Notice | None:

@@ -93,7 +93,7 @@ def share_table(course: Course, lines: Sequence[ShareLine], names: Mapping[UUID,
     """Who has how many seats, and what it costs whom as things stand. Of another town only the quota."""
     columns = (
         Column(gettext("Municipality")),
-        Column(gettext("Answer")),
+        Column(gettext("Its answer")),
         Column(gettext("Seats"), numeric=True),
         Column(gettext("Held now"), numeric=True),
         Column(gettext("Used at most"), numeric=True),
