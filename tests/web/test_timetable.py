@@ -257,6 +257,10 @@ def _corrected(everyone: Cast, ditte: Client, before: Week) -> None:
     assert "A teacher stands in two" not in read(post(ditte, there, {**moved, "day_1": "Matematik; KA"}))
     after = schoolweeks.plain_week(holding(everyone))
     assert set(after.lesson) == set(before.lesson)
+    again = post(ditte, there.replace("?of=0", ""), {"class_key": "8a", "day_0": "Musik"})
+    assert "8a stands in the week already" in read(again), (
+        "a class is never replaced by a new one of its name"
+    )
     assert [each.key for each in after.lessons if each.start != before.starts[each.key]] == [
         each.key for each in before.lessons if each.subject == "Engelsk"
     ]

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from stafet.kernel.timetables.problem import PartyKind, Week
+from stafet.kernel.timetables.problem import PartyId, PartyKind, Week
 from stafet.placements.api import SchoolSubject
 from stafet.schoolweeks import api as schoolweeks
 from stafet.schoolweeks.api import Asked, DayFrame, LessonFacts, MarksFacts, WeekMarks, WeekProposal
@@ -113,7 +113,7 @@ class ClassWeekForm(forms.Form):
 
     def __init__(self, *args: Any, week: Week, class_key: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        self._week = week
+        self._week, self._is_new = week, not class_key
         if class_key:
             self.fields["class_key"].initial = class_key
             self.fields["class_key"].disabled = True
@@ -126,6 +126,16 @@ class ClassWeekForm(forms.Form):
                 widget=forms.Textarea({"rows": hours}),
                 initial=written_day(week, class_key, number) if class_key else "",
             )
+
+    def clean_class_key(self) -> str:
+        """A new class is not one whose lessons stand there already: they would be taken out."""
+        name: str = self.cleaned_data["class_key"].strip()
+        if self._is_new and PartyId(PartyKind.CLASS, name) in self._week.party:
+            raise forms.ValidationError(
+                gettext("%(class)s stands in the week already. Correct it from the page of the week.")
+                % {"class": name}
+            )
+        return name
 
     def clean(self) -> dict[str, Any]:
         """Every day is read; a line that can't be is told at its day."""
@@ -141,7 +151,7 @@ class ClassWeekForm(forms.Form):
 
     def lessons(self) -> Sequence[LessonFacts]:
         """What was typed, each with the key of the lesson it means."""
-        return with_keys(self._week, self.cleaned_data["class_key"].strip(), self._lessons)
+        return with_keys(self._week, self.cleaned_data["class_key"], self._lessons)
 
 
 class AskForm(forms.Form):
