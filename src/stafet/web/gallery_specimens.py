@@ -71,7 +71,9 @@ def tabs() -> Tabs:
     """The tabs of a person page."""
     names = (("Plan", None), ("Conversations", 4), ("Placements", 2), ("Who has looked", None))
     return Tabs(
-        "Parts of the page", tuple(Tab(text, f"#{n}", n == 0, count) for n, (text, count) in enumerate(names))
+        "Parts of the page",
+        tuple(Tab(text, f"#{n}", n == 0, count) for n, (text, count) in enumerate(names)),
+        (Tab("History", "#history"), Tab("Who may see", "#access")),
     )
 
 

@@ -21,6 +21,17 @@ from stafet.web.looks import LooksForm, look_list
 from stafet.web.registry import PageRequest, page
 
 GUIDANCE = access.Purpose.GUIDANCE
+_FOREMOST = (
+    "person",
+    "person_plan",
+    "person_conversations",
+    "person_rechoice",
+    "person_placement",
+    "person_offers",
+    "person_contact",
+    "person_activity",
+)
+"""The pages one goes to while the phone rings; the others fold out."""
 
 
 @page(purpose=GUIDANCE, classes="ABCD")
@@ -102,11 +113,18 @@ def around(request: PageRequest, identity: people.Identity, current: str) -> dic
         ("person_access", gettext("Who may see")),
         ("person_own", gettext("Log-ins and custody")),
     )
-    tabs = tuple(Tab(text, reverse(name, args=[identity.person_id]), name == current) for name, text in names)
+    tabs = [
+        (name, Tab(text, reverse(name, args=[identity.person_id]), name == current)) for name, text in names
+    ]
+    foremost = (*_FOREMOST, current)
     return {
         "who": identity,
         "age": person_parts.age_words(identity.birth_date, request.today),
         "is_protected": access.is_hidden(identity.person_id),
         "emergency": _emergency(request),
-        "tabs": Tabs(gettext("Pages about this person"), tabs),
+        "tabs": Tabs(
+            gettext("Pages about this person"),
+            tuple(tab for name, tab in tabs if name in foremost),
+            tuple(tab for name, tab in tabs if name not in foremost),
+        ),
     }

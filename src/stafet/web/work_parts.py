@@ -145,7 +145,7 @@ def rule_facts(steady: SteadyWork) -> Facts:
         gettext("Steady by the week"),
         gettext("%(hours)s hours") % {"hours": write_decimal(steady.week_hours)},
     )
-    source = Fact(gettext("Where it stands"), gettext("The state’s register of young people; see Rules"))
+    source = Fact(gettext("Source"), gettext("The state’s register of young people; see Rules"))
     return Facts(gettext("When is work steady?"), (by_month, by_week, source))
 
 

@@ -81,10 +81,11 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """The parts of a page: ``components/tabs.html``."""
+    """The parts of a page: ``components/tabs.html``. ``more`` are those one rarely goes to; they fold out."""
 
     label: str
     items: tuple[Tab, ...]
+    more: tuple[Tab, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
