@@ -32,21 +32,21 @@ def host_counts(asked: Asked) -> tuple[BranchLine, ...]:
     """Every branch that has a host in the bank. Two look-ups."""
     hosts = placements.Host.objects.filter(municipality_id__in=asked.towns)
     every = dict(hosts.order_by("branch").values_list("branch").annotate(count=Count("pk")))
-    offered = placements.Place.objects.filter(municipality_id__in=asked.towns, starts_in=asked.starts_in)
+    places = placements.Place.objects.filter(municipality_id__in=asked.towns, starts_in=asked.starts_in)
     yes = Q(willing=Willing.YES)
     rows = (
-        offered.order_by("host__branch")
+        places.order_by("host__branch")
         .values("host__branch")
         .annotate(
-            willing=Count("pk", filter=yes),
-            places=Coalesce(Sum("capacity", filter=yes), 0),
+            takers=Count("pk", filter=yes),
+            offered=Coalesce(Sum("capacity", filter=yes), 0),
             gone=Coalesce(Sum("taken", filter=yes), 0),
         )
     )
     told = {row["host__branch"]: row for row in rows}
-    nothing = {"willing": 0, "places": 0, "gone": 0}
+    nothing = {"takers": 0, "offered": 0, "gone": 0}
     return tuple(
-        BranchLine(Branch(branch), every[branch], found["willing"], found["places"], found["gone"])
+        BranchLine(Branch(branch), every[branch], found["takers"], found["offered"], found["gone"])
         for branch in Branch.values
         if branch in every
         for found in [told.get(branch, nothing)]
