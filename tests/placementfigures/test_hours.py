@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from tests.placementfigures.conftest import Town, acting
@@ -17,15 +17,19 @@ __all__ = ["queries"]
 SIX_LESSONS = Supposed(lessons_a_day=Decimal(6))
 
 
+def lines_of(town: Town) -> Sequence[HoursLine]:
+    return figures.agreed_hours(town.asked, figures.pupil_counts(town.asked).known)
+
+
 def hours(town: Town) -> HoursLine:
     with acting(town.cast.bo):
-        [line] = figures.agreed_hours(town.asked)
+        [line] = lines_of(town)
     return line
 
 
 def missed(town: Town) -> tuple[LessonsMissed, LessonsMissed]:
     with acting(town.cast.bo):
-        return figures.lessons_missed(town.asked, figures.agreed_hours(town.asked), SIX_LESSONS)
+        return figures.lessons_missed(town.asked, lines_of(town), SIX_LESSONS)
 
 
 def test_three_wednesdays_of_twenty_have_passed(town: Town) -> None:
@@ -60,9 +64,24 @@ def test_the_hours_of_few_are_not_shown_nor_what_follows_from_them(town: Town) -
     assert hours(town).is_few
     assert missed(town)[0] == LessonsMissed(False, None, None, None)
     with acting(town.cast.bo):
-        lines = figures.agreed_hours(town.asked)
+        lines = lines_of(town)
         cost, _ = figures.cost_estimate(town.asked, lines, Supposed(rate=Decimal(100)))
     assert cost.amount is None
+
+
+def test_few_with_an_agreement_who_are_not_there_are_left_out_and_it_says_so(town: Town) -> None:
+    town.stand(6, WayState.ACTIVE)
+    for row in town.stand(2, WayState.APPROVED):
+        town.agreed(row, town.IN_FORCE)
+    line = hours(town)
+    assert (line.pupils, line.only_there, line.is_few) == (6, True, False)
+
+
+def test_nothing_is_told_of_hours_where_those_who_are_there_are_hidden_with_few(town: Town) -> None:
+    town.stand(6, WayState.ACTIVE)
+    town.stand(3, WayState.SEEKING)
+    assert hours(town).is_few
+    assert missed(town)[0] == LessonsMissed(False, None, None, None)
 
 
 def test_a_cap_that_many_agreements_exceed(town: Town) -> None:
@@ -78,7 +97,7 @@ def test_a_cap_that_many_agreements_exceed(town: Town) -> None:
 def test_what_it_costs_and_what_it_would_cost_if_a_share_chose_it(town: Town) -> None:
     town.stand(6, WayState.ACTIVE)
     with acting(town.cast.bo):
-        lines = figures.agreed_hours(town.asked)
+        lines = lines_of(town)
         now, then = figures.cost_estimate(town.asked, lines, Supposed(rate=Decimal(100), uptake=Decimal(50)))
     assert (now.pupils, now.hours, now.amount) == (6, 130, 78_000)
     assert then.of_pupils is not None
@@ -89,7 +108,7 @@ def test_more_pupils_are_not_more_statements_of_hours(town: Town, queries: Calla
     def asked() -> int:
         queries()
         with acting(town.cast.bo):
-            lines = figures.agreed_hours(town.asked)
+            lines = lines_of(town)
             figures.cost_estimate(town.asked, lines, SIX_LESSONS)
             figures.workload(town.asked, figures.pupil_counts(town.asked).known)
         return queries()

@@ -142,7 +142,8 @@ def _form(request: PageRequest) -> ReportForm | None:
 
 def _sections(form: ReportForm) -> Sequence[Section]:
     asked, supposed = form.asked(), form.supposed()
-    pupils, hours = figures.pupil_counts(asked), figures.agreed_hours(asked)
+    pupils = figures.pupil_counts(asked)
+    hours = figures.agreed_hours(asked, pupils.known)
     missed = figures.lessons_missed(asked, hours, supposed)
     costs = figures.cost_estimate(asked, hours, supposed)
     return (

@@ -15,11 +15,12 @@ from stafet.audit import api as audit
 from stafet.kernel import rules
 from stafet.kernel.shares import protected_counts
 from stafet.placementfigures.asked import Asked
-from stafet.placementfigures.queries.counts import smallest
-from stafet.placements.api import SchemeKind
+from stafet.placementfigures.queries.counts import Known
+from stafet.placements.api import SchemeKind, WayState
 
 _SQL = Path(__file__).with_name("hours.sql")
 _SEEN = "p.person_id IN (SELECT unnest((SELECT gate.my_persons('D'))))"
+_THERE = WayState.ACTIVE.value
 _A_YEAR = "dk.junior_apprenticeship.hours_a_year"
 _SHARE = "dk.junior_apprenticeship.share_at_most"
 
@@ -31,6 +32,7 @@ class HoursLine:
     ``is_few``: so few pupils that the hours are theirs one by one, or that those of another model could be worked out; not shown.
     ``cap`` is in hours a year: the model's, or the law's; ``None`` where neither has one. ``above`` is how many have agreed on more.
     ``told_pupils`` are those of whom somebody has told a day, ``there_days`` and ``there_hours`` what they were there.
+    ``only_there``: those who have an agreement and are elsewhere on the way are too few, and not in it.
     """
 
     name: str
@@ -45,27 +47,45 @@ class HoursLine:
     there_days: int
     there_hours: Decimal
     is_few: bool
+    only_there: bool
     may_tell: bool
 
 
-def agreed_hours(asked: Asked) -> Sequence[HoursLine]:
-    """The hours of every model of the year, of those the reader may see. One statement."""
+def agreed_hours(asked: Asked, known: Known) -> Sequence[HoursLine]:
+    """The hours of every model of the year, of those the reader may see. Two statements at most.
+
+    Whoever is there has an approved agreement. Where only few others have one, their number would follow from the table of states:
+    then it is only about those who are there, and says so.
+    """
+    rows, only_there = _rows(asked, only_there=False), False
+    there = known.found.get(_THERE, 0)
+    if 0 < sum(row[1] for row in rows) - there < known.k:
+        rows, only_there = _rows(asked, only_there=True), True
+    if _THERE in known.hidden and not known.may_tell({_THERE}):
+        shown: Sequence[int | None] = [None] * len(rows)
+    else:
+        shown = protected_counts([row[1] for row in rows], k=known.k)
+    return [
+        _line(row, known.k, is_few=told is None, only_there=only_there)
+        for row, told in zip(rows, shown, strict=True)
+    ]
+
+
+def _rows(asked: Asked, *, only_there: bool) -> list[tuple[Any, ...]]:
     values = {
         "towns": list(asked.towns),
         "starts_in": asked.starts_in,
         "on": asked.on,
         "kind": asked.kind.value,
         "cap": _cap_of_law(asked),
+        "only_there": only_there,
     }
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute(_statement(), values)
-        rows = cursor.fetchall()
-    k = smallest(asked)
-    shown = protected_counts([row[1] for row in rows], k=k)
-    return [_line(row, k, is_few=told is None) for row, told in zip(rows, shown, strict=True)]
+        return cursor.fetchall()
 
 
-def _line(row: tuple[Any, ...], k: int, *, is_few: bool) -> HoursLine:
+def _line(row: tuple[Any, ...], k: int, *, is_few: bool, only_there: bool) -> HoursLine:
     *numbers, above, told, days, hours = row
     pupils = numbers[1]
     return HoursLine(
@@ -75,6 +95,7 @@ def _line(row: tuple[Any, ...], k: int, *, is_few: bool) -> HoursLine:
         there_days=days,
         there_hours=hours,
         is_few=is_few,
+        only_there=only_there,
         may_tell=_is_shown(told, pupils, k),
     )
 

@@ -6,7 +6,7 @@ WITH mine AS MATERIALIZED (
     FROM placements_placement p
     JOIN placements_scheme s ON s.id = p.scheme_id
     WHERE {seen} AND p.municipality_id = ANY (%(towns)s) AND p.aside_since IS NULL AND s.starts_in = %(starts_in)s
-      AND p.kind = %(kind)s
+      AND p.kind = %(kind)s AND (p.state = 'active' OR NOT %(only_there)s)
 ),
 versions AS (
     SELECT

@@ -58,8 +58,7 @@ def cost_estimate(
     Both reckon with the hours of one pupil in the middle of those who have an agreement: without enough of them there is no
     estimate.
     """
-    pupils = sum(line.pupils for line in lines)
-    is_known = pupils >= smallest(asked)
+    pupils, is_known = _pupils(asked, lines)
     each = sum((line.agreed_hours for line in lines), Decimal(0)) / pupils if is_known else None
     in_grades = _in_grades(asked)
     chosen = None
@@ -82,12 +81,18 @@ def lessons_missed(
 
     Nothing is reckoned that nobody knows. What was told is left out while it is hidden for one of the models.
     """
-    pupils = sum(line.pupils for line in lines)
-    agreed = (pupils, sum(line.passed_days for line in lines)) if pupils >= smallest(asked) else None
+    pupils, is_known = _pupils(asked, lines)
+    agreed = (pupils, sum(line.passed_days for line in lines)) if is_known else None
     told = None
     if agreed and all(line.may_tell for line in lines):
         told = (sum(line.told_pupils for line in lines), sum(line.there_days for line in lines))
     return _missed(agreed, supposed, is_told=False), _missed(told, supposed, is_told=True)
+
+
+def _pupils(asked: Asked, lines: Sequence[HoursLine]) -> tuple[int, bool]:
+    """All with an agreement, and whether that may be told: not while nothing is told of any model."""
+    pupils = sum(line.pupils for line in lines)
+    return pupils, pupils >= smallest(asked) and not all(line.is_few for line in lines)
 
 
 def _missed(found: tuple[int, int] | None, supposed: Supposed, *, is_told: bool) -> LessonsMissed:
