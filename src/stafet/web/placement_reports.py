@@ -24,6 +24,7 @@ from stafet.placements.api import SchemeKind
 from stafet.web import placement_report_tables as tables
 from stafet.web.components.parts import Action
 from stafet.web.components.tables import Table
+from stafet.web.placement_report_tables import Slice
 from stafet.web.registry import PageRequest, page
 
 _YEARS = 3
@@ -37,7 +38,7 @@ class Section:
     heading: str
     lead: str
     tables: tuple[Table, ...]
-    bar: tuple[tables.Slice, ...] = ()
+    bar: tuple[Slice, ...] = ()
 
 
 class ReportForm(forms.Form):

@@ -72,7 +72,7 @@ def agreed_hours(asked: Asked, known: Known) -> Sequence[HoursLine]:
 
 
 def _rows(asked: Asked, *, only_there: bool) -> list[tuple[Any, ...]]:
-    values = {
+    values: dict[str, Any] = {
         "towns": list(asked.towns),
         "starts_in": asked.starts_in,
         "on": asked.on,
@@ -86,14 +86,19 @@ def _rows(asked: Asked, *, only_there: bool) -> list[tuple[Any, ...]]:
 
 
 def _line(row: tuple[Any, ...], k: int, *, is_few: bool, only_there: bool) -> HoursLine:
-    *numbers, above, told, days, hours = row
-    pupils = numbers[1]
+    name, pupils, agreed_days, passed_days, agreed, passed, cap, above, told, there_days, there_hours = row
     return HoursLine(
-        *numbers,
+        name=name,
+        pupils=pupils,
+        agreed_days=agreed_days,
+        passed_days=passed_days,
+        agreed_hours=agreed,
+        passed_hours=passed,
+        cap=cap,
         above=above if _is_shown(above, pupils, k) else None,
         told_pupils=told,
-        there_days=days,
-        there_hours=hours,
+        there_days=there_days,
+        there_hours=there_hours,
         is_few=is_few,
         only_there=only_there,
         may_tell=_is_shown(told, pupils, k),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections
 
@@ -51,7 +52,7 @@ def transitions(asked: Asked, known: Known) -> tuple[Transition, ...]:
 
 
 def _after(months: int, asked: Asked, known: Known) -> Transition:
-    values = {
+    values: dict[str, Any] = {
         "towns": list(asked.towns),
         "on": asked.on,
         "months": months,
