@@ -170,14 +170,7 @@ def _sections(form: ReportForm) -> Sequence[Section]:
             (tables.hours_table(hours), tables.so_far_table(hours), tables.missed_table(missed)),
         ),
         _hosts(asked),
-        Section(
-            gettext("What came of it?"),
-            gettext("Stopping early is a right; the reasons say what could be better."),
-            (
-                tables.withdrawn_table(pupils),
-                tables.transition_table(figures.transitions(asked, pupils.known)),
-            ),
-        ),
+        _became(asked, pupils),
         Section(
             gettext("What may it cost?"),
             gettext("An estimate with what you have typed in above."),
@@ -194,6 +187,17 @@ def _hosts(asked: figures.Asked) -> Section:
         gettext("Companies and institutions of the town’s bank, with what they said for this school year."),
         (tables.branch_table(lines),),
         tables.bar(((gettext("Places taken"), taken), (gettext("Places free"), free))),
+    )
+
+
+def _became(asked: figures.Asked, pupils: figures.PupilCounts) -> Section:
+    return Section(
+        gettext("What came of it?"),
+        gettext("Stopping early is a right; the reasons say what could be better."),
+        (
+            tables.withdrawn_table(pupils),
+            tables.transition_table(figures.transitions(asked, pupils.known)),
+        ),
     )
 
 
