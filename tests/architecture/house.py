@@ -25,6 +25,7 @@ ROOMS = (
     "own",
     "overview",
     "watch",
+    "placementfigures",
     "practicalcourses",
     "followup",
     "placements",

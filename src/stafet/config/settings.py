@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "stafet.logcontrol",
     "stafet.practicalcourses",
     "stafet.matchmaking",
+    "stafet.placementfigures",
     "stafet.watch",
     "stafet.overview",
     "stafet.own",

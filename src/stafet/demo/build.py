@@ -14,7 +14,7 @@ from stafet.demo.background import tell_backgrounds
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
 from stafet.demo.courses import catch_pupils, share_next_door
-from stafet.demo.followup import follow_placements
+from stafet.demo.followup import come_day_by_day, follow_placements
 from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.matching import give_places_out
 from stafet.demo.offers import fill_the_catalogue
@@ -112,6 +112,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         plan_company_days(town, calendar.starts_in, calendar.days_ago(1))
         catch_pupils(town, calendar.days_ago(1))
         follow_placements(town, calendar.days_ago(1))
+        come_day_by_day(town, calendar.days_ago(1))
         hold_conversations(town, calendar.now)
         tell_backgrounds(town.municipality_id, town.actor("bo", calendar.now), calendar.now)
         answer_for_it(town, calendar.now)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from stafet.demo.own import let_the_pupil_in
+from stafet.demo.placements import stay_at_the_yard
 from stafet.demo.story import Town
 from stafet.followup import api as followup
 from stafet.followup.api import (
@@ -35,6 +36,7 @@ from stafet.placements.api import How, Placement, Voice, WayMove, WayState
 
 _A_DAY = timedelta(days=1)
 _AUGUST = 8
+_AT_THE_YARD = 6
 
 _BREAKS = (
     ("Efterårsferie", (10, 12), (10, 16)),
@@ -95,6 +97,15 @@ def _close_school(town: Town, bo: Actor, at: datetime) -> None:
             by=bo,
             at=at,
         )
+
+
+def come_day_by_day(town: Town, at: datetime) -> None:
+    """Six at one place, with what became of their days: enough for the figures about hours and lessons missed."""
+    bo = town.actor("bo", at)
+    for number, placement in enumerate(stay_at_the_yard(town, at, _AT_THE_YARD)):
+        marks = [DayMark.PRESENT] * 8
+        marks[number] = DayMark.ILL
+        _Story(placement, bo, at).mark(marks)
 
 
 class _Story:

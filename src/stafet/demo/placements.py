@@ -36,6 +36,8 @@ _LOOKING = 4
 """How many stages it takes to look for a place."""
 _THERE = 9
 """From which pupil on they are there."""
+_IN_A_DOZEN = 36
+"""Every third of so many is one of a dozen pupils."""
 _SINCE = timedelta(days=40)
 """So long ago they began, so that there is something to look back on."""
 
@@ -65,6 +67,14 @@ _HOSTS = (
     _Told("Nørgaards Elektro", "10000084", Branch.INDUSTRY, "Per Nørgaard", "", None),
     _Told("Havnens Trykkeri", "10000092", Branch.CULTURE, "Tina Toft", "", 0),
 )  # fmt: skip
+_YARD = _Told(
+    "Egekøbing Driftsgård",
+    "10000106",
+    Branch.BUILDING,
+    "Ole Olsen",
+    "Passer veje, parker og maskiner sammen med holdet",
+    8,
+)
 _SAFE: Mapping[str, Any] = {
     "weekdays": [3],
     "begins_at": time(8),
@@ -102,6 +112,14 @@ def place_pupils(town: Town, at: datetime) -> None:
     for number, (person, leader) in enumerate(_pupils(town, at.date())):
         began = at - _SINCE if number >= _THERE else at
         _Pupil(town, person, leader, began).go(models[0], far=number)
+
+
+def stay_at_the_yard(town: Town, at: datetime, how_many: int) -> Sequence[placements.Placement]:
+    """Further pupils who are there, all at one big place: figures are shown of five or more."""
+    began = at - _SINCE
+    year = school_year_of(at.date()).period.starts_on.year
+    _host(town, _YARD, year, town.actor("bo", began), began)
+    return on_the_way(town, began, how_many, first=_IN_A_DOZEN, far=_THERE)
 
 
 def look_for_places(town: Town, at: datetime, how_many: int) -> Sequence[placements.Placement]:
@@ -165,7 +183,9 @@ def _pupils(town: Town, today: date, *, first: int = 0) -> Sequence[tuple[people
         .order_by("person__birth_date", "pk")
     )
     return [
-        (spell.person, leaders[spell.organisation_id]) for spell in rows[first:36:3] if spell.organisation_id
+        (spell.person, leaders[spell.organisation_id])
+        for spell in rows[first : first + _IN_A_DOZEN : 3]
+        if spell.organisation_id
     ]
 
 

@@ -78,6 +78,13 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "stafet.followup.due_within": gettext_lazy("How long before its day a talk is pointed out"),
     "stafet.followup.goals_at_most": gettext_lazy("How many learning goals somebody has at once"),
     "stafet.placement.ends_soon": gettext_lazy("How long before its end an agreement is pointed out"),
+    "stafet.placement.waits_at_most": gettext_lazy("How long somebody stands in one state of a placement"),
+    "stafet.placement.transition_first": gettext_lazy(
+        "When it is first looked at who does vocational education after a placement"
+    ),
+    "stafet.placement.transition_second": gettext_lazy(
+        "When it is looked at again who does vocational education after a placement"
+    ),
     "stafet.course.warn_before": gettext_lazy(
         "How long before the last day to find a company a pupil without one is pointed out"
     ),
