@@ -82,7 +82,8 @@ def _rows(asked: Asked, *, only_there: bool) -> list[tuple[Any, ...]]:
     }
     with connections[audit.current_alias()].cursor() as cursor:
         cursor.execute(_statement(), values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _line(row: tuple[Any, ...], k: int, *, is_few: bool, only_there: bool) -> HoursLine:
