@@ -140,6 +140,7 @@ class Attacker(Walker):
             client.force_login(self.world.user(visit.user))
         files = {name: SimpleUploadedFile("a.csv", content) for name, content in self.files.items()}
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = way.language
+        self._be_first(visit)
         ask = getattr(client, way.method.lower())
         self.answer = ask(visit.path, {**way.sent, **files}, headers=way.headers)
         return self.answer

@@ -204,14 +204,17 @@ class Walker:
 
     def _ask(self, visit: Visit) -> HttpResponse:
         client, way = self.clients[visit.user], visit.way
-        if "<str:" in visit.address:
-            # Whoever guesses links is made to wait; here every guess is to be looked at, so each is the first one.
-            self.database.execute("DELETE FROM access_failed_log_in")
+        self._be_first(visit)
         ask = getattr(client, way.method.lower())
         # The language is a choice of the user's and kept in a cookie; each visit makes its own.
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = way.language
         answer: HttpResponse = ask(visit.path, dict(way.sent), headers=way.headers)
         return answer
+
+    def _be_first(self, visit: Visit) -> None:
+        """Whoever guesses links is made to wait; here every guess is to be looked at, so each is the first one."""
+        if "<str:" in visit.address:
+            self.database.execute("DELETE FROM access_failed_log_in")
 
     def _count_refusal(self, visit: Visit, status: int, *, was_logged: bool) -> None:
         """A page about somebody that was refused to a user is a look that was tried, and must be in the log."""

@@ -23,7 +23,9 @@ def guessed(number: int) -> str:
     return f"{number:032x}-guessed"
 
 
-@pytest.mark.parametrize("where", ["offers/keep", "invite", "join", "placements/tell"])
+@pytest.mark.parametrize(
+    "where", ["offers/keep", "invite", "join", "placements/tell", "placements/answer", "placements/sign"]
+)
 def test_whoever_guesses_links_from_one_address_waits(everyone: Cast, where: str) -> None:
     client = Client(headers={"accept-language": "en"})
     answers = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.cast import Cast
 from tests.factories import TODAY, Held, a_person, a_spell, covered
 from tests.web.conftest import Answer, ClientFor, read, tree
@@ -48,6 +49,20 @@ def test_a_plan_goes_from_its_first_goal_to_its_approval(
     for words in ("Carpenter", "Visit the technical school", "Patient with wood", "Approved by Bo Bertelsen"):
         assert words in version
     assert "quiet" not in version
+
+
+@pytest.mark.parametrize(("who", "leads_on"), [("bo", False), ("gro", True)])
+def test_the_way_to_a_rule_is_shown_to_whoever_may_go_it(
+    everyone: Cast, amina: Held, client_for: ClientFor, who: str, leads_on: bool
+) -> None:
+    client = client_for(getattr(everyone, who))
+    ways = {
+        href
+        for href in tree(client.get(f"/people/{amina.person.pk}/plan/")).values("href")
+        if href.startswith("/administration/rules/")
+    }
+    assert bool(ways) is leads_on
+    assert all(client.get(href).status_code == 200 for href in ways)
 
 
 def test_nothing_typed_is_lost(everyone: Cast, amina: Held, client_for: ClientFor) -> None:

@@ -20,6 +20,7 @@ from stafet.placements.api import How, Party, Signature, Voice
 from stafet.web.acts import refuse
 from stafet.web.agreement_forms import SignForm
 from stafet.web.agreement_parts import host_facts
+from stafet.web.link_tries import opened, too_often
 from stafet.web.registry import public_page
 
 _VIEW = "web.agreement_link.sign_as_host"
@@ -28,9 +29,13 @@ _VIEW = "web.agreement_link.sign_as_host"
 @public_page(writes=True)
 def sign_as_host(request: HttpRequest, signing_link: str) -> HttpResponse:
     """What is agreed, the host's statement, one button."""
-    link = placements.signature_of_link(signing_link, at=clock.now())
+    at = clock.now()
+    if (wait := too_often(request, signing_link, at=at)) is not None:
+        return wait
+    link = placements.signature_of_link(signing_link, at=at)
     if link is None:
         return redirect("signed")
+    opened(request, signing_link, at=at)
     try:
         with access.job_scope(link.municipality_id):
             return _answer(request, placements.signature_to_give(link))

@@ -12,6 +12,7 @@ from stafet.kernel.sentences import SentenceError
 from stafet.placements import api as placements
 from stafet.web.acts import refuse
 from stafet.web.host_forms import AnswerForm, known_contact, known_place
+from stafet.web.link_tries import opened, too_often
 from stafet.web.registry import public_page
 
 
@@ -19,9 +20,12 @@ from stafet.web.registry import public_page
 def answer_place(request: HttpRequest, place_link: str) -> HttpResponse:
     """What stands there, what to correct, one button. It opens one company and one school year, once."""
     at = clock.now()
+    if (wait := too_often(request, place_link, at=at)) is not None:
+        return wait
     place = placements.place_of_link(place_link, at=at)
     if place is None or place.link_id is None:
         return redirect("answered")
+    opened(request, place_link, at=at)
     contacts = placements.host_history(place.host).contacts
     known = known_place(place) | known_contact(contacts[0] if contacts else None)
     form = AnswerForm(request.POST or None, initial=known)

@@ -64,7 +64,9 @@ def person_plan(request: PageRequest, person_id: UUID) -> HttpResponse:
         else (),
         "support_act": _support_act(person_id, view) if writes else None,
         "files": _files(person_id) if view else (),
-        "told": readers_told(identity, on=request.today, links=True),
+        "told": readers_told(
+            identity, on=request.today, links=access.may(request.actor, access.Permission.ORGANISE)
+        ),
         "aside": plan_aside.aside_links(person_id),
         "goes_on": plan_aside.goes_on(),
     }
