@@ -130,7 +130,7 @@ def _table(
             )
         )
     caption = gettext("What collides on each weekday, and the fewest moves that clear it")
-    return Table(caption, columns, tuple(rows))
+    return Table(f"{class_words(week, class_key)}: {caption}", columns, tuple(rows))
 
 
 def _now(week: Week, class_key: str, day: str, protected: Protected) -> tuple[str, str]:
