@@ -51,7 +51,9 @@ def test_a_job_is_written_down_and_its_hours_make_it_steady(
 ) -> None:
     bo, here = client_for(everyone.bo), f"/people/{amina.person.pk}/work/"
     assert "No work is known" in read(bo.get(here))
-    written = post(bo, f"{here}new/", {"employer": "Bageriet", "starts_on": "8.6.2026"})
+    written = post(
+        bo, here.replace("/work/", "/jobs/new/"), {"employer": "Bageriet", "starts_on": "8.6.2026"}
+    )
     assert "How many hours at Bageriet?" in read(written)
     form = next(href for href in tree(bo.get(here)).values("href") if href.endswith("/hours/"))
     page = read(post(bo, form, hours("2026-08-01", "86,57")))
@@ -120,7 +122,7 @@ def test_a_job_that_a_register_tells_of_ends_there(
 
 def test_a_job_to_come_is_no_job_yet(everyone: Cast, amina: Held, client_for: ClientFor) -> None:
     sent = {"employer": "Bageriet", "starts_on": "1.10.2026"}
-    page = read(client_for(everyone.bo).post(f"/people/{amina.person.pk}/work/new/", sent))
+    page = read(client_for(everyone.bo).post(f"/people/{amina.person.pk}/jobs/new/", sent))
     assert "A job is written down when it has begun." in page
 
 
@@ -163,7 +165,7 @@ def test_a_small_number_hides_another_with_it(everyone: Cast, amina: Held, clien
 
 def test_in_sweden_nothing_is_judged(sweden: Sweden, elsa: Held, client_for: ClientFor) -> None:
     sven, here = client_for(sweden.sven), f"/people/{elsa.person.pk}/work/"
-    post(sven, f"{here}new/", {"employer": "Bageriet", "starts_on": "8.6.2026"})
+    post(sven, here.replace("/work/", "/jobs/new/"), {"employer": "Bageriet", "starts_on": "8.6.2026"})
     form = next(href for href in tree(sven.get(here)).values("href") if href.endswith("/hours/"))
     page = read(post(sven, form, hours("2026-08-01", "10")))
     assert "The law here names no number of hours" in page
@@ -177,7 +179,7 @@ def test_hours_follow_the_job_to_whoever_is_kept_and_go_back(
         person = a_person(everyone.hedeby, "Amina", "Holm")
         twin = covered(person, everyone.guidance, user=everyone.bo, duty=[everyone.guidance, everyone.town])
     bo = client_for(everyone.bo)
-    post(bo, f"/people/{person.pk}/work/new/", {"employer": "Bageriet", "starts_on": "8.6.2026"})
+    post(bo, f"/people/{person.pk}/jobs/new/", {"employer": "Bageriet", "starts_on": "8.6.2026"})
     form = next(
         href for href in tree(bo.get(f"/people/{person.pk}/work/")).values("href") if href.endswith("/hours/")
     )

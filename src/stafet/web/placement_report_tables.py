@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.numbers import format_decimal
 from django.utils.translation import gettext, ngettext
 
 from stafet.placementfigures import api as figures
 from stafet.placements.api import Branch, EndReason, WayState
-from stafet.web.components.days import reader_locale
-from stafet.web.components.numbers import write_number
+from stafet.web.components.numbers import write_decimal, write_number
 from stafet.web.components.say import say
 from stafet.web.components.tables import Column, Table, make_table
 
@@ -190,7 +188,7 @@ def cost_table(costs: Iterable[figures.CostEstimate]) -> Table:
             _which(each),
             gettext("not known") if each.pupils is None else write_number(each.pupils),
             hours_words(each.hours),
-            gettext("not given") if each.rate is None else _decimal(each.rate),
+            gettext("not given") if each.rate is None else write_decimal(each.rate),
             gettext("not known") if each.amount is None else write_number(int(each.amount)),
         )
         for each in costs
@@ -358,7 +356,3 @@ def _months(months: int) -> str:
     return ngettext("%(count)d month after completing it", "%(count)d months after completing it", months) % {
         "count": months
     }
-
-
-def _decimal(number: Decimal) -> str:
-    return str(format_decimal(number, locale=reader_locale()))

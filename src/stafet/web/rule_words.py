@@ -7,12 +7,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_decimal
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from stafet.kernel.countries import Country
 from stafet.kernel.rules import Rule, Unit
-from stafet.web.components.days import reader_locale, write_day
+from stafet.web.components.days import write_day
+from stafet.web.components.numbers import write_decimal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -183,7 +183,7 @@ def is_titled(key: str) -> bool:
 
 def write_value(value: int | Decimal, unit: Unit) -> str:
     """A value with its unit: "5 working days", "grade 9"."""
-    number = format_decimal(value, locale=reader_locale())
+    number = write_decimal(Decimal(value))
     return _UNITS[unit](int(value)) % {"number": number}
 
 
