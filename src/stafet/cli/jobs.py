@@ -26,6 +26,7 @@ from stafet.organisations import api as organisations
 from stafet.outreach import api as outreach
 from stafet.own import api as own
 from stafet.placements import api as placements
+from stafet.reminders import api as reminders
 from stafet.responsibility import api as responsibility
 from stafet.sessions import api as sessions
 
@@ -83,6 +84,7 @@ def _run_clock(municipality: organisations.Municipality) -> None:
             emergency.escalate_reviews(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             offers.remind_providers(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             placements.judge_everybody(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+            reminders.remind(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
     except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities' clocks must run
         log.error("The clock of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
 
