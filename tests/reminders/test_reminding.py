@@ -70,9 +70,10 @@ def test_a_host_that_has_not_answered_is_reminded_by_the_same_link(
     assert mails(everyone) == {("place_reminder", "villy@vaerk.example"): 1}
     row = next(each for each in rows(everyone) if each.template == Template.PLACE_REMINDER)
     place = Place.objects.get(host=asked)
+    assert row.opens is not None
     assert row.opens == place.link_id
     mail = messages.written(row, "https://stafet.example")
-    assert f"https://stafet.example/placements/answer/{messages.link_for(row.opens)}/" in mail.body
+    assert f"https://stafet.example/placements/answer/{messages.link_for(row.opens)}/" in str(mail.body)
 
 
 def test_the_same_night_twice_sends_once_and_the_next_time_once_more(

@@ -50,6 +50,7 @@ def run_clocks(timestamp: int) -> None:  # noqa: ARG001  # every periodic task i
     try:
         for municipality in organisations.Municipality.objects.order_by("pk"):
             _run_clock(municipality)
+            _remind(municipality)
     finally:
         connections.close_all()
 
@@ -84,9 +85,17 @@ def _run_clock(municipality: organisations.Municipality) -> None:
             emergency.escalate_reviews(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             offers.remind_providers(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             placements.judge_everybody(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
-            reminders.remind(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
     except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities' clocks must run
         log.error("The clock of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
+
+
+def _remind(municipality: organisations.Municipality) -> None:
+    """By itself: a reminder that fails must not undo what the clock has done."""
+    try:
+        with access.job_scope(municipality.pk):
+            reminders.remind(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+    except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities are reminded
+        log.error("The reminders of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
 
 
 def _any_job() -> AbstractContextManager[None]:

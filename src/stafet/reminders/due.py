@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from stafet.kernel.periods import school_year_of
 from stafet.placements import api as placements
 from stafet.placements.api import Agreement, AgreementState, Party, Placement, WayState
 from stafet.practicalcourses import api as practicalcourses
@@ -51,7 +52,7 @@ def _questions_over(night: Night) -> Iterator[Due]:
     rows = placements.Place.objects.filter(
         municipality_id=night.municipality_id,
         link_expires_at__lte=night.at,
-        starts_in__gte=night.today.year - 1,
+        starts_in__gte=school_year_of(night.today).period.starts_on.year,
         host__no_more_asking=False,
     )
     for link, until in rows.order_by("pk").values_list("link_id", "link_expires_at"):

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from stafet.access import api as access
 from stafet.kernel.actors import Actor
+from stafet.kernel.periods import school_year_of
 from stafet.kernel.privacy import DataClass
 from stafet.offers import api as offers
 from stafet.placements import api as placements
@@ -62,13 +63,14 @@ def waiting_placements(actor: Actor, *, at: datetime, on: date) -> Sequence[Wait
 
 def quiet_hosts(actor: Actor, *, at: datetime, on: date) -> int:
     """How many hosts have let the question what they offer run out, for whoever organises in the town."""
+    towns = [each for each in offers.organising_in(actor) if placements.can_keep_hosts_in(actor, each)]
     rows = placements.Place.objects.filter(
-        municipality_id__in=offers.organising_in(actor),
+        municipality_id__in=towns,
         link_expires_at__lte=at,
-        starts_in__gte=on.year - 1,
+        starts_in__gte=school_year_of(on).period.starts_on.year,
         host__no_more_asking=False,
     )
-    return rows.count()
+    return rows.count() if towns else 0
 
 
 def _take_in(found: dict[UUID, Waiting], each: Found, things: Sequence[Thing]) -> None:

@@ -145,7 +145,7 @@ def _named(persons: set[UUID], night: Night) -> Mapping[UUID, frozenset[UUID]]:
     }
 
 
-def _posts(places: Iterable[UUID | None], night: Night) -> Mapping[UUID, Sequence[access.Membership]]:
+def _posts(places: set[UUID | None], night: Night) -> Mapping[UUID, Sequence[access.Membership]]:
     found: dict[UUID, list[access.Membership]] = {}
     rows = access.Membership.objects.current_at(night.at).filter(organisation_id__in=places - {None})
     for row in rows.select_related("user").order_by("user__name", "pk"):
