@@ -147,7 +147,9 @@ def _named(persons: set[UUID], night: Night) -> Mapping[UUID, frozenset[UUID]]:
 
 def _posts(places: set[UUID | None], night: Night) -> Mapping[UUID, Sequence[access.Membership]]:
     found: dict[UUID, list[access.Membership]] = {}
-    rows = access.Membership.objects.current_at(night.at).filter(organisation_id__in=places - {None})
+    rows = access.Membership.objects.current_at(night.at).filter(
+        organisation_id__in=[each for each in places if each is not None]
+    )
     for row in rows.select_related("user").order_by("user__name", "pk"):
         found.setdefault(row.organisation_id, []).append(row)
     return found
