@@ -210,7 +210,7 @@ def test_an_agreement_that_is_out_for_long_is_told_to_whoever_has_the_responsibi
     remind(everyone, 14)
     assert mails(everyone)["placements_wait", everyone.bo.email] == 1
     row = next(each for each in rows(everyone) if each.template == Template.PLACEMENTS_WAIT)
-    assert row.opens == out.pk
+    assert row.opens == everyone.hedeby.pk, "one mail for everything, which leads to Today"
 
 
 def test_the_leader_is_told_of_what_waits_for_a_decision(
@@ -222,13 +222,19 @@ def test_the_leader_is_told_of_what_waits_for_a_decision(
     assert mails(everyone) == {("placements_wait", everyone.ditte.email): 1}
 
 
-def test_what_runs_out_soon_is_told_once(
+def test_what_runs_out_is_told_before_and_when_it_has(
     everyone: Cast, placement: Placement, place: Place, mother: Holder
 ) -> None:
     row = drafted(everyone, placement, place, mother, ends_on=TODAY + timedelta(days=60))
     approved(everyone, signed(everyone, row, mother))
-    assert [remind(everyone, days) for days in (29, 30, 31)] == [0, 1, 0]
-    assert mails(everyone) == {("placements_wait", everyone.bo.email): 1}
+    for days in (29, 30, 31, 59, 60, 61):
+        remind(everyone, days)
+    with access.job_scope(everyone.hedeby.pk):
+        told = (
+            Reminder.objects.filter(kind=ReminderKind.ENDS_SOON).order_by("on").values_list("on", flat=True)
+        )
+        assert [(on - TODAY).days for on in told] == [30, 60], "before it runs out, and when it has"
+    assert set(mails(everyone)) == {("placements_wait", everyone.bo.email)}
 
 
 def test_whoever_has_not_applied_is_told_before_the_day(
