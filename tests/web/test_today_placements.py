@@ -45,13 +45,14 @@ def test_a_placement_stands_once_with_the_first_thing_to_do_and_how_much_more(
         )
     page = client_for(everyone.bo).get("/")
     said = section(page, "placements")
-    assert said.count("Amina Holm") == 1
+    assert len(tree(page).one("section", id="placements").all("h3")) == 1
     assert "A talk about how it goes is due" in said
     assert "1 placement" in said
     assert f"/follow-up/talks/{talk.pk}/" in tree(page).one("main").values("href")
     with clock.at_moment(NOW + timedelta(days=14)):
-        later = section(client_for(everyone.bo).get("/"), "placements")
-    assert later.count("Amina Holm") == 1
+        later_page = client_for(everyone.bo).get("/")
+    assert len(tree(later_page).one("section", id="placements").all("h3")) == 1
+    later = section(later_page, "placements")
     assert "and 2 more things at this placement" in later
     assert not section(client_for(everyone.viggo).get("/"), "placements")
 
