@@ -57,7 +57,8 @@ def waiting_placements(actor: Actor, *, at: datetime, on: date) -> Sequence[Wait
     found: dict[UUID, Waiting] = {}
     for condition, choose in looks:
         for each in things_at(rows.filter(condition), on=on):
-            _take_in(found, each, [thing for thing in each.things if choose(thing, on)])
+            things = [thing for thing in each.things if choose(thing, on)]
+            _take_in(found, each, things, decides=choose is _is_to_decide)
     return sorted(found.values(), key=lambda each: (each.first.since, each.placement_id))
 
 
@@ -73,7 +74,7 @@ def quiet_hosts(actor: Actor, *, at: datetime, on: date) -> int:
     return rows.count() if towns else 0
 
 
-def _take_in(found: dict[UUID, Waiting], each: Found, things: Sequence[Thing]) -> None:
+def _take_in(found: dict[UUID, Waiting], each: Found, things: Sequence[Thing], *, decides: bool) -> None:
     """Add what waits there to what is known of the placement already."""
     if not things:
         return
@@ -86,7 +87,7 @@ def _take_in(found: dict[UUID, Waiting], each: Found, things: Sequence[Thing]) -
         name=each.name,
         host=each.host,
         things=tuple(sorted(added, key=lambda thing: (thing.since, thing.kind))),
-        to_decide=before.to_decide if before else things[0].kind is ReminderKind.APPROVAL,
+        to_decide=decides or (before is not None and before.to_decide),
     )
 
 
