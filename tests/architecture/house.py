@@ -22,6 +22,7 @@ ROOMS = (
     "effects",
     "forums",
     "programme",
+    "reminders",
     "own",
     "overview",
     "watch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from tests.conftest import NOW
@@ -229,3 +230,35 @@ def test_a_finished_round_decides_nothing_more(town: Town) -> None:
             matchmaking.end_round(the_round=the_round, what=RoundMove.CALL_OFF, by=gro, at=NOW)
     with pytest.raises(NotNow):
         town.accept(run, "Amina")
+
+
+def test_a_round_goes_by_the_wishes_as_they_stood_when_it_closed(town: Town) -> None:
+    town.wish("Amina", "workshop")
+    the_round = town.closed()
+    later = NOW + timedelta(hours=1)
+    changed = matchmaking.WishDraft((town.places["bakery"].pk,))
+    with acting(town.cast.bo) as bo:
+        matchmaking.say_wishes(
+            placement=town.looking["Amina"], draft=changed, voice=placements.Voice.STAFF, by=bo, at=later
+        )
+        assert matchmaking.frozen_in(town.looking["Amina"]) == the_round
+    run = town.matched(the_round)
+    asked = matchmaking.read_pupil(town.proposed(run, "Amina"))
+    assert asked.wishes == (str(town.places["workshop"].pk),)
+    with acting(town.cast.bo):
+        verdict = matchmaking.check_again(run, on=NOW.date())
+    assert verdict is not None
+    assert verdict.is_sound
+
+
+def test_wishes_said_before_a_round_closes_count_in_it_and_are_free_afterwards(town: Town) -> None:
+    the_round = town.opened()
+    town.wish("Amina", "workshop")
+    with acting(town.cast.bo):
+        assert matchmaking.frozen_in(town.looking["Amina"]) is None
+    with acting(town.cast.gro) as gro:
+        closed = matchmaking.close_round(the_round=the_round, by=gro, at=NOW)
+        assert closed.closed_at == NOW
+        matchmaking.end_round(the_round=closed, what=RoundMove.CALL_OFF, by=gro, at=NOW)
+    with acting(town.cast.bo):
+        assert matchmaking.frozen_in(town.looking["Amina"]) is None

@@ -11,7 +11,8 @@ from tests.conftest import NOW
 from tests.factories import TODAY, Held, hidden
 from tests.own.conftest import joins
 from tests.progress.conftest import a_word, at_home, lines, said
-from tests.web.conftest import Answer, ClientFor, read
+from tests.web.components.tree import Node
+from tests.web.conftest import Answer, ClientFor, read, tree
 from tests.web.test_mine import parent, way, young
 
 from stafet.access import api as access
@@ -157,3 +158,20 @@ def test_the_page_sets_no_word_before_another_and_counts_none(
     page = read(client_for(everyone.bo).get(page_of(amina))).lower()
     for word in ("score", "average", "out of", "%", "level", "sort"):
         assert word not in page.split("<main")[-1]
+
+
+def folded(answer: Answer) -> Node:
+    """What folds out: the areas nobody has spoken of."""
+    return next(node for node in tree(answer).all("details") if "of which nobody has said" in node.text)
+
+
+def test_what_nobody_has_spoken_of_folds_away_and_can_be_begun_there(
+    everyone: Cast, amina: Held, client_for: ClientFor
+) -> None:
+    bo = client_for(everyone.bo)
+    empty = bo.get(page_of(amina))
+    assert not tree(empty).all("section", css="progress")
+    assert page_of(amina, "attending/new/") in folded(empty).values("href")
+    begun = post(bo, page_of(amina, "attending/new/"), WORD)
+    assert len(tree(begun).all("section", css="progress")) == 1
+    assert page_of(amina, "attending/new/") not in folded(begun).values("href")

@@ -77,6 +77,7 @@ PRIVILEGES: Mapping[str, Mapping[str, str]] = {
     "matchmaking_traveltime": {"app": _ALL, "job": _ALL},
     "followup_hostlink": {"app": _ALL, "job": _ALL},
     "followup_schoolbreak": {"app": _ALL, "job": _ALL},
+    "reminders_reminder": {"job": _ALL},
     "retention_deletion": {"job": _APPEND},
     "access_hiddenperson": {"job": _ALL},
     "duplicates_merge": {"app": _READ, "job": _ALL},

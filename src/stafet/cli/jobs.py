@@ -26,6 +26,7 @@ from stafet.organisations import api as organisations
 from stafet.outreach import api as outreach
 from stafet.own import api as own
 from stafet.placements import api as placements
+from stafet.reminders import api as reminders
 from stafet.responsibility import api as responsibility
 from stafet.sessions import api as sessions
 
@@ -49,6 +50,7 @@ def run_clocks(timestamp: int) -> None:  # noqa: ARG001  # every periodic task i
     try:
         for municipality in organisations.Municipality.objects.order_by("pk"):
             _run_clock(municipality)
+            _remind(municipality)
     finally:
         connections.close_all()
 
@@ -85,6 +87,15 @@ def _run_clock(municipality: organisations.Municipality) -> None:
             placements.judge_everybody(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
     except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities' clocks must run
         log.error("The clock of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
+
+
+def _remind(municipality: organisations.Municipality) -> None:
+    """By itself: a reminder that fails must not undo what the clock has done."""
+    try:
+        with access.job_scope(municipality.pk):
+            reminders.remind(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+    except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities are reminded
+        log.error("The reminders of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400
 
 
 def _any_job() -> AbstractContextManager[None]:

@@ -50,7 +50,14 @@ from stafet.matchmaking.queries.rounds import (
     runs_of,
     seen_of,
 )
-from stafet.matchmaking.queries.wishes import WishView, could_wish_for, ways_from, wished_first, wishes_for
+from stafet.matchmaking.queries.wishes import (
+    WishView,
+    could_wish_for,
+    frozen_in,
+    ways_from,
+    wished_first,
+    wishes_for,
+)
 from stafet.matchmaking.states import (
     ORDERS,
     PROPOSAL,
@@ -122,6 +129,7 @@ __all__ = [
     "could_wish_for",
     "end_round",
     "entries_of",
+    "frozen_in",
     "in_between",
     "lock_pairs",
     "moved_between",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -24,12 +25,12 @@ MATCHABLE = (WayState.SEEKING, WayState.CHANGING)
 
 
 def question_of(run: Run) -> Question:
-    """Everything the solver is told for one run, as it stands now."""
+    """Everything the solver is told for one run: wishes as they stood when the round closed, before anybody knew the seed; the rest as it stands now."""
     the_round = run.round
     entries = list(
         in_round(the_round).filter(placement__state__in=MATCHABLE).select_related("person", "placement")
     )
-    lists = newest_lists([entry.placement_id for entry in entries])
+    lists = newest_lists([entry.placement_id for entry in entries], until=the_round.closed_at)
     wishes = wishes_of([each.pk for each in lists.values()])
     places = _places(the_round, {wish.place_id for these in wishes.values() for wish in these})
     facts = _Facts(the_round, places, lists, wishes)
@@ -68,9 +69,11 @@ def in_round(the_round: Round) -> QuerySet[Entry]:
     ).order_by("pk")
 
 
-def newest_lists(placement_ids: Sequence[UUID]) -> Mapping[UUID, WishList]:
-    """For each placement the wishes that count."""
+def newest_lists(placement_ids: Sequence[UUID], *, until: datetime | None = None) -> Mapping[UUID, WishList]:
+    """For each placement the wishes that count now, or that counted at an instant."""
     rows = WishList.objects.filter(placement_id__in=list(placement_ids)).order_by("revision")
+    if until is not None:
+        rows = rows.filter(known_at__lte=until)
     return {row.placement_id: row for row in rows}
 
 

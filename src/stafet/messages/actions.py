@@ -39,6 +39,16 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """One message of many: what it is about, to whom, and which occasion of the same it is."""
+
+    template: Template
+    to: Recipient
+    about: UUID
+    occasion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sending:
     """What became of one round of sending."""
 
@@ -62,18 +72,28 @@ def queue_message(
     ``about`` is what the link opens (a hand-over, a step); ``occasion`` tells two messages of one template about
     the same thing apart, such as two reminders. Queuing the same again changes nothing.
     """
+    _queue([Letter(template, recipient, about, occasion) for recipient in to], by, at)
+
+
+@audit.action
+def queue_letters(*, letters: Sequence[Letter], by: Actor, at: datetime) -> None:
+    """The same for many things at once, in one statement however many they are."""
+    _queue(letters, by, at)
+
+
+def _queue(letters: Sequence[Letter], by: Actor, at: datetime) -> None:
     rows = [
         OutgoingMessage(
-            key=f"{template.value}:{about}:{occasion}:{recipient.user_id}",
-            template=template,
-            address=recipient.address,
-            language=recipient.language,
-            opens=about,
+            key=f"{letter.template.value}:{letter.about}:{letter.occasion}:{letter.to.user_id}",
+            template=letter.template,
+            address=letter.to.address,
+            language=letter.to.language,
+            opens=letter.about,
             queued_by_id=by.user_id,
             queued_at=at,
             due_at=at,
         )
-        for recipient in to
+        for letter in letters
     ]
     OutgoingMessage.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -155,6 +175,14 @@ def _words_above_the_link(template: Template) -> str:
         return gettext(
             "It takes two minutes, and no account. This link is for your company alone. It works once, within two weeks:"
         )
+    if template == Template.PLACE_REMINDER:
+        return gettext(
+            "It takes two minutes, and no account. This is the link you have been sent before, for your company alone. If you do not want more mails, say so there:"
+        )
+    if template in (Template.SIGN_REMINDER, Template.TELL_REMINDER):
+        return gettext(
+            "It takes two minutes, and no account. This is the link you have been sent before, for your company alone:"
+        )
     return gettext("Log in to Stafet to see it:")
 
 
@@ -165,6 +193,9 @@ _LINKS = {
     Template.PLACE_ASKED: "/placements/answer/",
     Template.PLACEMENT_TO_SIGN: "/placements/sign/",
     Template.PLACEMENT_FOLLOW_UP: "/placements/tell/",
+    Template.PLACE_REMINDER: "/placements/answer/",
+    Template.SIGN_REMINDER: "/placements/sign/",
+    Template.TELL_REMINDER: "/placements/tell/",
 }
 """Where a link leads that proves itself: whoever gets it can't log in."""
 

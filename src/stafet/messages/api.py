@@ -1,6 +1,14 @@
 """The door of the room ``messages``."""
 
-from stafet.messages.actions import Recipient, Sending, queue_message, send_due, written
+from stafet.messages.actions import (
+    Letter,
+    Recipient,
+    Sending,
+    queue_letters,
+    queue_message,
+    send_due,
+    written,
+)
 from stafet.messages.links import link_for, linked_to
 from stafet.messages.models import OutgoingMessage
 from stafet.messages.queries import Opening, opening
@@ -9,6 +17,7 @@ from stafet.messages.states import EMERGENCY_TEMPLATES, HANDOVER_TEMPLATES, Mess
 __all__ = [
     "EMERGENCY_TEMPLATES",
     "HANDOVER_TEMPLATES",
+    "Letter",
     "MessageState",
     "Opening",
     "OutgoingMessage",
@@ -18,6 +27,7 @@ __all__ = [
     "link_for",
     "linked_to",
     "opening",
+    "queue_letters",
     "queue_message",
     "send_due",
     "written",

@@ -38,6 +38,11 @@ class Template(models.TextChoices):
     PLACEMENT_TO_SIGN = "placement_to_sign", _("An agreement with a pupil waits for your signature")
     PLACEMENT_FOLLOW_UP = "placement_follow_up", _("How is it going with the pupil at your company?")
     PLACEMENT_ISSUE = "placement_issue", _("Something is difficult at a placement")
+    PLACE_REMINDER = "place_reminder", _("We still would like to know what you can offer young people")
+    SIGN_REMINDER = "sign_reminder", _("An agreement with a pupil still waits for your signature")
+    TELL_REMINDER = "tell_reminder", _("We still would like to know how it is going at your company")
+    OWN_WAITS = "own_waits", _("Something waits for you in Stafet")
+    PLACEMENTS_WAIT = "placements_wait", _("Something about placements waits for you")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))

@@ -25,6 +25,7 @@ _PERSONS = "people.Person"
 AGE: Mapping[str, str] = MappingProxyType(
     {
         "recorded": "at <= {until}",
+        "reminded": "known_at <= {until}",
         "load_finished": "load_id IN (SELECT id FROM registers_load WHERE finished_at <= {until})",
         "contact_ended": "ends_on <= {until}",
         "school_year_ended": "make_timestamptz(starts_in + 1, 8, 1, 0, 0, 0) <= {until}",

@@ -51,6 +51,7 @@ PURPOSES: Mapping[str, StrOrPromise] = {
 EVENTS: Mapping[str, StrOrPromise] = {
     "coverage_ended": gettext_lazy("the promise ended for the young person"),
     "recorded": gettext_lazy("it was written in the log"),
+    "reminded": gettext_lazy("it was reminded"),
     "load_finished": gettext_lazy("the file was applied or discarded"),
     "message_settled": gettext_lazy("it was sent"),
     "school_year_ended": gettext_lazy("the school year ended"),

@@ -23,6 +23,7 @@ from stafet.people import api as people
 from stafet.placements import api as placements
 from stafet.practicalcourses import api as practicalcourses
 from stafet.rechoice import api as rechoice
+from stafet.reminders import api as reminders
 from stafet.responsibility import api as responsibility
 from stafet.web.lanes import KINDS
 from stafet.web.looks import CLASSES, PURPOSES
@@ -261,6 +262,12 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("How municipalities split the price of a practical course"),
         practicalcourses.CostKey,
         gettext_lazy("Practical courses that are shared."),
+    ),
+    CodeList(
+        "reminder-kinds",
+        gettext_lazy("What it is reminded of"),
+        reminders.ReminderKind,
+        gettext_lazy("Placements: mails and Today."),
     ),
     CodeList(
         "matching-orders",

@@ -21,7 +21,7 @@ from stafet.kernel.matching import (
 from stafet.matchmaking import api as matchmaking
 from stafet.matchmaking.api import Fairness, Order, Proposal, ProposalState, Round, Run, SeedKind, Seen
 from stafet.placements.api import Place, PlaceKind
-from stafet.web.components.days import write_day
+from stafet.web.components.days import write_day, write_instant
 from stafet.web.components.numbers import write_number, write_share
 from stafet.web.components.parts import Notice, Tone
 from stafet.web.components.say import say
@@ -223,6 +223,8 @@ def _declared(the_round: Round) -> Iterator[Fact]:
         gettext("A way that nobody has typed counts as"),
         gettext("%(minutes)d minutes") % {"minutes": the_round.unknown_minutes},
     )
+    if the_round.closed_at is not None:
+        yield Fact(gettext("Wishes count as they stood on"), write_instant(the_round.closed_at))
     yield Fact(gettext("Seed of the lot"), seed_words(the_round))
     if the_round.seed and the_round.commitment:
         yield Fact(gettext("Its digest, shown from the beginning"), the_round.commitment)

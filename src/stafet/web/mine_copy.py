@@ -17,6 +17,7 @@ from stafet.access import api as access
 from stafet.careerplans import api as careerplans
 from stafet.own import api as own
 from stafet.people import api as people
+from stafet.web import copy_words_matched
 from stafet.web.components.days import write_day, write_instant
 from stafet.web.components.numbers import write_decimal
 from stafet.web.components.parts import Action
@@ -163,6 +164,8 @@ def _written(label: str, value: own.CopiedValue) -> str:
     if value.is_masked:
         return gettext("somebody else")
     said = said_in_words(label, value.column, raw) or value.said
+    if value.packed is not None and (told := copy_words_matched.said_of(label, value.column, value.packed)):
+        return told
     return said if said or raw is None else _plainly(raw)
 
 

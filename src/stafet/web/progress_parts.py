@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from stafet.kernel.countries import Country
 from stafet.progress import api as progress
@@ -49,6 +49,29 @@ class AreaShown:
     withdrawn: tuple[Entry, ...]
     add: Action | None
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody has ever said anything about it."""
+        return not self.entries and not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """Every area in the order of the list: those of which something is said, and the others, which fold away."""
+
+    told: tuple[AreaShown, ...]
+    silent: tuple[AreaShown, ...]
+
+    @property
+    def silent_words(self) -> str:
+        """What folds out, in a line."""
+        count = len(self.silent)
+        return ngettext(
+            "%(count)d area of which nobody has said anything yet",
+            "%(count)d areas of which nobody has said anything yet",
+            count,
+        ) % {"count": count}
+
 
 def areas_shown(
     found: tuple[progress.AreaLine, ...],
@@ -56,9 +79,9 @@ def areas_shown(
     country: Country,
     acts: Acts,
     add: Callable[[progress.Area], Action | None],
-) -> tuple[AreaShown, ...]:
-    """Every area in the order of the list. What the reader may do with a word, and where they add one, the page says."""
-    return tuple(
+) -> Areas:
+    """Every area. What the reader may do with a word, and where they add one, the page says."""
+    shown = tuple(
         AreaShown(
             title=said(line.area.term),
             note=_no_law(line.area, country),
@@ -68,6 +91,8 @@ def areas_shown(
         )
         for line in found
     )
+    told = tuple(area for area in shown if not area.is_silent)
+    return Areas(told, tuple(area for area in shown if area.is_silent))
 
 
 def source_words(book: progress.Vocabulary) -> str:

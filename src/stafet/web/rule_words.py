@@ -91,6 +91,26 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "stafet.course.answer_within": gettext_lazy(
         "How long a seat on a practical course is held for an answer"
     ),
+    "stafet.reminder.link_after": gettext_lazy("When a host is reminded of a link"),
+    "stafet.reminder.link_times": gettext_lazy("How often a host is reminded of one link"),
+    "stafet.reminder.to_host_a_year": gettext_lazy(
+        "How often a host is reminded in a school year, of anything"
+    ),
+    "stafet.reminder.home_after": gettext_lazy("When those at home are reminded about a placement"),
+    "stafet.reminder.home_times": gettext_lazy("How often those at home are reminded of one thing"),
+    "stafet.reminder.overdue_after": gettext_lazy(
+        "How long after its day those who work with the pupil are reminded"
+    ),
+    "stafet.reminder.staff_times": gettext_lazy(
+        "How often those who work with the pupil are reminded of one thing"
+    ),
+    "stafet.reminder.end_times": gettext_lazy("How often one is reminded that an agreement runs out"),
+    "stafet.reminder.days_told_within": gettext_lazy(
+        "How soon one knows which days a pupil was at the company"
+    ),
+    "stafet.reminder.apply_by_within": gettext_lazy(
+        "How long before the day for applying a pupil is reminded"
+    ),
     "dk.off_plan.offer_within": gettext_lazy("How soon somebody who leaves the plan has a new offer"),
     "dk.plan.from_grade": gettext_lazy("From which grade there is an education plan"),
     "dk.plan.until_age": gettext_lazy("Up to which birthday there is an education plan"),

@@ -20,6 +20,7 @@ from stafet.placements import api as placements
 from stafet.placements.api import Host, HostSearch, Placement, Voice, WayState
 from stafet.web.acting import carry_out
 from stafet.web.acts import Act, ask, done, refuse
+from stafet.web.components.days import write_instant
 from stafet.web.components.parts import Action, Choice, Filters, Notice, Question, Tone
 from stafet.web.hosts import year_of
 from stafet.web.matching_forms import WaysForm, WishForm
@@ -125,9 +126,23 @@ def _act(placement: Placement, heading: str, back: Action) -> Act:
         ),
         back=back,
         do=gettext("Save the wishes"),
+        notice=_frozen(placement) if is_wishing else None,
         settled=None
         if is_wishing
         else Notice(Tone.INFO, gettext("This is “%(state)s” now.") % {"state": state.label}),
+    )
+
+
+def _frozen(placement: Placement) -> Notice | None:
+    """That a round goes by what was wished before it closed."""
+    the_round = matchmaking.frozen_in(placement)
+    if the_round is None or the_round.closed_at is None:
+        return None
+    return Notice(
+        Tone.INFO,
+        gettext("“%(name)s” is closed") % {"name": the_round.name},
+        gettext("It goes by the wishes as they stood on %(time)s. What is said now counts afterwards.")
+        % {"time": write_instant(the_round.closed_at)},
     )
 
 

@@ -96,7 +96,7 @@ def take_out(*, entry: Entry, by: Actor, at: datetime) -> None:
 
 @audit.action
 def close_round(*, the_round: Round, by: Actor, at: datetime) -> Round:
-    """Nobody comes in any more, and the seed is published. Raises ``NotYourRound``, ``NotNow``, ``NotComplete``."""
+    """Nobody comes in any more, wishes count as they stand now, and the seed is published. Raises ``NotYourRound``, ``NotNow``, ``NotComplete``."""
     locked = hold(the_round, by)
     if not Entry.objects.filter(round=locked, out_since=None).exists() and not by.is_system:
         raise NotComplete(sentence("Nobody you may see is in the round. Put somebody in first."))
@@ -104,6 +104,7 @@ def close_round(*, the_round: Round, by: Actor, at: datetime) -> Round:
     if locked.seed_kind == SeedKind.DRAWN:
         locked.seed = locked.secret
     locked.closed_on, locked.known_at = organisations.home(locked.municipality_id).day(at), at
+    locked.closed_at = at
     locked.save()
     _note("close_round", locked, by, at)
     return locked

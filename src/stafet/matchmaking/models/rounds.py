@@ -51,6 +51,9 @@ class Round(models.Model):
     commitment = models.CharField(max_length=64, blank=True)
     opened_by_id = models.UUIDField(null=True)
     closed_on = models.DateField(null=True, blank=True)
+    closed_at = models.DateTimeField(
+        null=True, blank=True, help_text="Wishes count in it as they stood at this instant."
+    )
     known_at = models.DateTimeField()
 
     class Meta:

@@ -10,7 +10,8 @@ from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
 from stafet.matchmaking.actions.wishing import is_too_young
 from stafet.matchmaking.asking import newest_lists, wishes_of
-from stafet.matchmaking.models import TravelTime, Wish, WishList
+from stafet.matchmaking.models import Entry, Round, TravelTime, Wish, WishList
+from stafet.matchmaking.states import RoundState
 from stafet.placements.api import Place, Placement, Willing
 
 
@@ -34,6 +35,19 @@ def wishes_for(placement: Placement) -> WishView | None:
         return None
     wishes = Wish.objects.filter(access.visible(DataClass.PROCESS), wish_list=newest)
     return WishView(newest, tuple(wishes.select_related("place__host").order_by("rank")))
+
+
+def frozen_in(placement: Placement) -> Round | None:
+    """The closed round somebody is in, which goes by what they wished before; ``None`` when there is none they may see."""
+    rows = Entry.objects.filter(
+        access.visible(DataClass.PROCESS),
+        municipality_id=placement.municipality_id,
+        placement_id=placement.pk,
+        out_since=None,
+        round__state=RoundState.CLOSED,
+    )
+    entry = rows.select_related("round").order_by("-round__closed_on", "pk").first()
+    return None if entry is None else entry.round
 
 
 def wished_first(placement_ids: Sequence[UUID]) -> Mapping[UUID, int]:

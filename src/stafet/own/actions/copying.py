@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -62,12 +62,13 @@ _SHARED_WITH_HOME = {
 
 @dataclass(frozen=True, slots=True)
 class CopiedValue:
-    """One column of one row. ``said`` are a code's words; ``is_masked`` where another person stood."""
+    """One column of one row. ``said`` are a code's words; ``is_masked`` where another person stood; ``packed`` what was in a box, whole."""
 
     column: str
     value: Value
     said: str = ""
     is_masked: bool = False
+    packed: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,8 @@ def _values(told: Told, row: Model, by: Actor) -> Iterator[CopiedValue]:
         else:
             raw = getattr(row, name)
             said = dict(field.flatchoices).get(raw, "") if getattr(field, "choices", None) else ""  # type: ignore[union-attr]
-            yield CopiedValue(name, _plain(raw), str(said) if said != raw else "")
+            packed = raw if isinstance(raw, dict) else None
+            yield CopiedValue(name, _plain(raw), str(said) if said != raw else "", packed=packed)
 
 
 def _person(name: str, key: UUID | None, by: Actor) -> CopiedValue:

@@ -255,7 +255,7 @@ def _known(placement: Placement, place: Place) -> dict[str, Any]:
         "school_name": school.name,
         "class_name": placement.class_name,
         "tasks": place.tasks,
-        "weekdays": [day for day in place.weekdays if day in placement.scheme.weekdays],
+        "weekdays": _days_to_begin_with(placement, place),
         "direction": placement.direction,
         "subjects": [],
     }
@@ -267,6 +267,13 @@ def _known(placement: Placement, place: Place) -> dict[str, Any]:
             "contact_email": contact.email,
         }
     return known
+
+
+def _days_to_begin_with(placement: Placement, place: Place) -> list[int]:
+    """As many days as the town's model has, of those on which the place takes somebody; without any such, the model's own."""
+    scheme = placement.scheme
+    both = sorted(set(place.weekdays) & set(scheme.weekdays))
+    return (both or sorted(scheme.weekdays))[: scheme.days_a_week]
 
 
 def _hold(agreement: Agreement) -> Agreement:
