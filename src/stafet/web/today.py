@@ -17,11 +17,9 @@ from stafet.overview.api import PeopleFilter, Slice
 from stafet.web.components.parts import Action, Empty, Pager
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.handover_rows import incoming_row, not_started_row, outgoing_row, request_row
-from stafet.web.off_system import slips_of_today
 from stafet.web.registry import PageRequest, page
-from stafet.web.today_placements import placements_of_today
+from stafet.web.today_elsewhere import days_of_today, duties_of_today
 from stafet.web.today_rows import newly_row, step_row
-from stafet.web.today_talks import dates_of_today, talks_of_today
 
 T = TypeVar("T")
 
@@ -32,8 +30,8 @@ def today(request: PageRequest) -> HttpResponse:
     waiting = overview.today_for(request.actor, day=request.today)
     request.saw(*_persons(waiting))
     overdue, due, *others = _lists(request, waiting)
-    days = (overdue, due, talks_of_today(request), dates_of_today(request), placements_of_today(request))
-    lists = [each for each in (*days, *others, slips_of_today(request)) if each.rows]
+    every = (overdue, due, *days_of_today(request), *others, *duties_of_today(request))
+    lists = [each for each in every if each.rows]
     return render(request, "today/page.html", {"lists": lists, "empty": _good_news(), "day": request.today})
 
 
