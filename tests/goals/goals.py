@@ -52,6 +52,8 @@ GOALS: Mapping[str, Goal] = {
     "addresses": _all("G2 · T3", "Addresses that are in the matrix"),
     "logged": _all("G13 · T9", "Answers that show somebody and were logged before"),
     "denials": _all("G14 · T9", "Refused pages about somebody that were logged"),
+    "looked at": _tried("pages", "Pages looked at in a browser, on a phone and on a desk", 500),
+    "faults in sight": _none("pages", "Of them with something wrong for eyes, ears or keys"),
     "typed": _tried("T17", "Forms and addresses filled with what breaks systems", 10_000),
     "fences": _none("G4 · T4", "Leaks with any one fence removed"),
     "mutants": _all("G4 · T4", "Planted holes that were found"),

@@ -22,6 +22,7 @@ _SIMULATION = (sys.executable, "-m", "tests.simulation")
 PARTS: Mapping[str, Sequence[str]] = {
     "census": ("tests/architecture",),
     "matrix": ("tests/trust/test_matrix.py",),
+    "pages": ("tests/trust/test_looked_at.py",),
     "fences": ("tests/trust/test_fences.py", "tests/access", "tests/audit"),
     "typed": ("tests/trust/test_fuzz.py", "tests/trust/test_doors.py", "tests/trust/test_words.py"),
     "logs": ("tests/trust/test_logs.py",),
@@ -34,7 +35,7 @@ PARTS: Mapping[str, Sequence[str]] = {
     "edges": ("tests/kernel", "tests/people", "tests/pathways", "tests/messages", "tests/organisations"),
     "keeping": ("tests/retention", "tests/operation", "tests/watch", "tests/overview"),
 }
-"""Which tests make up a part. Pages in a browser have no longer form; ``make test`` tries them whole."""
+"""Which tests make up a part. Journeys in a browser have no longer form; ``make test`` tries them whole."""
 
 COUNTRY = "country"
 """The part that is no test: a country of this size, in fast motion."""

@@ -125,7 +125,7 @@ class Attacker(Walker):
         self.files = attack.files
         visit, sent = attack.visit, dict(attack.visit.way.sent)
         if attack.is_let:
-            answer = self._ask(visit)
+            answer = self.ask(visit)
             self._newly_logged()
             if answer.status_code >= _FAULT:
                 yield f"{visit.user} {visit.method} {visit.address}: answered {answer.status_code}, sent {sent!r}"
@@ -134,7 +134,7 @@ class Attacker(Walker):
             answer = self.answer
         yield from (f"{visit.address}: {words}, sent {sent!r}" for words in _taken_up(answer))
 
-    def _ask(self, visit: Visit) -> HttpResponse:
+    def ask(self, visit: Visit) -> HttpResponse:
         client, way = self.clients[visit.user], visit.way
         if visit.user != "nobody" and "_auth_user_id" not in client.session:
             client.force_login(self.world.user(visit.user))

@@ -179,7 +179,7 @@ class Walker:
 
     def leaks(self, visit: Visit) -> Iterator[Leak]:
         """Everything wrong with one answer."""
-        answer = self._ask(visit)
+        answer = self.ask(visit)
         rows = self._newly_logged()
         if answer.status_code >= _BAD:
             yield Leak(visit, f"answered {answer.status_code}")
@@ -202,7 +202,8 @@ class Walker:
         if visit.method == "POST" and visit.person and not judges and answer.status_code not in _REFUSALS:
             yield Leak(visit, f"a write about somebody out of reach was answered {answer.status_code}")
 
-    def _ask(self, visit: Visit) -> HttpResponse:
+    def ask(self, visit: Visit) -> HttpResponse:
+        """What the application answers to a visit."""
         client, way = self.clients[visit.user], visit.way
         self._be_first(visit)
         ask = getattr(client, way.method.lower())
