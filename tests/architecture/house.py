@@ -26,6 +26,7 @@ ROOMS = (
     "overview",
     "watch",
     "placementfigures",
+    "groundwork",
     "practicalcourses",
     "followup",
     "placements",
