@@ -53,6 +53,7 @@ from stafet.groundwork.policies import (
 from stafet.groundwork.queries.around import (
     ADVISED,
     MEETS,
+    OPEN_TRANSFERS,
     Around,
     MeetingNeed,
     advice_for,
@@ -99,6 +100,7 @@ __all__ = [
     "ADVISED",
     "MEETING",
     "MEETS",
+    "OPEN_TRANSFERS",
     "TRANSFER",
     "Advice",
     "AdviceReply",

@@ -123,7 +123,7 @@ def move_transfer(
         )
     locked.state, locked.known_at = TRANSFER.after(TransferState(locked.state), what), at
     if what is TransferMove.RECEIVE:
-        locked.received_on, locked.receiver = on, must_say(words, "words")
+        locked.receipt_on, locked.receiver = on, must_say(words, "words")
     elif what is TransferMove.ARRIVE:
         locked.arrived_on = on
     else:

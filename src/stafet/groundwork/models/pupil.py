@@ -184,7 +184,7 @@ class Transfer(models.Model):
     sent_on = models.DateField()
     first_day = models.DateField()
     state = models.CharField(max_length=10, choices=TransferState.choices, default=TransferState.SENT.value)
-    received_on = models.DateField(null=True, blank=True)
+    receipt_on = models.DateField(null=True, blank=True)
     receiver = models.CharField(max_length=LONGEST_NAME, blank=True)
     arrived_on = models.DateField(null=True, blank=True)
     end_words = models.CharField(max_length=LONGEST_LINE, blank=True)
@@ -200,7 +200,7 @@ class Transfer(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["received", "arrived"])
-                | (Q(received_on__isnull=False) & ~Q(receiver="")),
+                | (Q(receipt_on__isnull=False) & ~Q(receiver="")),
                 name="transfer_received_by_somebody",
                 violation_error_message=_("Say who there has received it."),
             ),
