@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -98,7 +99,7 @@ def test_everybody_at_home_answers_in_their_own_words(
 
 
 def test_advice_needs_words_and_somebody_who_works_with_them(everyone: Cast, placement: Placement) -> None:
-    told = {"placement": placement, "adviser": Adviser.TEACHER, "at": NOW}
+    told: dict[str, Any] = {"placement": placement, "adviser": Adviser.TEACHER, "at": NOW}
     with acting(everyone.bo) as bo, pytest.raises(groundwork.NotWhole):
         groundwork.write_advice(words=" ", by=bo, **told)
     with acting(everyone.viggo) as viggo, pytest.raises(groundwork.NotYours):
@@ -168,7 +169,7 @@ def test_a_transfer_is_open_until_they_were_there(everyone: Cast, ready: Placeme
         sent(everyone, ready)
     with acting(everyone.bo) as bo:
         assert list(groundwork.open_transfers()) == [row]
-        move = {"transfer": row, "by": bo, "at": NOW}
+        move: dict[str, Any] = {"transfer": row, "by": bo, "at": NOW}
         with pytest.raises(IllegalMove):
             groundwork.move_transfer(what=TransferMove.ARRIVE, on=TODAY, words="", **move)
         with pytest.raises(groundwork.NotWhole):

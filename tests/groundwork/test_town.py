@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import psycopg
 import pytest
@@ -65,7 +66,13 @@ def test_a_year_begins_with_the_shipped_list_and_goes_on_with_the_one_before(eve
         begun(everyone)
     own = TaskFacts("Order buses", TaskOwner.OFFICE, "Gro", date(2026, 5, 2))
     with acting(everyone.gro) as gro:
-        told = {"municipality_id": everyone.hedeby.pk, "kind": KIND, "starts_in": YEAR, "by": gro, "at": NOW}
+        told: dict[str, Any] = {
+            "municipality_id": everyone.hedeby.pk,
+            "kind": KIND,
+            "starts_in": YEAR,
+            "by": gro,
+            "at": NOW,
+        }
         groundwork.set_task(facts=own, **told)
         changed = TaskFacts("", TaskOwner.OFFICE, "Gro", date(2028, 2, 29))
         groundwork.set_task(facts=changed, task=tasks[0], **told)
@@ -115,7 +122,7 @@ def test_a_class_has_had_the_theme_is_to_have_it_or_was_missed(everyone: Cast, c
     with acting(everyone.bo) as bo:
         assert not line(TODAY).is_missed
         assert line(date(2027, 7, 1)).is_missed
-        told = {"unit": class_7a, "starts_in": YEAR, "by": bo, "at": NOW}
+        told: dict[str, Any] = {"unit": class_7a, "starts_in": YEAR, "by": bo, "at": NOW}
         tomorrow = TODAY + timedelta(days=1)
         with pytest.raises(groundwork.NotWhole):
             groundwork.plan_theme(facts=ThemeFacts(ThemeState.HELD, tomorrow), **told)
@@ -160,7 +167,7 @@ def test_the_office_or_the_schools_leader_says_who_pays(everyone: Cast) -> None:
 def test_a_host_is_called_again_on_its_day_and_a_newer_talk_settles_it(everyone: Cast, place: Place) -> None:
     tomorrow = TODAY + timedelta(days=1)
     with acting(everyone.bo) as bo:
-        told = {"host": place.host, "by": bo, "at": NOW}
+        told: dict[str, Any] = {"host": place.host, "by": bo, "at": NOW}
         with pytest.raises(groundwork.NotWhole):
             groundwork.log_host_talk(facts=ContactFacts(ContactWay.CALL, tomorrow, "Places"), **told)
         with pytest.raises(groundwork.NotWhole):

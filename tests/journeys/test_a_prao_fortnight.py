@@ -167,7 +167,7 @@ def test_a_fortnight_of_prao_goes_from_candidate_to_completed_with_a_certificate
     moved(sweden, placement, WayMove.START, began)  # PRAO is reported to no register of pupils
     with working(sweden.sven, AFTER) as sven:
         days = [FIRST + timedelta(days=number) for number in range(12)]
-        told = [DayTold(day, DayMark.THERE) for day in days if day.isoweekday() < 6]
+        told = [DayTold(day, DayMark.PRESENT) for day in days if day.isoweekday() < 6]
         followup.mark_days(placement=placement, days=told, by=sven, at=AFTER)
     moved(sweden, placement, WayMove.EVALUATE, AFTER, "She would go back")
     with working(sweden.sven, AFTER) as sven:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from stafet.access import api as access
@@ -34,7 +35,7 @@ def grounded(
 ) -> dict[str, dict[str, Object]]:
     """Bo advises, plans a start meeting, says who is around, and hands on; somebody with custody answers the advice."""
     with access.user_scope(cast.bo.pk):
-        told = {"placement": placement, "by": access.actor_for(cast.bo, at=at), "at": at}
+        told: dict[str, Any] = {"placement": placement, "by": access.actor_for(cast.bo, at=at), "at": at}
         advice = groundwork.write_advice(adviser=Adviser.COUNSELLOR, words=marker(name, D, "advised"), **told)
         groundwork.name_team(
             role=TeamRole.LEADER,

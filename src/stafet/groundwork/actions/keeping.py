@@ -106,7 +106,6 @@ def say_who_pays(*, facts: MoneyFacts, by: Actor, at: datetime) -> Money:
 def begin_year(*, municipality_id: UUID, kind: SchemeKind, starts_in: int, by: Actor, at: datetime) -> int:
     """Copy the list of the year before, or the shipped one where there is none: how many tasks. Raises ``NotYours``, ``ChangedByNow``."""
     must_keep_year(by, municipality_id)
-    organisations.Municipality.objects.select_for_update(no_key=True).get(pk=municipality_id)
     rows = YearTask.objects.filter(municipality_id=municipality_id, kind=kind)
     if rows.filter(starts_in=starts_in).exists():
         raise ChangedByNow(sentence("This year’s list has been begun already."))
