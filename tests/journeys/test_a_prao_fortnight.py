@@ -125,7 +125,13 @@ def agreed(sweden: Sweden, placement: Placement, mother: Holder) -> placements.A
     offer = placements.PlaceFacts(
         Willing.YES, (SchemeKind.PRAO,), "Saws", weekdays=(1, 2, 3, 4, 5), from_age=14, capacity=1
     )
-    days = {"starts_on": FIRST, "ends_on": LAST, "weekdays": [1, 2, 3, 4, 5], "risk_assessed_on": TODAY}
+    days = {
+        "starts_on": FIRST,
+        "ends_on": LAST + timedelta(days=1),  # the day after the last
+        "weekdays": [1, 2, 3, 4, 5],
+        "risk_assessed_on": TODAY,
+        "risk_seen_on": TODAY,  # in Sweden the school sees it before anybody begins
+    }
     with working(sweden.sven) as sven:
         host = placements.add_host(
             municipality_id=sweden.alby.pk, facts=facts, contact=CONTACT, by=sven, at=NOW
