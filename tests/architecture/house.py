@@ -27,6 +27,7 @@ ROOMS = (
     "overview",
     "watch",
     "placementfigures",
+    "groundwork",
     "practicalcourses",
     "followup",
     "placements",

@@ -16,6 +16,7 @@ from stafet.people import api as people
 from stafet.placements import api as placements
 from stafet.placements.api import Branch, Holder, How, RegisterKind, SchemeKind, Voice, WayMove, Willing
 from tests.cast import Cast
+from tests.trust.grounded import grounded
 from tests.trust.in_a_round import in_a_round
 from tests.trust.in_a_week import in_a_week
 from tests.trust.markers import marker
@@ -58,6 +59,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
     row = _as_seen(row, cast)
     matched = in_a_round(row, place, elsewhere, name, cast, at)
     seated = practised(row, holder, name, cast, at)
+    around = grounded(row, holder, name, cast, at)
     with access.user_scope(cast.bo.pk):
         draft = placements.draft_agreement(
             placement=row, place=place, counsellor="Bo Bertelsen", by=by, at=at
@@ -78,6 +80,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         **matched,
         **in_a_week(cast, at),
         **seated,
+        **around,
     }
 
 

@@ -14,6 +14,7 @@ from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.followup import api as followup
+from stafet.groundwork import api as groundwork
 from stafet.kernel.transitions import TransitionTable
 from stafet.languages import api as languages
 from stafet.matchmaking import api as matchmaking
@@ -65,6 +66,8 @@ def page() -> str:
             _part("The way of a pupil to a placement", placements.WAY),
             _part("An agreement about a placement", placements.AGREEMENT),
             _part("A seat on a practical course", practicalcourses.SEAT),
+            _part("A start meeting", groundwork.MEETING),
+            _part("Going on to a course or a vocational school", groundwork.TRANSFER),
             _part("A proposal for a school’s week", schoolweeks.PROPOSAL),
             _part("A round in which places are given out", matchmaking.ROUND),
             _part("One answer to a round", matchmaking.RUN),

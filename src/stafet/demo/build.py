@@ -10,6 +10,7 @@ from functools import partial
 from stafet.access import api as access
 from stafet.demo import files
 from stafet.demo.answering import answer_for_it, open_without_waiting
+from stafet.demo.around import prepare_placements
 from stafet.demo.background import tell_backgrounds
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
@@ -112,6 +113,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         plan_company_days(town, calendar.starts_in, calendar.days_ago(1))
         catch_pupils(town, calendar.days_ago(1))
         follow_placements(town, calendar.days_ago(1))
+        prepare_placements(town, calendar.days_ago(1))
         come_day_by_day(town, calendar.days_ago(1))
         hold_conversations(town, calendar.now)
         tell_backgrounds(town.municipality_id, town.actor("bo", calendar.now), calendar.now)

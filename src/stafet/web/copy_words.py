@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy
 
 from stafet.web import copy_words_progress
+from stafet.web.copy_words_around import AROUND_COLUMNS, AROUND_TABLES
 from stafet.web.copy_words_followed import FOLLOWED_COLUMNS, FOLLOWED_TABLES
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ TABLES: Mapping[str, StrOrPromise] = {
     "matchmaking.Refusal": gettext_lazy("Places that are not to be"),
     "matchmaking.Proposal": gettext_lazy("Places that were proposed for you"),
     **FOLLOWED_TABLES,
+    **AROUND_TABLES,
     "careerplans.CareerPlan": gettext_lazy("Your plan"),
     "careerplans.PlanGoal": gettext_lazy("Goals of your plan"),
     "careerplans.PlanPart": gettext_lazy("What is said in your plan"),
@@ -84,6 +86,7 @@ TABLES: Mapping[str, StrOrPromise] = {
 COLUMNS: Mapping[str, StrOrPromise] = {
     **copy_words_progress.COLUMNS,
     **FOLLOWED_COLUMNS,
+    **AROUND_COLUMNS,
     "absence": gettext_lazy("Whom you call when you are ill"),
     "accepted_on": gettext_lazy("Accepted on"),
     "acknowledged": gettext_lazy("What the choice means, as it was read"),

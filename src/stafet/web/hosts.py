@@ -28,6 +28,7 @@ from stafet.placements.api import (
     SchemeKind,
     Willing,
 )
+from stafet.web import groundwork_parts
 from stafet.web.components.days import write_day
 from stafet.web.components.numbers import write_number
 from stafet.web.components.paging import page_pager
@@ -112,9 +113,11 @@ def host(request: PageRequest, host_id: UUID) -> HttpResponse:
             Action(gettext("Write down what they offer"), reverse("offer_place", args=args)),
             Action(gettext("Ask them by a link"), reverse("ask_host", args=args)),
             Action(gettext("Somebody else is the contact"), reverse("add_contact", args=args)),
+            Action(gettext("Write down that you were in touch"), reverse("log_host_talk", args=args)),
         ),
         "contacts": _contacts(history.contacts),
         "places": _places(history.places),
+        "talks": groundwork_parts.talks_table(row),
     }
     return render(request, "placements/host.html", context)
 

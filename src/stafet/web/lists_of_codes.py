@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from stafet.access import api as access
 from stafet.attachment import api as attachment
 from stafet.followup import api as followup
+from stafet.groundwork import api as groundwork
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.privacy import DataClass
 from stafet.languages import api as languages
@@ -268,6 +269,24 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("What it is reminded of"),
         reminders.ReminderKind,
         gettext_lazy("Placements: mails and Today."),
+    ),
+    CodeList(
+        "start-meeting-states",
+        gettext_lazy("Where a start meeting stands"),
+        groundwork.MeetingState,
+        gettext_lazy("Around a placement."),
+    ),
+    CodeList(
+        "transfer-states",
+        gettext_lazy("How far somebody has come to a course or a vocational school"),
+        groundwork.TransferState,
+        gettext_lazy("Around a placement."),
+    ),
+    CodeList(
+        "who-pays",
+        gettext_lazy("Who pays for a scheme at a school"),
+        groundwork.MoneyFrom,
+        gettext_lazy("Who pays."),
     ),
     CodeList(
         "matching-orders",

@@ -34,7 +34,9 @@ from stafet.web.acts import Act, ask, done, refuse
 from stafet.web.agreements import decision_words, make_agreement_pdf
 from stafet.web.components.parts import Action, Notice, Station, Tone
 from stafet.web.components.tables import Facts, Table
+from stafet.web.follow_up_parts import Part
 from stafet.web.mine import around_mine, mine_or_404
+from stafet.web.mine_advice import my_around
 from stafet.web.mine_course import my_seats
 from stafet.web.mine_log import log_action
 from stafet.web.placement_forms import ApplyForm, WithdrawForm
@@ -59,6 +61,7 @@ class MyPlacement:
     pdf: Action | None
     stop: Action | None
     seats: tuple[tuple[Facts, str, Action | None], ...] = ()
+    around: tuple[Part, ...] = ()
 
 
 class AnswerForm(forms.Form):
@@ -79,9 +82,15 @@ def my_placement(request: PageRequest, person_id: UUID) -> HttpResponse:
     views = placements.placements_of(person_id)
     taken = {view.placement.kind for view in views if WayState(view.placement.state) not in _BEFORE}
     seats = my_seats(person_id, login)
+    around_it = my_around([view.placement.pk for view in views], person_id, login)
     context = {
         "mine": [
-            replace(_mine(view, login), seats=tuple(seats.get(view.placement.pk, ()))) for view in views
+            replace(
+                _mine(view, login),
+                seats=tuple(seats.get(view.placement.pk, ())),
+                around=around_it[view.placement.pk],
+            )
+            for view in views
         ],
         "choices": _choices(identity, taken) if login.capacity is own.Capacity.SELF else (),
     }

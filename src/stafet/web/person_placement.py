@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from stafet.access import api as access
+from stafet.groundwork import api as groundwork
 from stafet.own import api as own
 from stafet.placements import api as placements
 from stafet.placements.api import (
@@ -25,7 +26,7 @@ from stafet.placements.api import (
     WayMove,
     WayState,
 )
-from stafet.web import course_parts, placement_parts
+from stafet.web import course_parts, groundwork_parts, placement_parts
 from stafet.web.acting import carry_out
 from stafet.web.acts import Act
 from stafet.web.components.parts import Action, Notice, Tone
@@ -44,9 +45,15 @@ def person_placement(request: PageRequest, person_id: UUID) -> HttpResponse:
     identity = identity_or_404(request, person_id)
     writes = placements.can_work_on_placements(request.actor)
     seats = course_parts.seats_of(person_id, writes=writes, today=request.today)
+    views = placements.placements_of(person_id)
+    here = groundwork.around([view.placement.pk for view in views])
     rows = [
-        (_row(request, view, writes=writes), seats.get(view.placement.pk, ()))
-        for view in placements.placements_of(person_id)
+        (
+            _row(request, view, writes=writes),
+            seats.get(view.placement.pk, ()),
+            groundwork_parts.around_part(view, here[view.placement.pk], request.today),
+        )
+        for view in views
     ]
     begin = Action(gettext("Write down a placement"), reverse("begin_placement", args=[person_id]))
     context = {"rows": rows, "begin": begin if writes else None}

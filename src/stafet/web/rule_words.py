@@ -85,6 +85,9 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "stafet.placement.transition_second": gettext_lazy(
         "When it is looked at again who does vocational education after a placement"
     ),
+    "stafet.placement.start_meeting_within": gettext_lazy(
+        "How soon everybody meets after an agreement is approved"
+    ),
     "stafet.course.warn_before": gettext_lazy(
         "How long before the last day to find a company a pupil without one is pointed out"
     ),

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class GroundworkConfig(AppConfig):
+    """The room ``groundwork``."""
+
+    name = "stafet.groundwork"
+    default_auto_field = "django.db.models.BigAutoField"
