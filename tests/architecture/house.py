@@ -26,6 +26,7 @@ ROOMS = (
     "overview",
     "watch",
     "placementfigures",
+    "materials",
     "practicalcourses",
     "followup",
     "placements",

@@ -17,6 +17,7 @@ from stafet.followup import api as followup
 from stafet.kernel.transitions import TransitionTable
 from stafet.languages import api as languages
 from stafet.matchmaking import api as matchmaking
+from stafet.materials import api as materials
 from stafet.offers import api as offers
 from stafet.outreach import api as outreach
 from stafet.partnerships import api as partnerships
@@ -65,6 +66,9 @@ def page() -> str:
             _part("The way of a pupil to a placement", placements.WAY),
             _part("An agreement about a placement", placements.AGREEMENT),
             _part("A seat on a practical course", practicalcourses.SEAT),
+            _part("A version of a text in the library", materials.EDITION),
+            _part("A story about somebody", materials.STORY),
+            _part("A line of the communication plan", materials.TELLING),
             _part("A proposal for a school’s week", schoolweeks.PROPOSAL),
             _part("A round in which places are given out", matchmaking.ROUND),
             _part("One answer to a round", matchmaking.RUN),
