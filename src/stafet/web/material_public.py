@@ -20,7 +20,7 @@ from stafet.web.registry import public_page
 _PARTS = (Audience.HOME, Audience.COMPANY)
 
 
-@public_page(writes=True)
+@public_page()
 def for_everyone(request: HttpRequest, town_id: UUID) -> HttpResponse:
     """What there is to read, for those at home and for companies."""
     at = clock.now()
@@ -42,7 +42,7 @@ def for_everyone(request: HttpRequest, town_id: UUID) -> HttpResponse:
     return render(request, "materials/for_everyone.html", context)
 
 
-@public_page(writes=True)
+@public_page()
 def text_for_everyone(request: HttpRequest, town_id: UUID, material_id: UUID) -> HttpResponse:
     """One of them, to read and to print."""
     at, link = clock.now(), f"{town_id}/{material_id}"
