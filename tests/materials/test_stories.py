@@ -185,7 +185,9 @@ def test_nobody_writes_about_somebody_who_is_protected_and_what_was_told_goes_wh
 ) -> None:
     told(everyone, everyone_said_yes, mother)
     with access.job_scope(everyone.hedeby.pk):
-        access.hide_person(person=amina.person, by=SYSTEM, at=LATER)
+        access.hide_person(
+            municipality_id=everyone.hedeby.pk, person_id=amina.person.pk, readers=(), by=SYSTEM, at=LATER
+        )
         assert gone(database, everyone_said_yes) is False, "not committed yet"
     assert gone(database, everyone_said_yes)
     assert read_by(everyone, "carl") == []

@@ -28,4 +28,4 @@ def telling_for(actor: Actor, telling_id: UUID) -> Telling | None:
 def to_be_told(actor: Actor, *, until: date) -> QuerySet[Telling]:
     """What the reader has taken on to tell and has not told by now."""
     rows = Telling.objects.filter(responsible_id=actor.user_id, state=TellingState.PLANNED, due_on__lte=until)
-    return rows.order_by("due_on", "pk")
+    return rows.select_related("responsible").order_by("due_on", "pk")
