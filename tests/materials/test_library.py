@@ -266,7 +266,7 @@ def insert(database: psycopg.Connection, table: str, row: dict[str, object]) -> 
     )
 
 
-BROKEN = {
+BROKEN: dict[str, dict[str, object]] = {
     "edition_is_whole": {"title": ""},
     "edition_language_is_a_code": {"language": "Arabic"[:3]},
     "published_edition_has_its_time": {"state": "published", "language": "sv"},

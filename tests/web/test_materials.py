@@ -12,7 +12,7 @@ from tests.own.conftest import Joins, joins
 from tests.placements.conftest import mother, placement, scheme, seen_by_ditte
 from tests.web.conftest import ClientFor, read, tree
 from tests.web.test_mine import custody_of
-from tests.web.test_placements import post
+from tests.web.test_placements import post, way
 
 from stafet.materials import api as materials
 from stafet.materials.api import Audience, MaterialFacts, MaterialKind
@@ -52,7 +52,7 @@ def test_a_text_is_written_published_and_superseded(everyone: Cast, client_for: 
     page = read(post(gro, f"{draft}publish/"))
     assert "Everybody can read this on the page without a log-in" in page
     assert "Kan man fortryde?" in read(bo.get(LIBRARY))
-    here = made.request["PATH_INFO"]
+    here = way(made, "/change/").removesuffix("change/")
     assert "Man kan gå tilbage i klassen." in read(bo.get(here))
     assert bo.get(f"{here}change/").status_code == 404
     assert bo.get(draft).status_code == 404
