@@ -113,7 +113,7 @@ def answer_story(
         is_shared=answer.is_shared,
         on=day_in(row.municipality_id, at),
         how=how,
-        by_id=by.user_id,
+        by_id=None if by.is_system else by.user_id,
         known_at=at,
     )
     audit.record(
