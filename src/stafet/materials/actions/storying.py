@@ -103,19 +103,7 @@ def answer_story(
         raise ChangedByNow(sentence("This story was taken back. Nothing of it is told."))
     if answer.is_shared and not answer.is_yes:
         raise NotWhole(sentence("Whoever says no shares nothing."), field="answer")
-    StoryConsent.objects.create(
-        municipality_id=row.municipality_id,
-        person_id=row.person_id,
-        person_story=row,
-        custody_id=answer.custody_id,
-        name=_name(row, answer, holders),
-        is_yes=answer.is_yes,
-        is_shared=answer.is_shared,
-        on=day_in(row.municipality_id, at),
-        how=how,
-        by_id=None if by.is_system else by.user_id,
-        known_at=at,
-    )
+    _write_down(row, answer, how, holders, by, at)
     audit.record(
         action="materials.consent_to_story" if answer.is_yes else "materials.refuse_story",
         about=row,
@@ -206,6 +194,24 @@ def _must_speak(by: Actor, voice: Voice) -> None:
 def _hold(story: PersonStory) -> PersonStory:
     rows = PersonStory.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("person", "story").get(pk=story.pk)
+
+
+def _write_down(
+    row: PersonStory, answer: Answer, how: How, holders: Sequence[Holder], by: Actor, at: datetime
+) -> None:
+    StoryConsent.objects.create(
+        municipality_id=row.municipality_id,
+        person_id=row.person_id,
+        person_story=row,
+        custody_id=answer.custody_id,
+        name=_name(row, answer, holders),
+        is_yes=answer.is_yes,
+        is_shared=answer.is_shared,
+        on=day_in(row.municipality_id, at),
+        how=how,
+        by_id=None if by.is_system else by.user_id,
+        known_at=at,
+    )
 
 
 def _name(row: PersonStory, answer: Answer, holders: Sequence[Holder]) -> str:
