@@ -107,7 +107,7 @@ def test_a_shipped_text_is_read_and_copied(everyone: Cast, client_for: ClientFor
     assert "uvm.dk" in page
     assert "noget for dig" in read(gro.get(f"{one}?language=da"))
     copied = read(post(gro, f"{one}copy/"))
-    assert "It stands in your library as a draft." in copied
+    assert "A draft waits." in copied
     assert "already" in read(post(gro, f"{one}copy/"))
     assert "Stands in your library." in read(gro.get(f"{LIBRARY}shipped/"))
     assert gro.get(f"{LIBRARY}shipped/prao-pupils/").status_code == 404, "another country's law"
