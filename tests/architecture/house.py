@@ -28,6 +28,7 @@ ROOMS = (
     "watch",
     "placementfigures",
     "groundwork",
+    "materials",
     "practicalcourses",
     "followup",
     "placements",

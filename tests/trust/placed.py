@@ -21,6 +21,7 @@ from tests.trust.in_a_round import in_a_round
 from tests.trust.in_a_week import in_a_week
 from tests.trust.markers import marker
 from tests.trust.practised import practised
+from tests.trust.told import told
 
 Object = UUID | str | int
 D = DataClass.PROCESS
@@ -60,6 +61,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
     matched = in_a_round(row, place, elsewhere, name, cast, at)
     seated = practised(row, holder, name, cast, at)
     around = grounded(row, holder, name, cast, at)
+    stories = told(person, holder, name, cast, at)
     with access.user_scope(cast.bo.pk):
         draft = placements.draft_agreement(
             placement=row, place=place, counsellor="Bo Bertelsen", by=by, at=at
@@ -81,6 +83,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         **in_a_week(cast, at),
         **seated,
         **around,
+        **stories,
     }
 
 

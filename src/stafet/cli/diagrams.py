@@ -18,6 +18,7 @@ from stafet.groundwork import api as groundwork
 from stafet.kernel.transitions import TransitionTable
 from stafet.languages import api as languages
 from stafet.matchmaking import api as matchmaking
+from stafet.materials import api as materials
 from stafet.offers import api as offers
 from stafet.outreach import api as outreach
 from stafet.partnerships import api as partnerships
@@ -68,6 +69,9 @@ def page() -> str:
             _part("A seat on a practical course", practicalcourses.SEAT),
             _part("A start meeting", groundwork.MEETING),
             _part("Going on to a course or a vocational school", groundwork.TRANSFER),
+            _part("A version of a text in the library", materials.EDITION),
+            _part("A story about somebody", materials.STORY),
+            _part("A line of the communication plan", materials.TELLING),
             _part("A proposal for a school’s week", schoolweeks.PROPOSAL),
             _part("A round in which places are given out", matchmaking.ROUND),
             _part("One answer to a round", matchmaking.RUN),

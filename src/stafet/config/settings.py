@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "stafet.logcontrol",
     "stafet.practicalcourses",
     "stafet.groundwork",
+    "stafet.materials",
     "stafet.matchmaking",
     "stafet.placementfigures",
     "stafet.watch",

@@ -27,6 +27,7 @@ from stafet.demo.rechoice import work_on_break_offs, worry
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
 from stafet.demo.sweden import build_sweden
+from stafet.demo.telling import tell_the_town
 from stafet.demo.weeks import plan_company_days
 from stafet.demo.work import go_to_work
 from stafet.demo.young import TENTH, Youngster, everybody
@@ -115,6 +116,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         follow_placements(town, calendar.days_ago(1))
         prepare_placements(town, calendar.days_ago(1))
         come_day_by_day(town, calendar.days_ago(1))
+        tell_the_town(town, calendar.days_ago(1))
         hold_conversations(town, calendar.now)
         tell_backgrounds(town.municipality_id, town.actor("bo", calendar.now), calendar.now)
         answer_for_it(town, calendar.now)

@@ -15,6 +15,7 @@ from stafet.access.api import Role
 from stafet.careerplans import api as careerplans
 from stafet.demo.background import tell_backgrounds
 from stafet.demo.places import PASSWORD, SWEDISH_MUNICIPALITY
+from stafet.demo.telling import tell_in_sweden
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.countries import Country
@@ -87,6 +88,7 @@ def build_sweden(now: datetime) -> None:
             if case is not None:
                 _work(place, case, number)
         tell_backgrounds(key, place.sven, place.at)
+        tell_in_sweden(key, place.sven.user_id, now - timedelta(days=1))
 
 
 def _found(key: UUID, at: datetime) -> dict[str, UUID]:

@@ -17,6 +17,7 @@ from stafet.kernel.activities import ActivityKind
 from stafet.kernel.privacy import DataClass
 from stafet.languages import api as languages
 from stafet.matchmaking import api as matchmaking
+from stafet.materials import api as materials
 from stafet.organisations import api as organisations
 from stafet.othercases import api as othercases
 from stafet.pathways import api as pathways
@@ -287,6 +288,30 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("Who pays for a scheme at a school"),
         groundwork.MoneyFrom,
         gettext_lazy("Who pays."),
+    ),
+    CodeList(
+        "material-kinds",
+        gettext_lazy("What a text of the library is for"),
+        materials.MaterialKind,
+        gettext_lazy("Materials."),
+    ),
+    CodeList(
+        "material-audiences",
+        gettext_lazy("Who reads a text of the library"),
+        materials.Audience,
+        gettext_lazy("Materials."),
+    ),
+    CodeList(
+        "telling-channels",
+        gettext_lazy("How somebody is told"),
+        materials.Channel,
+        gettext_lazy("The communication plan."),
+    ),
+    CodeList(
+        "story-states",
+        gettext_lazy("Where a story stands"),
+        materials.StoryState,
+        gettext_lazy("Stories about somebody."),
     ),
     CodeList(
         "matching-orders",

@@ -39,6 +39,8 @@ from stafet.web.mine import around_mine, mine_or_404
 from stafet.web.mine_advice import my_around
 from stafet.web.mine_course import my_seats
 from stafet.web.mine_log import log_action
+from stafet.web.mine_materials import to_read_at_home
+from stafet.web.mine_stories import waits_for_me
 from stafet.web.placement_forms import ApplyForm, WithdrawForm
 from stafet.web.registry import PageRequest, own_page
 
@@ -79,7 +81,7 @@ def my_placement(request: PageRequest, person_id: UUID) -> HttpResponse:
     """What I can choose, where I stand, and what waits for me."""
     around = around_mine(request, person_id, "my_placement")
     login, identity = mine_or_404(request, person_id)
-    views = placements.placements_of(person_id)
+    views = list(placements.placements_of(person_id))
     taken = {view.placement.kind for view in views if WayState(view.placement.state) not in _BEFORE}
     seats = my_seats(person_id, login)
     around_it = my_around([view.placement.pk for view in views], person_id, login)
@@ -93,6 +95,11 @@ def my_placement(request: PageRequest, person_id: UUID) -> HttpResponse:
             for view in views
         ],
         "choices": _choices(identity, taken) if login.capacity is own.Capacity.SELF else (),
+        "to_read": to_read_at_home(login, person_id, _kinds(identity, views)),
+        "stories": waits_for_me(login, person_id),
+        "all_texts": Action(
+            gettext("Everything there is to read"), reverse("my_materials", args=[person_id])
+        ),
     }
     return render(request, "mine/placement.html", around | context)
 
@@ -313,6 +320,11 @@ def _choices(identity: people.Identity, taken: set[str]) -> tuple[tuple[Scheme, 
         for scheme in _schemes(identity)
         if scheme.kind not in taken
     )
+
+
+def _kinds(identity: people.Identity, views: Sequence[PlacementView]) -> set[str]:
+    """The schemes one is on the way in, or could choose."""
+    return {view.placement.kind for view in views} | {scheme.kind for scheme in _schemes(identity)}
 
 
 def _schemes(identity: people.Identity) -> Sequence[Scheme]:

@@ -31,6 +31,7 @@ from stafet.web.acting import carry_out
 from stafet.web.acts import Act
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.finding import person_or_404
+from stafet.web.material_parts import texts_about
 from stafet.web.person import around, identity_or_404
 from stafet.web.placement_forms import ApplyForm, BeginForm, ConsentForm, MoveForm, PlaceForm, WithdrawForm
 from stafet.web.registry import PageRequest, page
@@ -45,7 +46,7 @@ def person_placement(request: PageRequest, person_id: UUID) -> HttpResponse:
     identity = identity_or_404(request, person_id)
     writes = placements.can_work_on_placements(request.actor)
     seats = course_parts.seats_of(person_id, writes=writes, today=request.today)
-    views = placements.placements_of(person_id)
+    views = list(placements.placements_of(person_id))
     here = groundwork.around([view.placement.pk for view in views])
     rows = [
         (
@@ -56,7 +57,14 @@ def person_placement(request: PageRequest, person_id: UUID) -> HttpResponse:
         for view in views
     ]
     begin = Action(gettext("Write down a placement"), reverse("begin_placement", args=[person_id]))
-    context = {"rows": rows, "begin": begin if writes else None}
+    context = {
+        "rows": rows,
+        "begin": begin if writes else None,
+        "to_read": texts_about(request.actor, {view.placement.kind for view in views}),
+        "stories": Action(gettext("Stories"), reverse("person_stories", args=[person_id]))
+        if writes
+        else None,
+    }
     return render(request, "person/placement.html", context | around(request, identity, "person_placement"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stafet.web.components.work import WorkList
 from stafet.web.groundwork_year import due_tasks_of_today
+from stafet.web.material_today import materials_of_today
 from stafet.web.off_system import slips_of_today
 from stafet.web.registry import PageRequest
 from stafet.web.today_placements import placements_of_today
@@ -23,3 +24,4 @@ def duties_of_today(request: PageRequest) -> Iterator[WorkList]:
     """What waits besides."""
     yield slips_of_today(request)
     yield due_tasks_of_today(request)
+    yield from materials_of_today(request)

@@ -1,0 +1,18 @@
+"""What this room keeps: texts in versions and languages, stories, and the communication plan."""
+
+from stafet.materials.models.library import LONGEST_LINE, LONGEST_TEXT, LONGEST_TITLE, Edition, Material
+from stafet.materials.models.stories import LONGEST_STORY, PersonStory, Story, StoryConsent
+from stafet.materials.models.tellings import Telling
+
+__all__ = [
+    "LONGEST_LINE",
+    "LONGEST_STORY",
+    "LONGEST_TEXT",
+    "LONGEST_TITLE",
+    "Edition",
+    "Material",
+    "PersonStory",
+    "Story",
+    "StoryConsent",
+    "Telling",
+]
