@@ -22,6 +22,7 @@ ROOMS = (
     "effects",
     "forums",
     "programme",
+    "events",
     "own",
     "overview",
     "watch",

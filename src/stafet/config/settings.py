@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "stafet.watch",
     "stafet.overview",
     "stafet.own",
+    "stafet.events",
     "stafet.retention",
     "stafet.operation",
     "stafet.integrations",

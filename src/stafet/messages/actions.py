@@ -19,7 +19,7 @@ from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
 from stafet.messages.links import link_for
 from stafet.messages.models import OutgoingMessage
-from stafet.messages.states import MessageState, Template
+from stafet.messages.states import EVENT_HOST_TEMPLATES, MessageState, Template
 
 _BATCH = 100
 _FIRST_PAUSE = timedelta(minutes=2)
@@ -155,6 +155,10 @@ def _words_above_the_link(template: Template) -> str:
         return gettext(
             "It takes two minutes, and no account. This link is for your company alone. It works once, within two weeks:"
         )
+    if template in EVENT_HOST_TEMPLATES:
+        return gettext(
+            "No account is needed. This link is for your company alone, and works until it is over:"
+        )
     return gettext("Log in to Stafet to see it:")
 
 
@@ -165,6 +169,7 @@ _LINKS = {
     Template.PLACE_ASKED: "/placements/answer/",
     Template.PLACEMENT_TO_SIGN: "/placements/sign/",
     Template.PLACEMENT_FOLLOW_UP: "/placements/tell/",
+    **dict.fromkeys(EVENT_HOST_TEMPLATES, "/events/invited/"),
 }
 """Where a link leads that proves itself: whoever gets it can't log in."""
 
