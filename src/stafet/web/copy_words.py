@@ -51,6 +51,8 @@ TABLES: Mapping[str, StrOrPromise] = {
     "placements.CustodyConsent": gettext_lazy("What those with custody answered"),
     "placements.Agreement": gettext_lazy("Agreements about placements"),
     "placements.Signature": gettext_lazy("Signatures under agreements"),
+    "events.Part": gettext_lazy("What you were invited to, and whether you came"),
+    "events.AttendanceMark": gettext_lazy("Whether you came to what was held"),
     "practicalcourses.CourseSeat": gettext_lazy("Seats on practical courses"),
     "practicalcourses.SeatAnswer": gettext_lazy("What was answered to a proposed seat"),
     "matchmaking.WishList": gettext_lazy("What you have wished for"),

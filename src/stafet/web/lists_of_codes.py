@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from stafet.access import api as access
 from stafet.attachment import api as attachment
+from stafet.events import api as events
 from stafet.followup import api as followup
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.privacy import DataClass
@@ -291,6 +292,25 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("What an accident did to somebody"),
         followup.Harm,
         gettext_lazy("Follow-up of placements, read by few."),
+    ),
+    CodeList("event-kinds", gettext_lazy("What is held"), events.EventKind, gettext_lazy("Events.")),
+    CodeList(
+        "event-venues",
+        gettext_lazy("At what kind of place it is held"),
+        events.Venue,
+        gettext_lazy("Events."),
+    ),
+    CodeList(
+        "event-answers",
+        gettext_lazy("Where somebody stands with an event"),
+        events.PartState,
+        gettext_lazy("Sign-up for events."),
+    ),
+    CodeList(
+        "attendance-marks",
+        gettext_lazy("What became of a session for somebody"),
+        events.Mark,
+        gettext_lazy("Attendance at events."),
     ),
     CodeList(
         "evaluation-kinds",

@@ -85,6 +85,7 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "stafet.placement.transition_second": gettext_lazy(
         "When it is looked at again who does vocational education after a placement"
     ),
+    "dk.introduction_course.days": gettext_lazy("On how many days an introduction course of grade 8 is"),
     "stafet.course.warn_before": gettext_lazy(
         "How long before the last day to find a company a pupil without one is pointed out"
     ),

@@ -19,6 +19,7 @@ from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.handover_rows import incoming_row, not_started_row, outgoing_row, request_row
 from stafet.web.off_system import slips_of_today
 from stafet.web.registry import PageRequest, page
+from stafet.web.today_events import events_of_this_week
 from stafet.web.today_rows import newly_row, step_row
 from stafet.web.today_talks import dates_of_today, talks_of_today
 
@@ -32,7 +33,9 @@ def today(request: PageRequest) -> HttpResponse:
     request.saw(*_persons(waiting))
     overdue, due, *others = _lists(request, waiting)
     days = (overdue, due, talks_of_today(request), dates_of_today(request))
-    lists = [each for each in (*days, *others, slips_of_today(request)) if each.rows]
+    lists = [
+        each for each in (*days, *others, events_of_this_week(request), slips_of_today(request)) if each.rows
+    ]
     return render(request, "today/page.html", {"lists": lists, "empty": _good_news(), "day": request.today})
 
 
