@@ -41,8 +41,9 @@ def sign_up(*, event: Event, who: Who, along: int = 0, voice: Voice, by: Actor, 
             raise NotNow(sentence("You are not invited to this. Ask whoever organises it."))
         row = _new_part(locked, who, at)
     give_seat(locked, row, along, at)
-    audit.record(action="events.sign_up", about=row, by=by, at=at, reason=row.state)
     move_up(locked, by=by, at=at)
+    row.refresh_from_db(fields=["state"])
+    audit.record(action="events.sign_up", about=row, by=by, at=at, reason=row.state)
     return PartState(row.state)
 
 
@@ -74,6 +75,7 @@ def answer_as_guest(*, guest: Guest, is_yes: bool, along: int = 0, by: Actor, at
         give_back(row, at)
     locked.refresh_from_db(fields=["taken"])
     move_up(locked, by=by, at=at)
+    row.refresh_from_db(fields=["state"])
     note("answer_as_guest", locked, by, at)
     return PartState(row.state)
 

@@ -99,7 +99,7 @@ def change_session(*, session: EventSession, facts: SessionFacts, by: Actor, at:
     row.known_at = at
     _save(row)
     _follow_sessions(event, at)
-    tell_standing(event, Occasion.CHANGED, on=f"{row.pk.hex}{at:%Y%m%d%H%M}", by=by, at=at)
+    tell_standing(event, Occasion.CHANGED, on=f"{at:%Y%m%d%H%M%S}", by=by, at=at)
     note("change_session", event, by, at)
 
 
