@@ -116,7 +116,7 @@ def events_reach(request: PageRequest) -> HttpResponse:
     coming = events.events_for(request.actor, EventSearch(), today=request.today)
     keys = [*past.values_list("pk", flat=True)[:_IN_LIST], *coming.values_list("pk", flat=True)[:_IN_LIST]]
     columns = (
-        Column(gettext("Event")),
+        Column(gettext("What is held")),
         Column(gettext("Kind")),
         Column(gettext("School")),
         Column(gettext("Homes that came")),
