@@ -125,7 +125,7 @@ def test_a_full_event_has_a_line_and_a_seat_that_comes_free_goes_to_the_first(
     assert signed_up(everyone, small, first, along=1) is PartState.SIGNED_UP
     assert signed_up(everyone, small, second) is PartState.WAITING
     assert signed_up(everyone, small, third, at=NOW + timedelta(minutes=1)) is PartState.WAITING
-    with pytest.raises(NotWhole, match="2 seats in all"):
+    with pytest.raises(NotWhole, match="Seats in all: 2"):
         signed_up(everyone, small, third, along=2)
     with at_home(everyone) as by:
         events.say_no(event=small, who=first, by=by, at=NOW)

@@ -132,7 +132,7 @@ def test_somebody_answers_from_their_own_page_and_waits_when_it_is_full(
     assert "In the waiting list" in page
     assert "You get a seat when one comes free" in read(young.get(here))
     refused = read(post(young, here, {"answer": "yes", "along": "3"}))
-    assert "There are 1 seats in all." in refused
+    assert "Seats in all: 1." in refused
     page = read(post(young, here, {"answer": "no"}))
     assert "Cancelled their sign-up" in page
     session = session_of(small)
@@ -177,15 +177,15 @@ def test_a_company_answers_by_its_own_link_without_an_account(
 ) -> None:
     invited(everyone, evening)
     bo = client_for(everyone.bo)
-    page = bo.post(page_of(evening, "companies/"), {"branch": ""}, follow=True)
-    assert "1 new invitation." in page.content.decode()
+    sent_out = bo.post(page_of(evening, "companies/"), {"branch": ""}, follow=True)
+    assert "1 new invitation." in sent_out.content.decode()
     with acting(everyone.bo):
         guest = Guest.objects.get(event=evening)
     assert guest.link_id is not None
     link = f"{LIST}invited/{messages.link_for(guest.link_id)}/"
     company = Client(headers={"accept-language": "en"})
     page = read(company.get(link))
-    assert "Værk &amp; Søn" in page or "Værk & Søn" in page
+    assert "Værk & Søn" in page
     assert "Amina" not in page
     page = read(company.post(link, {"answer": "yes", "along": "1"}))
     assert "Thank you. Your answer is written down." in page

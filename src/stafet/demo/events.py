@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -166,7 +165,7 @@ def _hours(now: datetime, days: int, place: str, spoken: str = "", *, hour: int 
 
 def _answer(event: Event, how_many: int, at: datetime) -> None:
     """Some sign up, each a minute after the other, a few with somebody along; the next says no."""
-    parts: Iterable[Part] = Part.objects.filter(event=event, custody_id=None).order_by("pk")
+    parts = Part.objects.filter(event=event, custody_id=None).order_by("pk")
     for number, part in enumerate(parts[: how_many + 1]):
         who, when = Who(part.person_id), at + timedelta(minutes=number)
         if number == how_many:

@@ -17,7 +17,9 @@ from stafet.kernel.sentences import sentence
 def give_seat(event: Event, row: Part | Guest, along: int, at: datetime) -> None:
     """A seat if there is one and nobody waits; else the end of the line. More or fewer may come along. Raises ``NotWhole``."""
     if event.capacity is not None and 1 + along > event.capacity:
-        raise NotWhole(sentence("There are %(seats)d seats in all.", seats=event.capacity), field="along")
+        raise NotWhole(
+            sentence("Seats in all: %(seats)d. Come with fewer.", seats=event.capacity), field="along"
+        )
     if row.state == PartState.SIGNED_UP:
         _bring(event, row, along, at)
         return

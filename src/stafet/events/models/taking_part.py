@@ -38,7 +38,7 @@ class PartQuerySet(models.QuerySet["Part"]):
 
     def in_line(self) -> Self:
         """Who waits for a seat, in order of arrival."""
-        return self.filter(state=PartState.WAITING).order_by("waits_since", "pk")
+        return self.filter(state=PartState.WAITING, aside_since=None).order_by("waits_since", "pk")
 
 
 class Part(models.Model):
