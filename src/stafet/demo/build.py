@@ -97,7 +97,7 @@ def build(*, now: datetime, say: Say) -> None:
     open_without_waiting(town, now)
     say("a small Swedish municipality with its activity responsibility")
     build_sweden(now)
-    hold_events_in_sweden(COUNSELLOR, now)
+    hold_events_in_sweden(town, COUNSELLOR, now)
 
 
 def _tell_stories(town: Town, calendar: Calendar) -> None:

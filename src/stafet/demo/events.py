@@ -35,11 +35,11 @@ _EVENING = 17
 
 def hold_events(town: Town, now: datetime) -> None:
     """The Danish town: every kind and every state, by Bo and with those he may see."""
-    bo = employee("bo")
-    home = town.actor("bo", now).posts[0].organisation_id
+    with access.job_scope(town.municipality_id):
+        bo = employee("bo")
     with access.user_scope(bo.pk):
         by = access.actor_for(bo, at=now)
-        planned = _plan(town, home, by, now)
+        planned = _plan(town, by.posts[0].organisation_id, by, now)
         grade = Audience(Group.GRADE, Whom.BOTH, grade=_GRADE)
         for name in ("evening", "skills", "company"):
             events.invite_young(event=planned[name], audience=grade, by=by, at=now - timedelta(days=9))
@@ -63,9 +63,10 @@ def hold_events(town: Town, now: datetime) -> None:
         _tell(planned["company"], access.actor_for(bo, at=now), now)
 
 
-def hold_events_in_sweden(email: str, now: datetime) -> None:
+def hold_events_in_sweden(denmark: Town, email: str, now: datetime) -> None:
     """The Swedish town: an information evening ahead, and an open house that was cancelled."""
-    user = access.User.objects.get(email=email)
+    with access.job_scope(denmark.municipality_id):
+        user = access.User.objects.get(email=email)
     with access.user_scope(user.pk):
         by = access.actor_for(user, at=now)
         home = by.posts[0].organisation_id
