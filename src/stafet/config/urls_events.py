@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import event_acts, event_link, events, mine_events
+from stafet.web import event_acts, event_attendance, event_link, events, mine_events
 
 _SESSION = "events/sessions/<uuid:event_session_id>/"
 
@@ -30,7 +30,7 @@ urlpatterns: list[URLPattern] = [
     path("events/<uuid:event_id>/come/", event_acts.come_myself, name="come_myself"),
     path("events/parts/<uuid:event_part_id>/answer/", event_acts.answer_for_part, name="answer_for_part"),
     path(f"{_SESSION}change/", event_acts.change_event_session, name="change_event_session"),
-    path(f"{_SESSION}attendance/", event_acts.tell_attendance, name="tell_attendance"),
+    path(f"{_SESSION}attendance/", event_attendance.tell_attendance, name="tell_attendance"),
     path(f"{_SESSION}calendar/", events.event_calendar, name="event_calendar"),
     path("mine/<uuid:person_id>/events/", mine_events.my_events, name="my_events"),
     path(

@@ -30,7 +30,76 @@ from stafet.placements.api import SchemeKind, Voice
 _ASK = "Bo Bertelsen, 70 20 30 40"
 _GRADE = 9
 _SEATS = 12
-_EVENING = 17
+_EVENING, _MORNING = 17, 7
+_APPRENTICES = {"scheme": SchemeKind.JUNIOR_APPRENTICESHIP}
+_PROGRAMME: tuple[tuple[str, EventKind, str, int, int, str, Venue, dict[str, object]], ...] = (
+    (
+        "evening",
+        EventKind.INFORMATION,
+        "Juniormesterlære: informationsaften",
+        12,
+        _EVENING,
+        "Aulaen",
+        Venue.SCHOOL,
+        {
+            **_APPRENTICES,
+            "capacity": 120,
+            "words": "Hvad det er, hvad det betyder for afgangsprøven, og hvem man taler med.",
+        },
+    ),
+    (
+        "skills",
+        EventKind.SKILLS,
+        "Skills: prøv et fag",
+        20,
+        _MORNING,
+        "Hallen",
+        Venue.YOUTH_EDUCATION,
+        {"capacity": _SEATS},
+    ),
+    (
+        "company",
+        EventKind.PARENTS,
+        "Forældremøde på værkstedet",
+        -3,
+        _EVENING,
+        "Værkstedet",
+        Venue.COMPANY,
+        {},
+    ),
+    (
+        "apprentices",
+        EventKind.APPRENTICES_INTRO,
+        "Introforløb for alle juniormesterlærlinge",
+        5,
+        _MORNING,
+        "Ungevejledningen",
+        Venue.ELSEWHERE,
+        _APPRENTICES,
+    ),
+    (
+        "course",
+        EventKind.STAFF_COURSE,
+        "Lærere med indsigt: virksomhedsbesøg",
+        9,
+        _MORNING,
+        "Ungevejledningen",
+        Venue.ELSEWHERE,
+        {},
+    ),
+    ("visit", EventKind.VISIT, "Besøg på havnen", 16, _MORNING, "Kajen", Venue.ELSEWHERE, {}),
+    ("untold", EventKind.OPEN_HOUSE, "Åbent hus", -1, _MORNING, "Indgangen", Venue.SCHOOL, {}),
+    (
+        "introduction",
+        EventKind.INTRODUCTION,
+        "Introduktionskursus på teknisk skole",
+        26,
+        _MORNING,
+        "Værksted B",
+        Venue.YOUTH_EDUCATION,
+        {"before": "Klassen skriver ned, hvad den vil spørge om"},
+    ),
+)
 
 
 def hold_events(town: Town, now: datetime) -> None:
@@ -83,74 +152,24 @@ def hold_events_in_sweden(denmark: Town, email: str, now: datetime) -> None:
 
 
 def _plan(town: Town, home: UUID, by: Actor, now: datetime) -> dict[str, Event]:
-    technical = town.places["899101"].pk
     company = placements.Host.objects.filter(municipality_id=town.municipality_id).order_by("name")[0]
-    before = now - timedelta(days=10)
-
-    def plan(
-        kind: EventKind, title: str, days: int, session: SessionFacts, at: datetime = now, **more: object
-    ) -> Event:
-        facts = _facts(home, kind, title, now, days, **more)
-        return events.plan_event(facts=facts, session=session, by=by, at=at)
-
-    course = plan(
-        EventKind.INTRODUCTION,
-        "Introduktionskursus på teknisk skole",
-        26,
-        _hours(now, 26, "Værksted B", hour=7),
-        held_by_id=technical,
-        venue=Venue.YOUTH_EDUCATION,
-        before="Klassen skriver ned, hvad den vil spørge om",
-    )
-    for days in (27, 40, 41):
-        events.add_session(event=course, session=_hours(now, days, "Værksted B", hour=7), by=by, at=now)
-    return {
-        "evening": plan(
-            EventKind.INFORMATION,
-            "Juniormesterlære: informationsaften",
-            12,
-            _hours(now, 12, "Aulaen, Bakkeskolen", "Dansk; tolk på arabisk"),
-            before,
-            scheme=SchemeKind.JUNIOR_APPRENTICESHIP,
-            capacity=120,
-            words="Hvad det er, hvad det betyder for afgangsprøven, og hvem man taler med.",
-        ),
-        "skills": plan(
-            EventKind.SKILLS,
-            "Skills: prøv et fag",
-            20,
-            _hours(now, 20, "Hallen", hour=8),
-            before,
-            capacity=_SEATS,
-            held_by_id=technical,
-            venue=Venue.YOUTH_EDUCATION,
-        ),
-        "company": plan(
-            EventKind.PARENTS,
-            "Forældremøde på værkstedet",
-            -3,
-            _hours(now, -3, "Værkstedet"),
-            before,
-            host_id=company.pk,
-            venue=Venue.COMPANY,
-        ),
-        "apprentices": plan(
-            EventKind.APPRENTICES_INTRO,
-            "Introforløb for alle juniormesterlærlinge",
-            5,
-            _hours(now, 5, "Ungevejledningen", hour=8),
-            scheme=SchemeKind.JUNIOR_APPRENTICESHIP,
-        ),
-        "course": plan(
-            EventKind.STAFF_COURSE,
-            "Lærere med indsigt: virksomhedsbesøg",
-            9,
-            _hours(now, 9, "Ungevejledningen", hour=12),
-        ),
-        "visit": plan(EventKind.VISIT, "Besøg på havnen", 16, _hours(now, 16, "Kajen", hour=8)),
-        "untold": plan(EventKind.OPEN_HOUSE, "Åbent hus", -1, _hours(now, -1, "Indgangen"), before),
-        "introduction": course,
+    where: dict[Venue, dict[str, object]] = {
+        Venue.YOUTH_EDUCATION: {"held_by_id": town.places["899101"].pk},
+        Venue.COMPANY: {"host_id": company.pk},
     }
+    planned = {}
+    for name, kind, title, days, hour, place, venue, more in _PROGRAMME:
+        told = {"venue": venue, **where.get(venue, {}), **more}
+        planned[name] = events.plan_event(
+            facts=_facts(home, kind, title, now, days, **told),
+            session=_hours(now, days, place, hour=hour),
+            by=by,
+            at=now - timedelta(days=10),
+        )
+    for days in (27, 40, 41):
+        session = _hours(now, days, "Værksted B", hour=_MORNING)
+        events.add_session(event=planned["introduction"], session=session, by=by, at=now)
+    return planned
 
 
 def _facts(home: UUID, kind: EventKind, title: str, now: datetime, days: int, **more: object) -> EventFacts:

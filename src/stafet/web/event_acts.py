@@ -1,4 +1,4 @@
-"""An event is planned, changed, invited to, held, cancelled; somebody's answer is written down; who came is told.
+"""An event is planned, changed, invited to, held, cancelled; somebody's answer is written down.
 
 What concerns everybody of an event is done in the scope of the town's job, once the reader has been shown to keep it: a line
 moves up past people whom the reader does not see.
@@ -10,27 +10,23 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from stafet.access import api as access
 from stafet.events import api as events
-from stafet.events.api import Event, EventState, Invited, Mark, PartState, Who
+from stafet.events.api import Event, Invited, Who
 from stafet.kernel.sentences import SentenceError
 from stafet.offers import api as offers
 from stafet.placements.api import Voice
 from stafet.web import event_parts
 from stafet.web.acting import carry_out
 from stafet.web.acts import Act, Section, ask, done, refuse
-from stafet.web.components.paging import page_pager
 from stafet.web.components.parts import Action, Notice, Tone
 from stafet.web.event_forms import (
     EVENT_PARTS,
     SESSION_PART,
-    AttendanceForm,
     AudienceForm,
     CancelEventForm,
     ColleaguesForm,
@@ -49,7 +45,6 @@ from stafet.web.registry import PageRequest, page
 
 GUIDANCE = access.Purpose.GUIDANCE
 WRITE = access.Permission.WRITE_PLAN
-_A_PAGE = 60
 
 
 @page(allow=WRITE, writes=True)
@@ -291,59 +286,6 @@ def answer_for_part(request: PageRequest, event_part_id: UUID) -> HttpResponse:
                 events.say_no(event=row, who=who, by=request.actor, at=request.at)
 
     return _carry_out(request, act, form, do, row)
-
-
-@page(purpose=GUIDANCE, classes="ABD", allow=WRITE, writes=True)
-def tell_attendance(request: PageRequest, event_session_id: UUID) -> HttpResponse:
-    """Who came: everybody on one page, those who signed up taken to have come until somebody says otherwise."""
-    session = session_or_404(request, event_session_id)
-    row = event_or_404(request, session.event_id)
-    if session.starts_at > request.at or row.state == EventState.CANCELLED:
-        raise Http404
-    rows = events.parts_of(row).exclude(state__in=(PartState.DECLINED, PartState.CANCELLED))
-    part = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
-    lines = events.part_lines(part)
-    request.saw(*(line.part.person_id for line in lines))
-    marks = events.marks_of(session)
-    asked = [(f"p{line.part.pk}", _asked_name(line)) for line in lines]
-    first: dict[str, object] = {
-        f"p{line.part.pk}": marks.get(line.part.pk) or _guess(line.part.state) for line in lines
-    }
-    if part.number == 1:
-        for guest in events.guests_of(row):
-            if guest.state in events.STANDING or guest.pk in marks:
-                asked.append((f"g{guest.pk}", guest.host.name if guest.host else str(guest.user)))
-                first[f"g{guest.pk}"] = marks.get(guest.pk) or _guess(guest.state)
-    form = AttendanceForm(request.POST or None, asked=asked, initial=first | {"others": session.others_came})
-    if request.method == "POST" and form.is_valid():
-        try:
-            events.tell_attendance(session=session, told=form.told(), by=request.actor, at=request.at)
-            return done(request, gettext("It is written down."), event_parts.to_event(row))
-        except SentenceError as error:
-            refuse(form, error)
-    context = {
-        "event": row,
-        "hours": event_parts.hours_words(session),
-        "form": form,
-        "asked": [form[name] for name in form.asked],
-        "pager": page_pager(part),
-        "earlier": [
-            gettext("%(name)s: “%(mark)s” was corrected")
-            % {"name": each.person.name, "mark": Mark(each.mark).label}
-            for each in events.earlier_marks(session)[:_A_PAGE]
-        ],
-    }
-    return render(request, "events/attendance.html", context)
-
-
-def _asked_name(line: events.PartLine) -> str:
-    who = f"{line.name} ({line.home})" if line.home else line.name
-    return f"{who}, {line.part.class_name}" if line.part.class_name else who
-
-
-def _guess(state: str) -> str:
-    """Whoever signed up is taken to have come; of others nothing is said before."""
-    return Mark.CAME.value if state == PartState.SIGNED_UP else ""
 
 
 def _invite(

@@ -20,9 +20,7 @@ from stafet.events.api import (
     EventKind,
     EventSession,
     Group,
-    Mark,
     SessionFacts,
-    Told,
     Venue,
     Whom,
 )
@@ -362,38 +360,6 @@ class HeldForm(forms.Form):
     comes_next = forms.CharField(
         label=gettext_lazy("What is next?"), max_length=events.LONGEST_LINE, required=False
     )
-
-
-class AttendanceForm(forms.Form):
-    """Who came to one session: one question for each, and how many others."""
-
-    others = forms.IntegerField(
-        label=gettext_lazy("How many came without having signed up?"), min_value=0, max_value=5000, initial=0
-    )
-
-    def __init__(
-        self,
-        data: object = None,
-        *,
-        asked: Iterable[tuple[str, str]],
-        initial: Mapping[str, Any],
-    ) -> None:
-        super().__init__(data, initial=dict(initial))  # type: ignore[arg-type]
-        self.asked = tuple(name for name, _ in asked)
-        for name, label in asked:
-            self.fields[name] = forms.ChoiceField(
-                label=label, choices=Mark.choices, widget=forms.RadioSelect, required=False
-            )
-        self.order_fields([*self.asked, "others"])
-
-    def told(self) -> Told:
-        """What was said; who was left open is not written down."""
-        said = {name: Mark(self.cleaned_data[name]) for name in self.asked if self.cleaned_data.get(name)}
-        return Told(
-            parts={UUID(name[1:]): mark for name, mark in said.items() if name[0] == "p"},
-            guests={UUID(name[1:]): mark for name, mark in said.items() if name[0] == "g"},
-            others=self.cleaned_data["others"],
-        )
 
 
 def first_guess(today: Any) -> dict[str, Any]:
