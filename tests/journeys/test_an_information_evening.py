@@ -85,6 +85,6 @@ def test_an_evening_from_the_invitation_to_who_came(
     with after(15):
         bo = open_as(everyone.bo, "/")
         tells_who_came(bo)
-        phone.reload()
+        phone = open_as(young, f"/mine/{amina.person.pk}/events/", width=PHONE)
         shows(phone, "Came")
         hides(phone, "Mor Holm")

@@ -31,7 +31,7 @@ _ASK = "Bo Bertelsen, 70 20 30 40"
 _GRADE = 9
 _SEATS = 12
 _EVENING, _MORNING = 17, 7
-_APPRENTICES = {"scheme": SchemeKind.JUNIOR_APPRENTICESHIP}
+_APPRENTICES: dict[str, object] = {"scheme": SchemeKind.JUNIOR_APPRENTICESHIP}
 _PROGRAMME: tuple[tuple[str, EventKind, str, int, int, str, Venue, dict[str, object]], ...] = (
     (
         "evening",
