@@ -23,6 +23,7 @@ ROOMS = (
     "forums",
     "programme",
     "reminders",
+    "events",
     "own",
     "overview",
     "watch",

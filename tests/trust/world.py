@@ -37,6 +37,7 @@ from tests.trust.background import background_of
 from tests.trust.expectations import FILED, PERSONS
 from tests.trust.files import files_of
 from tests.trust.followed import followed
+from tests.trust.in_events import in_events
 from tests.trust.markers import marker
 from tests.trust.offered import offers_of
 from tests.trust.on_the_way import on_the_way
@@ -408,6 +409,7 @@ def _upper_rooms(world: World, name: str, *, by: str) -> None:
     world.objects |= on_the_way(
         world.persons[name], name, counsellor=world.user(by), young=world.own["young"], at=world.at
     )
+    world.objects |= in_events(world.persons[name], name, world.cast, world.at)
     world.objects |= followed(world.persons[name], name, world.cast, world.at)
     world.objects |= break_off_and_worry(world.persons[name], world.cast, world.actor(by), world.at)
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from stafet.careerplans import api as careerplans
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
+from stafet.events import api as events
 from stafet.followup import api as followup
 from stafet.groundwork import api as groundwork
 from stafet.kernel.transitions import TransitionTable
@@ -79,6 +80,8 @@ def page() -> str:
             _part("A learning goal at a placement", followup.GOAL),
             _part("A talk about a placement", followup.CHECK_IN),
             _part("A difficulty at a placement", followup.ISSUE),
+            _part("An event", events.EVENT),
+            _part("Where somebody stands with an event", events.PART),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "stafet.overview",
     "stafet.own",
     "stafet.reminders",
+    "stafet.events",
     "stafet.retention",
     "stafet.operation",
     "stafet.integrations",

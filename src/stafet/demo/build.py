@@ -15,6 +15,7 @@ from stafet.demo.background import tell_backgrounds
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
 from stafet.demo.courses import catch_pupils, share_next_door
+from stafet.demo.events import hold_events, hold_events_in_sweden
 from stafet.demo.followup import come_day_by_day, follow_placements
 from stafet.demo.loads import Registers, create_registers, load
 from stafet.demo.matching import give_places_out
@@ -26,7 +27,7 @@ from stafet.demo.plans import write_plans
 from stafet.demo.rechoice import work_on_break_offs, worry
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
-from stafet.demo.sweden import build_sweden
+from stafet.demo.sweden import COUNSELLOR, build_sweden
 from stafet.demo.telling import tell_the_town
 from stafet.demo.weeks import plan_company_days
 from stafet.demo.work import go_to_work
@@ -94,9 +95,11 @@ def build(*, now: datetime, say: Say) -> None:
     say("plans, conversations, and a young person and a mother who log in themselves")
     _tell_stories(town, calendar)
     share_next_door(town, calendar.days_ago(1))
+    hold_events(town, now)
     open_without_waiting(town, now)
     say("a small Swedish municipality with its activity responsibility")
     build_sweden(now)
+    hold_events_in_sweden(town, COUNSELLOR, now)
 
 
 def _tell_stories(town: Town, calendar: Calendar) -> None:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPException
+from types import MappingProxyType
 from uuid import UUID
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
 from stafet.messages.links import link_for
 from stafet.messages.models import OutgoingMessage
-from stafet.messages.states import MessageState, Template
+from stafet.messages.states import EVENT_HOST_TEMPLATES, MessageState, Template
 
 _BATCH = 100
 _FIRST_PAUSE = timedelta(minutes=2)
@@ -164,28 +165,43 @@ def written(message: OutgoingMessage, base_url: str, mail: BaseEmailBackend | No
     )
 
 
-def _words_above_the_link(template: Template) -> str:
-    if template in (Template.INVITATION, Template.OWN_INVITATION):
-        return gettext("This link is for you alone. It works once, within seven days:")
-    if template == Template.OFFER_REMINDER:
-        return gettext(
+_ASKS_FOR_TWO_MINUTES = gettext_noop(
+    "It takes two minutes, and no account. This link is for your company alone. It works once, within two weeks:"
+)
+_ASKS_AGAIN = gettext_noop(
+    "It takes two minutes, and no account. This is the link you have been sent before, for your company alone:"
+)
+_FOR_ONE_PERSON = gettext_noop("This link is for you alone. It works once, within seven days:")
+_ABOVE_THE_LINK: Mapping[Template, str] = MappingProxyType(
+    {
+        Template.INVITATION: _FOR_ONE_PERSON,
+        Template.OWN_INVITATION: _FOR_ONE_PERSON,
+        Template.OFFER_REMINDER: gettext_noop(
             "It takes two minutes, and no account. This link is for your organisation alone. It works once, within two weeks:"
-        )
-    if template in (Template.PLACE_ASKED, Template.PLACEMENT_TO_SIGN, Template.PLACEMENT_FOLLOW_UP):
-        return gettext(
-            "It takes two minutes, and no account. This link is for your company alone. It works once, within two weeks:"
-        )
-    if template == Template.PLACE_REMINDER:
-        return gettext(
+        ),
+        Template.PLACE_ASKED: _ASKS_FOR_TWO_MINUTES,
+        Template.PLACEMENT_TO_SIGN: _ASKS_FOR_TWO_MINUTES,
+        Template.PLACEMENT_FOLLOW_UP: _ASKS_FOR_TWO_MINUTES,
+        Template.PLACE_REMINDER: gettext_noop(
             "It takes two minutes, and no account. This is the link you have been sent before, for your company alone. If you do not want more mails, say so there:"
-        )
-    if template in (Template.SIGN_REMINDER, Template.TELL_REMINDER):
-        return gettext(
-            "It takes two minutes, and no account. This is the link you have been sent before, for your company alone:"
-        )
-    return gettext("Log in to Stafet to see it:")
+        ),
+        Template.SIGN_REMINDER: _ASKS_AGAIN,
+        Template.TELL_REMINDER: _ASKS_AGAIN,
+        **dict.fromkeys(
+            EVENT_HOST_TEMPLATES,
+            gettext_noop(
+                "No account is needed. This link is for your company alone, and works until it is over:"
+            ),
+        ),
+    }
+)
 
 
+def _words_above_the_link(template: Template) -> str:
+    return gettext(_ABOVE_THE_LINK.get(template, _LOG_IN))
+
+
+_LOG_IN = gettext_noop("Log in to Stafet to see it:")
 _LINKS = {
     Template.INVITATION: "/invite/",
     Template.OWN_INVITATION: "/join/",
@@ -196,6 +212,7 @@ _LINKS = {
     Template.PLACE_REMINDER: "/placements/answer/",
     Template.SIGN_REMINDER: "/placements/sign/",
     Template.TELL_REMINDER: "/placements/tell/",
+    **dict.fromkeys(EVENT_HOST_TEMPLATES, "/events/invited/"),
 }
 """Where a link leads that proves itself: whoever gets it can't log in."""
 

@@ -43,6 +43,14 @@ class Template(models.TextChoices):
     TELL_REMINDER = "tell_reminder", _("We still would like to know how it is going at your company")
     OWN_WAITS = "own_waits", _("Something waits for you in Stafet")
     PLACEMENTS_WAIT = "placements_wait", _("Something about placements waits for you")
+    EVENT_INVITED = "event_invited", _("You are invited to something that is held")
+    EVENT_CHANGED = "event_changed", _("Something has changed about what you signed up for")
+    EVENT_TOMORROW = "event_tomorrow", _("Tomorrow: what you signed up for")
+    EVENT_OWN_CHANGED = "event_own_changed", _("Something has changed about what you signed up for")
+    EVENT_OWN_TOMORROW = "event_own_tomorrow", _("Tomorrow: what you signed up for")
+    EVENT_HOST_INVITED = "event_host_invited", _("Your company is invited to something that is held")
+    EVENT_HOST_CHANGED = "event_host_changed", _("Something has changed about what you signed up for")
+    EVENT_HOST_TOMORROW = "event_host_tomorrow", _("Tomorrow: what you signed up for")
 
 
 HANDOVER_TEMPLATES = frozenset(template for template in Template if template.value.startswith("handover_"))
@@ -51,6 +59,12 @@ HANDOVER_TEMPLATES = frozenset(template for template in Template if template.val
 
 EMERGENCY_TEMPLATES = frozenset({Template.EMERGENCY_OPENED, Template.EMERGENCY_OVERDUE})
 """The messages whose link leads to an emergency access."""
+
+
+EVENT_HOST_TEMPLATES = frozenset(
+    template for template in Template if template.value.startswith("event_host_")
+)
+"""The messages by which a company meets an event through its own link."""
 
 
 class MessageState(models.TextChoices):

@@ -15,11 +15,12 @@ from stafet.administration import api as administration
 from stafet.kernel import rules
 from stafet.kernel.activities import ActivityKind, completes_the_promise, counts_as_activity
 from stafet.web.administration import ORGANISE, as_town, tabs
+from stafet.web.code_list import CodeList
 from stafet.web.components.numbers import write_number
 from stafet.web.components.tables import Cell, Column, Table, make_table
 from stafet.web.decisions import town_or_own
 from stafet.web.lanes import KINDS
-from stafet.web.lists_of_codes import LISTS, CodeList
+from stafet.web.lists_of_codes import LISTS
 from stafet.web.registry import PageRequest, page
 
 

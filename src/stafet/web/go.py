@@ -19,8 +19,17 @@ _PAGES = {
     messages.Template.SLIP_OFFERED: "answer_slip",
     messages.Template.OWN_PLAN: "person_plan",
     messages.Template.PLACEMENT_ISSUE: "follow_up",
+    messages.Template.EVENT_INVITED: "event",
+    messages.Template.EVENT_CHANGED: "event",
+    messages.Template.EVENT_TOMORROW: "event",
 }
 """The page of the thing a message is about, by the message's template."""
+_WAYS = {
+    messages.Template.NOBODY_ACTS: "watch",
+    messages.Template.EVENT_OWN_CHANGED: "mine",
+    messages.Template.EVENT_OWN_TOMORROW: "mine",
+}
+"""Where a message leads that is about no one thing."""
 
 
 @page(readers=Readers.BOTH)
@@ -29,8 +38,8 @@ def go(request: PageRequest, message_id: UUID) -> HttpResponse | HttpResponseRed
     opening = messages.opening(message_id)
     if opening is None:
         return redirect("today")
-    if opening.template == messages.Template.NOBODY_ACTS:
-        return redirect("watch")
+    if opening.template in _WAYS:
+        return redirect(_WAYS[opening.template])
     if opening.about is not None and opening.template == messages.Template.CONVERSATION:
         return redirect(_talk_page(opening.about), opening.about)
     if opening.about is not None and opening.template in _PAGES:

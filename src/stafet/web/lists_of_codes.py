@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
 from stafet.access import api as access
 from stafet.attachment import api as attachment
-from stafet.followup import api as followup
-from stafet.groundwork import api as groundwork
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.privacy import DataClass
 from stafet.languages import api as languages
-from stafet.matchmaking import api as matchmaking
-from stafet.materials import api as materials
 from stafet.organisations import api as organisations
 from stafet.othercases import api as othercases
 from stafet.pathways import api as pathways
 from stafet.people import api as people
-from stafet.placements import api as placements
-from stafet.practicalcourses import api as practicalcourses
 from stafet.rechoice import api as rechoice
-from stafet.reminders import api as reminders
 from stafet.responsibility import api as responsibility
+from stafet.web.code_list import CodeList
 from stafet.web.lanes import KINDS
+from stafet.web.lists_of_codes_placed import PLACED
 from stafet.web.looks import CLASSES, PURPOSES
 
 if TYPE_CHECKING:
@@ -42,21 +35,6 @@ SOURCES: Mapping[access.Grant.Source, StrOrPromise] = {
     access.Grant.Source.EMERGENCY: gettext_lazy("An emergency: one colleague, for an hour"),
 }
 """Which fact opens access."""
-
-
-@dataclass(frozen=True, slots=True)
-class CodeList:
-    """One closed list. ``words`` where its members carry none themselves."""
-
-    key: str
-    title: StrOrPromise
-    members: type[Enum]
-    used: StrOrPromise
-    words: Mapping[Any, StrOrPromise] | None = None
-
-    def say(self, member: Any) -> str:
-        """A member in the language at hand."""
-        return str(self.words[member] if self.words is not None else member.label)
 
 
 LISTS: Sequence[CodeList] = (
@@ -193,162 +171,7 @@ LISTS: Sequence[CodeList] = (
         othercases.Ask,
         gettext_lazy("References to cases elsewhere."),
     ),
-    CodeList(
-        "schemes",
-        gettext_lazy("Schemes outside the classroom"),
-        placements.SchemeKind,
-        gettext_lazy("The town’s models and placements."),
-    ),
-    CodeList(
-        "place-kinds",
-        gettext_lazy("Where a pupil may be"),
-        placements.PlaceKind,
-        gettext_lazy("The town’s models and the bank of places."),
-    ),
-    CodeList(
-        "branches",
-        gettext_lazy("Branches"),
-        placements.Branch,
-        gettext_lazy("The bank of places."),
-    ),
-    CodeList(
-        "school-subjects",
-        gettext_lazy("Subjects a model names"),
-        placements.SchoolSubject,
-        gettext_lazy("The town’s models and agreements."),
-    ),
-    CodeList(
-        "placement-states",
-        gettext_lazy("Where a pupil stands on the way to a placement"),
-        placements.WayState,
-        gettext_lazy("Placements."),
-    ),
-    CodeList(
-        "placement-ends",
-        gettext_lazy("Why a placement ends early"),
-        placements.EndReason,
-        gettext_lazy("Placements that were withdrawn."),
-    ),
-    CodeList(
-        "agreement-states",
-        gettext_lazy("Where an agreement stands"),
-        placements.AgreementState,
-        gettext_lazy("Agreements."),
-    ),
-    CodeList(
-        "gates",
-        gettext_lazy("What must be in place before somebody begins"),
-        placements.Gate,
-        gettext_lazy("Agreements."),
-    ),
-    CodeList(
-        "hazards",
-        gettext_lazy("What nobody under 18 does at a placement"),
-        placements.Hazard,
-        gettext_lazy("Agreements."),
-    ),
-    CodeList(
-        "course-seat-states",
-        gettext_lazy("Where a pupil stands with a seat on a practical course"),
-        practicalcourses.SeatState,
-        gettext_lazy("Practical courses."),
-    ),
-    CodeList(
-        "course-seat-ends",
-        gettext_lazy("Why a seat on a practical course is somebody’s no more"),
-        practicalcourses.SeatEnd,
-        gettext_lazy("Practical courses."),
-    ),
-    CodeList(
-        "course-cost-keys",
-        gettext_lazy("How municipalities split the price of a practical course"),
-        practicalcourses.CostKey,
-        gettext_lazy("Practical courses that are shared."),
-    ),
-    CodeList(
-        "reminder-kinds",
-        gettext_lazy("What it is reminded of"),
-        reminders.ReminderKind,
-        gettext_lazy("Placements: mails and Today."),
-    ),
-    CodeList(
-        "start-meeting-states",
-        gettext_lazy("Where a start meeting stands"),
-        groundwork.MeetingState,
-        gettext_lazy("Around a placement."),
-    ),
-    CodeList(
-        "transfer-states",
-        gettext_lazy("How far somebody has come to a course or a vocational school"),
-        groundwork.TransferState,
-        gettext_lazy("Around a placement."),
-    ),
-    CodeList(
-        "who-pays",
-        gettext_lazy("Who pays for a scheme at a school"),
-        groundwork.MoneyFrom,
-        gettext_lazy("Who pays."),
-    ),
-    CodeList(
-        "material-kinds",
-        gettext_lazy("What a text of the library is for"),
-        materials.MaterialKind,
-        gettext_lazy("Materials."),
-    ),
-    CodeList(
-        "material-audiences",
-        gettext_lazy("Who reads a text of the library"),
-        materials.Audience,
-        gettext_lazy("Materials."),
-    ),
-    CodeList(
-        "telling-channels",
-        gettext_lazy("How somebody is told"),
-        materials.Channel,
-        gettext_lazy("The communication plan."),
-    ),
-    CodeList(
-        "story-states",
-        gettext_lazy("Where a story stands"),
-        materials.StoryState,
-        gettext_lazy("Stories about somebody."),
-    ),
-    CodeList(
-        "matching-orders",
-        gettext_lazy("What comes first when places are given out"),
-        matchmaking.Order,
-        gettext_lazy("Rounds of matching."),
-    ),
-    CodeList(
-        "why-not-this-place",
-        gettext_lazy("Why a proposed place is not taken"),
-        matchmaking.WhyNot,
-        gettext_lazy("Proposals of a matching."),
-    ),
-    CodeList(
-        "follow-up-sides",
-        gettext_lazy("With whom one talks about a placement"),
-        followup.Side,
-        gettext_lazy("Follow-up of placements."),
-    ),
-    CodeList(
-        "day-marks",
-        gettext_lazy("What became of a day at a place"),
-        followup.DayMark,
-        gettext_lazy("Follow-up of placements."),
-    ),
-    CodeList(
-        "harms",
-        gettext_lazy("What an accident did to somebody"),
-        followup.Harm,
-        gettext_lazy("Follow-up of placements, read by few."),
-    ),
-    CodeList(
-        "evaluation-kinds",
-        gettext_lazy("When a young person looks back"),
-        followup.EvaluationKind,
-        gettext_lazy("Follow-up of placements."),
-    ),
+    *PLACED,
     CodeList(
         "protection-kinds",
         gettext_lazy("Kinds of protection"),

@@ -139,6 +139,7 @@ def around_mine(request: PageRequest, person_id: UUID, current: str) -> dict[str
         ("my_progress", gettext("Where I am")),
         ("my_placement", gettext("Placement")),
         ("my_conversations", gettext("Conversations")),
+        ("my_events", gettext("Events")),
         ("my_language", gettext("Language")),
         *cases,
         ("my_looks", gettext("Who has read about me")),

@@ -88,6 +88,7 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "stafet.placement.start_meeting_within": gettext_lazy(
         "How soon everybody meets after an agreement is approved"
     ),
+    "dk.introduction_course.days": gettext_lazy("On how many days an introduction course of grade 8 is"),
     "stafet.course.warn_before": gettext_lazy(
         "How long before the last day to find a company a pupil without one is pointed out"
     ),

@@ -9,6 +9,7 @@ from stafet.web.groundwork_year import due_tasks_of_today
 from stafet.web.material_today import materials_of_today
 from stafet.web.off_system import slips_of_today
 from stafet.web.registry import PageRequest
+from stafet.web.today_events import events_of_this_week
 from stafet.web.today_placements import placements_of_today
 from stafet.web.today_talks import dates_of_today, talks_of_today
 
@@ -18,6 +19,7 @@ def days_of_today(request: PageRequest) -> Iterator[WorkList]:
     yield talks_of_today(request)
     yield dates_of_today(request)
     yield placements_of_today(request)
+    yield events_of_this_week(request)
 
 
 def duties_of_today(request: PageRequest) -> Iterator[WorkList]:
