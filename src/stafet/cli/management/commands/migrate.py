@@ -8,6 +8,7 @@ from django.core.management.commands import migrate
 from django.db import OperationalError, connections
 from psycopg.errors import LockNotAvailable
 
+from stafet.cli.migration_states import drawn_once
 from stafet.kernel.sentences import SentenceError, sentence
 
 LONGEST_WAIT = "2s"
@@ -27,7 +28,8 @@ class Command(migrate.Command):
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = %s", [LONGEST_WAIT])
         try:
-            super().handle(*args, **options)
+            with drawn_once():
+                super().handle(*args, **options)
         except OperationalError as error:
             if not isinstance(error.__cause__, LockNotAvailable):
                 raise
