@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import models
-from django.db.migrations.state import ModelState, ProjectState
+from django.db.migrations.state import ModelState, ProjectState, StateApps
 
 from stafet.cli.migration_states import drawn_once
 
@@ -27,9 +27,10 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     whole = ModelState.render
 
-    def render(self: ModelState, apps: object) -> type[models.Model]:
+    def render(self: ModelState, apps: StateApps) -> type[models.Model]:
         names.append(self.name)
-        return whole(self, apps)
+        drawn: type[models.Model] = whole(self, apps)
+        return drawn
 
     monkeypatch.setattr(ModelState, "render", render)
     return names

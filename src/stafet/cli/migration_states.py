@@ -20,14 +20,14 @@ def drawn_once() -> Iterator[None]:
     """As long as this lasts a new model is drawn alone, and so is one that changes in something others don't refer to."""
     whole = ProjectState.reload_model
 
-    def alone(self: ProjectState, app_label: str, model_name: str, *, delay: bool = False) -> None:
+    def alone(self: ProjectState, app_label: str, model_name: str, delay: bool = False) -> None:  # noqa: FBT001, FBT002 (the framework's)
         if "apps" not in self.__dict__:
             return
         if model_name not in self.apps.all_models[app_label]:
             self.apps.render_multiple([self.models[app_label, model_name]])
         elif delay:
             self.is_delayed = True
-            self._reload({(app_label, model_name)})
+            self._reload({(app_label, model_name)})  # type: ignore[attr-defined]
         else:
             whole(self, app_label, model_name, delay=delay)
 
