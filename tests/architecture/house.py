@@ -26,6 +26,8 @@ ROOMS = (
     "overview",
     "watch",
     "placementfigures",
+    "classcourses",
+    "catalogue",
     "practicalcourses",
     "followup",
     "placements",

@@ -151,6 +151,10 @@ def _words_above_the_link(template: Template) -> str:
         return gettext(
             "It takes two minutes, and no account. This link is for your organisation alone. It works once, within two weeks:"
         )
+    if template in (Template.VISIT_ASKED, Template.VISIT_REMINDED, Template.VISIT_THANKED):
+        return gettext(
+            "It takes two minutes, and no account. This link is for your organisation alone. It works once, within two weeks:"
+        )
     if template in (Template.PLACE_ASKED, Template.PLACEMENT_TO_SIGN, Template.PLACEMENT_FOLLOW_UP):
         return gettext(
             "It takes two minutes, and no account. This link is for your company alone. It works once, within two weeks:"
@@ -165,6 +169,9 @@ _LINKS = {
     Template.PLACE_ASKED: "/placements/answer/",
     Template.PLACEMENT_TO_SIGN: "/placements/sign/",
     Template.PLACEMENT_FOLLOW_UP: "/placements/tell/",
+    Template.VISIT_ASKED: "/visits/answer/",
+    Template.VISIT_REMINDED: "/visits/answer/",
+    Template.VISIT_THANKED: "/visits/thanks/",
 }
 """Where a link leads that proves itself: whoever gets it can't log in."""
 

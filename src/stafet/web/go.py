@@ -21,6 +21,11 @@ _PAGES = {
     messages.Template.PLACEMENT_ISSUE: "follow_up",
 }
 """The page of the thing a message is about, by the message's template."""
+_LISTS = {
+    messages.Template.NOBODY_ACTS: "watch",
+    messages.Template.CLASSES_WITHOUT_COURSE: "coverage",
+}
+"""The list in which it stands, where a message is about several things."""
 
 
 @page(readers=Readers.BOTH)
@@ -29,8 +34,8 @@ def go(request: PageRequest, message_id: UUID) -> HttpResponse | HttpResponseRed
     opening = messages.opening(message_id)
     if opening is None:
         return redirect("today")
-    if opening.template == messages.Template.NOBODY_ACTS:
-        return redirect("watch")
+    if opening.template in _LISTS:
+        return redirect(_LISTS[opening.template])
     if opening.about is not None and opening.template == messages.Template.CONVERSATION:
         return redirect(_talk_page(opening.about), opening.about)
     if opening.about is not None and opening.template in _PAGES:
