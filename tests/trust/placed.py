@@ -20,6 +20,7 @@ from tests.trust.in_a_round import in_a_round
 from tests.trust.in_a_week import in_a_week
 from tests.trust.markers import marker
 from tests.trust.practised import practised
+from tests.trust.taught import taught
 
 Object = UUID | str | int
 D = DataClass.PROCESS
@@ -77,6 +78,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         "signing_link": {"": "guessed"},
         **matched,
         **in_a_week(cast, at),
+        **taught(cast, at),
         **seated,
     }
 

@@ -87,7 +87,7 @@ BOOKING: TransitionTable[BookingState, BookingMove] = TransitionTable(
         (_B.ACCEPTED, _D.WITHDRAW): _B.WITHDRAWN,
     }
 )
-LIVE = (_B.ASKED, _B.ACCEPTED)
+LIVE_BOOKING = (_B.ASKED, _B.ACCEPTED)
 """Where a booking takes some of a partner's capacity."""
 
 

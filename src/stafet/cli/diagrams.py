@@ -11,6 +11,7 @@ from django.db.models import Choices
 from django.utils import translation
 
 from stafet.careerplans import api as careerplans
+from stafet.classcourses import api as classcourses
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.followup import api as followup
@@ -65,6 +66,8 @@ def page() -> str:
             _part("The way of a pupil to a placement", placements.WAY),
             _part("An agreement about a placement", placements.AGREEMENT),
             _part("A seat on a practical course", practicalcourses.SEAT),
+            _part("A course of a class", classcourses.CLASS_COURSE),
+            _part("A partner asked to come to a class", classcourses.BOOKING),
             _part("A proposal for a school’s week", schoolweeks.PROPOSAL),
             _part("A round in which places are given out", matchmaking.ROUND),
             _part("One answer to a round", matchmaking.RUN),

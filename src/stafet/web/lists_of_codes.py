@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from stafet.access import api as access
 from stafet.attachment import api as attachment
+from stafet.catalogue import api as catalogue
+from stafet.classcourses import api as classcourses
 from stafet.followup import api as followup
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.privacy import DataClass
@@ -261,6 +263,36 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("How municipalities split the price of a practical course"),
         practicalcourses.CostKey,
         gettext_lazy("Practical courses that are shared."),
+    ),
+    CodeList(
+        "class-course-states",
+        gettext_lazy("How far a class is with a course in education and job"),
+        classcourses.ClassCourseState,
+        gettext_lazy("Courses of the classes."),
+    ),
+    CodeList(
+        "class-course-missed",
+        gettext_lazy("Why a course of a class was missed"),
+        classcourses.MissedBecause,
+        gettext_lazy("Courses of the classes."),
+    ),
+    CodeList(
+        "career-course-competences",
+        gettext_lazy("Which part of choosing a course trains"),
+        catalogue.Competence,
+        gettext_lazy("The catalogue of courses."),
+    ),
+    CodeList(
+        "material-licences",
+        gettext_lazy("On which terms a material may be passed on"),
+        catalogue.Licence,
+        gettext_lazy("The catalogue of courses."),
+    ),
+    CodeList(
+        "class-partner-kinds",
+        gettext_lazy("Kinds of partners of classes"),
+        catalogue.PartnerKind,
+        gettext_lazy("The catalogue of courses, and the bank of partners."),
     ),
     CodeList(
         "matching-orders",

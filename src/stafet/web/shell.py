@@ -47,6 +47,7 @@ MORE = (
     Way(gettext_lazy("Education or steady work"), "where_they_stand", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Activity responsibility"), "activity_work", access.Permission.WRITE_PLAN, Country.SE),
     Way(gettext_lazy("Placements"), "placements", access.Permission.WRITE_PLAN),
+    Way(gettext_lazy("Courses of the classes"), "coverage", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Timetables"), "timetables", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Ask for a person"), "request_person", access.Permission.HOLD),
     Way(gettext_lazy("Emergency access"), "ask_in_emergency", access.Permission.OPEN_IN_EMERGENCY),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, ngettext
 from stafet.access import api as access
 from stafet.overview import api as overview
 from stafet.overview.api import PeopleFilter, Slice
+from stafet.web.class_courses import unsaid_of_today
 from stafet.web.components.parts import Action, Empty, Pager
 from stafet.web.components.work import WorkList, WorkRow
 from stafet.web.handover_rows import incoming_row, not_started_row, outgoing_row, request_row
@@ -32,7 +33,9 @@ def today(request: PageRequest) -> HttpResponse:
     request.saw(*_persons(waiting))
     overdue, due, *others = _lists(request, waiting)
     days = (overdue, due, talks_of_today(request), dates_of_today(request))
-    lists = [each for each in (*days, *others, slips_of_today(request)) if each.rows]
+    lists = [
+        each for each in (*days, *others, slips_of_today(request), unsaid_of_today(request)) if each.rows
+    ]
     return render(request, "today/page.html", {"lists": lists, "empty": _good_news(), "day": request.today})
 
 

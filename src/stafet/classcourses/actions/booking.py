@@ -22,7 +22,7 @@ from stafet.classcourses.actions.steps import (
 from stafet.classcourses.asking import why_not_askable, year_of
 from stafet.classcourses.errors import ChangedByNow, NotNow, NotYours
 from stafet.classcourses.models import Booking, ClassCourse, Partner
-from stafet.classcourses.states import AHEAD, DONE, LIVE, BookingMove, BookingState, ClassCourseMove
+from stafet.classcourses.states import AHEAD, DONE, LIVE_BOOKING, BookingMove, BookingState, ClassCourseMove
 from stafet.kernel import rules
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.identity import uuid7
@@ -148,8 +148,8 @@ def remind_partners(*, municipality_id: UUID, by: Actor, at: datetime) -> int:
 
 
 def _must_be_askable(partner: Partner, row: ClassCourse, today: date) -> None:
-    taken = Booking.objects.filter(partner=partner, starts_in=row.starts_in, state__in=LIVE).count()
-    if Booking.objects.filter(partner=partner, class_course=row, state__in=LIVE).exists():
+    taken = Booking.objects.filter(partner=partner, starts_in=row.starts_in, state__in=LIVE_BOOKING).count()
+    if Booking.objects.filter(partner=partner, class_course=row, state__in=LIVE_BOOKING).exists():
         raise ChangedByNow(sentence("This partner is asked for this course already."))
     why = why_not_askable(partner, taken, today=today)
     if why:

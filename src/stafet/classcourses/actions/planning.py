@@ -21,7 +21,7 @@ from stafet.classcourses.drafts import HeldFacts
 from stafet.classcourses.errors import ChangedByNow, NotWhole
 from stafet.classcourses.models import Booking, ClassCourse
 from stafet.classcourses.stages import stage_of
-from stafet.classcourses.states import LIVE, ClassCourseMove, MissedBecause
+from stafet.classcourses.states import LIVE_BOOKING, ClassCourseMove, MissedBecause
 from stafet.kernel.actors import Actor
 from stafet.kernel.periods import school_year, school_year_of
 from stafet.kernel.sentences import sentence
@@ -111,7 +111,7 @@ def miss_class_course(
     changes = {"missed_because": because, "missed_words": words.strip(), "partner": None}
     locked = hold_course(row)
     move_course(locked, ClassCourseMove.MISS, changes, by=by, at=at)
-    Booking.objects.filter(class_course=locked, state__in=LIVE).update(
+    Booking.objects.filter(class_course=locked, state__in=LIVE_BOOKING).update(
         state="withdrawn", answered_at=at, link_id=None, link_expires_at=None, known_at=at
     )
 

@@ -17,7 +17,7 @@ from stafet.classcourses.asking import why_not_askable
 from stafet.classcourses.models import Booking, ClassCourse, Partner, PartnerShare
 from stafet.classcourses.queries.coverage import readable_schools
 from stafet.classcourses.stages import stage_of
-from stafet.classcourses.states import AHEAD, LIVE, BookingState, PartnerShareState
+from stafet.classcourses.states import AHEAD, LIVE_BOOKING, BookingState, PartnerShareState
 from stafet.kernel.actors import Actor
 from stafet.messages import api as messages
 from stafet.organisations.api import Unit, UnitKind
@@ -51,7 +51,9 @@ def courses_to_pick(unit: Unit, starts_in: int) -> QuerySet[CareerCourse]:
     if stage is None:
         return rows.none()
     has = ClassCourse.objects.in_year(starts_in).filter(unit=unit)
-    return rows.filter(from_stage__lte=stage, to_stage__gte=stage).exclude(code__in=list(has.values_list("code", flat=True)))
+    return rows.filter(from_stage__lte=stage, to_stage__gte=stage).exclude(
+        code__in=list(has.values_list("code", flat=True))
+    )
 
 
 def class_course_for(actor: Actor, class_course_id: UUID) -> ClassCourse | None:
@@ -100,7 +102,7 @@ def partner_for(actor: Actor, partner_id: UUID) -> Partner | None:
 
 def partner_lines(rows: Sequence[Partner], starts_in: int, *, today: date) -> tuple[PartnerLine, ...]:
     """Those partners with their visits. One statement."""
-    live = Booking.objects.filter(partner__in=rows, starts_in=starts_in, state__in=LIVE)
+    live = Booking.objects.filter(partner__in=rows, starts_in=starts_in, state__in=LIVE_BOOKING)
     visits: Mapping[UUID, int] = dict(
         live.values("partner_id").annotate(many=Count("pk")).values_list("partner_id", "many")
     )
