@@ -109,9 +109,10 @@ def found_school(municipality_id: UUID, name: str, classes: Sequence[tuple[str, 
         by=SYSTEM,
         at=at,
     )
-    Unit.objects.bulk_create(
-        Unit(organisation=school, kind=UnitKind.CLASS, name=label, grade=grade) for label, grade in classes
-    )
+    for label, grade in classes:
+        organisations.open_unit(
+            organisation=school, kind=UnitKind.CLASS, name=label, grade=grade, by=SYSTEM, at=at
+        )
 
 
 def _write_partners(municipality_id: UUID, country: Country, at: datetime) -> list[Partner]:

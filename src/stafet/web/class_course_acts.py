@@ -168,12 +168,7 @@ def ask_partner(request: PageRequest, class_course_id: UUID) -> HttpResponse:
     """Ask one of the bank to come."""
     row = class_course_or_404(request, class_course_id)
     lines = classcourses.partners_to_ask(request.actor, row, today=request.today)
-    wish = gettext("%(class)s would like to come to you, or have you with them: “%(course)s”, %(week)s.") % {
-        "class": row.unit.name,
-        "course": row.course.title,
-        "week": week_words(row.planned_for),
-    }
-    form = AskForm(request.POST or None, lines=lines, initial={"words": wish})
+    form = AskForm(request.POST or None, lines=lines, initial={"words": _wish(row)})
     chosen = {line.partner.pk: line.partner for line in lines}
     settled = None if row.state in AHEAD and row.partner_id is None else _stands(row)
     if settled is None and not lines:
@@ -258,6 +253,15 @@ def thank_partner(request: PageRequest, class_booking_id: UUID) -> HttpResponse:
         said=gettext("The thanks are on their way."),
         where=act.back.href,
     )
+
+
+def _wish(row: ClassCourse) -> str:
+    """What a school usually asks for, to be written on."""
+    return gettext("%(class)s would like to come to you, or have you with them: “%(course)s”, %(week)s.") % {
+        "class": row.unit.name,
+        "course": row.course.title,
+        "week": week_words(row.planned_for),
+    }
 
 
 def _act(row: ClassCourse, heading: str, do: str, what: ClassCourseMove, lead: str = "") -> Act:

@@ -21,7 +21,7 @@ from stafet.classcourses.drafts import HeldFacts
 from stafet.classcourses.errors import ChangedByNow, NotWhole
 from stafet.classcourses.models import Booking, ClassCourse
 from stafet.classcourses.stages import stage_of
-from stafet.classcourses.states import LIVE_BOOKING, ClassCourseMove, MissedBecause
+from stafet.classcourses.states import LIVE_BOOKING, BookingState, ClassCourseMove, MissedBecause
 from stafet.kernel.actors import Actor
 from stafet.kernel.periods import school_year, school_year_of
 from stafet.kernel.sentences import sentence
@@ -112,14 +112,14 @@ def miss_class_course(
     locked = hold_course(row)
     move_course(locked, ClassCourseMove.MISS, changes, by=by, at=at)
     Booking.objects.filter(class_course=locked, state__in=LIVE_BOOKING).update(
-        state="withdrawn", answered_at=at, link_id=None, link_expires_at=None, known_at=at
+        state=BookingState.WITHDRAWN, answered_at=at, link_id=None, link_expires_at=None, known_at=at
     )
 
 
 def _free_partners(row: ClassCourse, at: datetime) -> None:
     """Whoever was asked and had not answered when it was held is not waited for any more."""
-    Booking.objects.filter(class_course=row, state="asked").update(
-        state="withdrawn", answered_at=at, link_id=None, link_expires_at=None, known_at=at
+    Booking.objects.filter(class_course=row, state=BookingState.ASKED).update(
+        state=BookingState.WITHDRAWN, answered_at=at, link_id=None, link_expires_at=None, known_at=at
     )
 
 
