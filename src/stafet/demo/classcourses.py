@@ -71,6 +71,7 @@ _WISH = {
     Country.DK: "Vi er 22 elever og vil gerne se, hvordan I arbejder, en formiddag.",
     Country.SE: "Vi är 22 elever och vill gärna se hur ni arbetar, en förmiddag.",
 }
+_TEACH = (OrganisationKind.SCHOOL, OrganisationKind.TENTH_GRADE_CENTRE)
 _NO_CONSENT, _GAP_EVERY, _MOST = 5, 7, 3
 
 
@@ -136,11 +137,11 @@ def _write_partners(municipality_id: UUID, country: Country, at: datetime) -> li
 def _live(year: _Year, partners: Sequence[Partner]) -> None:
     """Every class has some courses, each as far as its turn says; each seventh class has none."""
     courses = list(catalogue.courses_of_town(year.municipality_id))
-    schools = Organisation.objects.filter(municipality_id=year.municipality_id)
+    schools = Organisation.objects.filter(municipality_id=year.municipality_id, kind__in=_TEACH)
     units = classcourses.classes_of(list(schools.values_list("pk", flat=True)), year.starts_in)
     turn = 0
     for number, unit in enumerate(units.select_related("organisation")):
-        if number % _GAP_EVERY == 3 or unit.grade is None:
+        if number % _GAP_EVERY == 3 or unit.grade is None or unit.grade > Stage.GRADE_10:
             continue
         fitting = [row for row in courses if row.from_stage <= unit.grade <= row.to_stage]
         for course in fitting[: 1 + number % _MOST]:
