@@ -60,7 +60,8 @@ def test_a_partner_says_yes_by_a_link_that_opens_nothing_afterwards(
 ) -> None:
     booking = asked(everyone, class_course, partner)
     link = link_of(booking)
-    sent = messages.OutgoingMessage.objects.get(template=messages.Template.VISIT_ASKED)
+    with access.job_scope(everyone.hedeby.pk):
+        sent = messages.OutgoingMessage.objects.get(template=messages.Template.VISIT_ASKED)
     assert (sent.address, sent.opens) == ("villy@example.org", link)
     assert classcourses.booking_of_link(messages.link_for(link), at=NOW) == booking
     answered(everyone, booking, is_yes=True, words="Come at nine")
