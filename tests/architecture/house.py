@@ -30,6 +30,8 @@ ROOMS = (
     "placementfigures",
     "groundwork",
     "materials",
+    "classcourses",
+    "catalogue",
     "practicalcourses",
     "followup",
     "placements",

@@ -11,6 +11,7 @@ from django.db.models import Choices
 from django.utils import translation
 
 from stafet.careerplans import api as careerplans
+from stafet.classcourses import api as classcourses
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.events import api as events
@@ -73,6 +74,8 @@ def page() -> str:
             _part("A version of a text in the library", materials.EDITION),
             _part("A story about somebody", materials.STORY),
             _part("A line of the communication plan", materials.TELLING),
+            _part("A course of a class", classcourses.CLASS_COURSE),
+            _part("A partner asked to come to a class", classcourses.BOOKING),
             _part("A proposal for a school’s week", schoolweeks.PROPOSAL),
             _part("A round in which places are given out", matchmaking.ROUND),
             _part("One answer to a round", matchmaking.RUN),

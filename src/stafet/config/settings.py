@@ -75,6 +75,8 @@ INSTALLED_APPS = [
     "stafet.offsystem",
     "stafet.emergency",
     "stafet.logcontrol",
+    "stafet.catalogue",
+    "stafet.classcourses",
     "stafet.practicalcourses",
     "stafet.groundwork",
     "stafet.materials",

@@ -12,6 +12,7 @@ from stafet.demo import files
 from stafet.demo.answering import answer_for_it, open_without_waiting
 from stafet.demo.around import prepare_placements
 from stafet.demo.background import tell_backgrounds
+from stafet.demo.classcourses import teach_classes, teach_in_sweden
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
 from stafet.demo.courses import catch_pupils, share_next_door
@@ -98,7 +99,7 @@ def build(*, now: datetime, say: Say) -> None:
     hold_events(town, now)
     open_without_waiting(town, now)
     say("a small Swedish municipality with its activity responsibility")
-    build_sweden(now)
+    teach_in_sweden(build_sweden(now), calendar.starts_in, calendar.days_ago(1))
     hold_events_in_sweden(town, COUNSELLOR, now)
 
 
@@ -116,6 +117,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         give_places_out(town, calendar.days_ago(1))
         plan_company_days(town, calendar.starts_in, calendar.days_ago(1))
         catch_pupils(town, calendar.days_ago(1))
+        teach_classes(town.municipality_id, calendar.starts_in, calendar.days_ago(1))
         follow_placements(town, calendar.days_ago(1))
         prepare_placements(town, calendar.days_ago(1))
         come_day_by_day(town, calendar.days_ago(1))

@@ -73,8 +73,8 @@ class _Place:
         return access.actor_for(access.User.objects.get(email=COUNSELLOR), at=self.at)
 
 
-def build_sweden(now: datetime) -> None:
-    """Found the municipality, take its young people in, and let the responsibility work for some weeks."""
+def build_sweden(now: datetime) -> UUID:
+    """Found the municipality, take its young people in, and let the responsibility work for some weeks. Returns its key."""
     key, founded, began = uuid7(), now - timedelta(days=400), now - timedelta(days=40)
     with access.job_scope(key):
         places = _found(key, founded)
@@ -89,6 +89,7 @@ def build_sweden(now: datetime) -> None:
                 _work(place, case, number)
         tell_backgrounds(key, place.sven, place.at)
         tell_in_sweden(key, place.sven.user_id, now - timedelta(days=1))
+    return key
 
 
 def _found(key: UUID, at: datetime) -> dict[str, UUID]:

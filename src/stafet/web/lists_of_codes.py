@@ -21,6 +21,7 @@ from stafet.responsibility import api as responsibility
 from stafet.web.code_list import CodeList
 from stafet.web.lanes import KINDS
 from stafet.web.lists_of_codes_placed import PLACED
+from stafet.web.lists_of_codes_taught import TAUGHT
 from stafet.web.looks import CLASSES, PURPOSES
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("References to cases elsewhere."),
     ),
     *PLACED,
+    *TAUGHT,
     CodeList(
         "protection-kinds",
         gettext_lazy("Kinds of protection"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stafet.web.class_courses import unsaid_of_today
 from stafet.web.components.work import WorkList
 from stafet.web.groundwork_year import due_tasks_of_today
 from stafet.web.material_today import materials_of_today
@@ -27,3 +28,4 @@ def duties_of_today(request: PageRequest) -> Iterator[WorkList]:
     yield slips_of_today(request)
     yield due_tasks_of_today(request)
     yield from materials_of_today(request)
+    yield unsaid_of_today(request)
