@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "stafet.emergency",
     "stafet.logcontrol",
     "stafet.practicalcourses",
+    "stafet.programme",
     "stafet.matchmaking",
     "stafet.placementfigures",
     "stafet.watch",
