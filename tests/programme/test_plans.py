@@ -238,7 +238,7 @@ def test_a_referral_round_runs_its_time(everyone: Cast, plan: Plan, parts: Parts
             late = AnswerFacts(TODAY + timedelta(days=1), Stand.SUPPORTS, "", "")
             with pytest.raises(programme.NotComplete):
                 programme.answer_referral(referral=referral, facts=late, by=gro, at=NOW)
-            told = AnswerFacts(TODAY, Stand.WITH_REMARKS, "Good", "We took it in")
+                told = AnswerFacts(TODAY, Stand.WITH_REMARKS, "Good", "We took it in")
             programme.answer_referral(referral=referral, facts=told, by=gro, at=NOW)
         assert programme.take_back(plan=plan, by=gro, at=NOW).state == PlanState.DRAFT
         assert programme.adopt_plan(plan=plan, facts=ADOPTION, by=gro, at=NOW).state == PlanState.ADOPTED

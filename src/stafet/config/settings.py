@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "stafet.logcontrol",
     "stafet.practicalcourses",
     "stafet.programme",
+    "stafet.planwork",
     "stafet.matchmaking",
     "stafet.placementfigures",
     "stafet.watch",

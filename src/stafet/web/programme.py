@@ -57,7 +57,9 @@ def town_plans(request: PageRequest) -> HttpResponse:
             ),
             empty=Empty(
                 gettext("No cycle has begun"),
-                gettext("A cycle begins with a start-up meeting: who decides, which school forms, which days."),
+                gettext(
+                    "A cycle begins with a start-up meeting: who decides, which school forms, which days."
+                ),
             ),
             name="cycles",
         ),
@@ -66,7 +68,9 @@ def town_plans(request: PageRequest) -> HttpResponse:
             rows=tuple(_row(plan, names[plan.municipality_id]) for plan in found),
             empty=Empty(
                 gettext("There is no plan yet"),
-                gettext("Whoever organises for the municipality begins one; colleagues comment on the draft."),
+                gettext(
+                    "Whoever organises for the municipality begins one; colleagues comment on the draft."
+                ),
             ),
             name="plans",
         ),
@@ -116,7 +120,9 @@ def plan_gaps(request: PageRequest, programme_id: UUID) -> HttpResponse:
             ),
             empty=Empty(
                 gettext("The chain is whole"),
-                gettext("Every activity leads to a need, every goal is measured, everything has somebody who does it."),
+                gettext(
+                    "Every activity leads to a need, every goal is measured, everything has somebody who does it."
+                ),
             ),
             name="gaps",
         ),
@@ -133,9 +139,7 @@ def plan_remarks(request: PageRequest, programme_id: UUID) -> HttpResponse:
     writes = programme.can_write_plan(request.actor, plan) and plan.state in programme.UNDER_WAY
     remarks = list(programme.remarks_on(plan))
     titles = {each.part.key: each.part.title for each in programme.view_of(plan).parts}
-    names = dict(
-        access.User.objects.filter(pk__in=[row.by_id for row in remarks]).values_list("pk", "name")
-    )
+    names = dict(access.User.objects.filter(pk__in=[row.by_id for row in remarks]).values_list("pk", "name"))
     context = {
         "plan": plan,
         "begin": Action(gettext("Say what you think"), reverse("remark_on_plan", args=[plan.pk]))
@@ -224,7 +228,8 @@ def _notice(plan: TownPlan, *, gaps: int, waiting: int) -> Notice | None:
         )
     if gaps:
         points.append(
-            ngettext("The chain has %(count)d hole.", "The chain has %(count)d holes.", gaps) % {"count": gaps}
+            ngettext("The chain has %(count)d hole.", "The chain has %(count)d holes.", gaps)
+            % {"count": gaps}
         )
     return Notice(Tone.INFO, str(PlanState(plan.state).label), points=tuple(points))
 

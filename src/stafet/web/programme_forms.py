@@ -38,7 +38,10 @@ from stafet.web.components.day_field import DayField
 
 _A_DAY = timedelta(days=1)
 _NONE = [("", gettext_lazy("Not said"))]
-_MONTH_CHOICES = [("", gettext_lazy("No month")), *((str(n), MONTHS[n]) for n in (*range(8, 13), *range(1, 8)))]
+_MONTH_CHOICES = [
+    ("", gettext_lazy("No month")),
+    *((str(n), MONTHS[n]) for n in (*range(8, 13), *range(1, 8))),
+]
 _BOTH = "both"
 TARGET_LINES = 6
 
@@ -157,9 +160,7 @@ class PartForm(forms.Form):
         super().__init__(data, initial=initial or {})  # type: ignore[arg-type]
         self._kind = kind
         self._upon = {
-            str(each.part.pk): each.part
-            for each in view.parts
-            if each.part.kind in RESTS_ON.get(kind, ())
+            str(each.part.pk): each.part for each in view.parts if each.part.kind in RESTS_ON.get(kind, ())
         }
         for name in set(self.fields) - {"title", "words", *_FIELDS.get(kind, ())}:
             del self.fields[name]
@@ -316,7 +317,10 @@ class RemarkForm(forms.Form):
         self._keys = {str(each.part.key): each.part.key for each in view.parts}
         self.fields["part"].choices = [  # type: ignore[attr-defined]
             ("", gettext("The whole plan")),
-            *((str(each.part.key), f"{PartKind(each.part.kind).label}: {each.part.title}") for each in view.parts),
+            *(
+                (str(each.part.key), f"{PartKind(each.part.kind).label}: {each.part.title}")
+                for each in view.parts
+            ),
         ]
 
     def key(self) -> UUID | None:

@@ -17,9 +17,10 @@ from stafet.programme.api import (
     Duty,
     Level,
     PartKind,
-    Party,
     PartView,
+    Party,
     Plan,
+    PlanPart,
     PlanState,
     PlanView,
     Sense,
@@ -126,24 +127,33 @@ def month_words(month: int | None) -> str:
 
 def notes_of(each: PartView) -> Iterator[str]:
     """Everything about a part that is not its text."""
-    part = each.part
+    yield from _terms(each.part)
+    yield from _scope(each.part)
+    if each.upon:
+        yield _listed(gettext("Rests on"), [upon.title for upon in each.upon])
+    if each.part.kind == PartKind.INDICATOR:
+        yield from _measure(each)
+    yield from (duty_words(each.duties, party) for party in Party if _has(each.duties, party))
+
+
+def _terms(part: PlanPart) -> Iterator[str]:
+    """How binding, by when, with whom."""
     if part.strength:
         yield str(Strength(part.strength).label)
     if part.by_month:
         yield gettext("Each school year, %(when)s") % {"when": month_words(part.by_month)}
     if part.needs_partner:
         yield gettext("Counts only when somebody from outside the school takes part")
+
+
+def _scope(part: PlanPart) -> Iterator[str]:
+    """For whom, and what it strengthens."""
     if part.stages:
         yield _listed(gettext("For"), [str(Stage(one).label) for one in part.stages])
     if part.areas:
         yield _listed(gettext("Strengthens"), [str(Area(one).label) for one in part.areas])
     if part.sense:
         yield str(Sense(part.sense).label)
-    if each.upon:
-        yield _listed(gettext("Rests on"), [upon.title for upon in each.upon])
-    if part.kind == PartKind.INDICATOR:
-        yield from _measure(each)
-    yield from (duty_words(each.duties, party) for party in Party if _has(each.duties, party))
 
 
 def duty_words(duties: Sequence[Duty], party: Party) -> str:
