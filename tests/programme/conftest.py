@@ -24,7 +24,7 @@ from stafet.programme.api import (
     Party,
     Plan,
     PlanFrame,
-    PlanPart,
+    ProgrammePart,
     Stage,
     StartUp,
     Strength,
@@ -44,7 +44,9 @@ def begun(everyone: Cast) -> Plan:
         return programme.start_plan(municipality_id=everyone.hedeby.pk, frame=FRAME, by=gro, at=NOW)
 
 
-def written(everyone: Cast, plan: Plan, kind: PartKind, title: str, *upon: UUID, **more: Any) -> PlanPart:
+def written(
+    everyone: Cast, plan: Plan, kind: PartKind, title: str, *upon: UUID, **more: Any
+) -> ProgrammePart:
     """One part."""
     if kind is PartKind.GUIDELINE:
         more = {"strength": Strength.MUST} | more
@@ -55,7 +57,7 @@ def written(everyone: Cast, plan: Plan, kind: PartKind, title: str, *upon: UUID,
         return programme.write_part(plan=plan, facts=facts, by=gro, at=NOW)
 
 
-def filled(everyone: Cast, plan: Plan) -> dict[str, PlanPart]:
+def filled(everyone: Cast, plan: Plan) -> dict[str, ProgrammePart]:
     """A whole chain, with those who do it and what is aimed at."""
     put = {}
     put["policy"] = written(everyone, plan, PartKind.POLICY, "Growth strategy")
@@ -80,7 +82,7 @@ def filled(everyone: Cast, plan: Plan) -> dict[str, PlanPart]:
     return put
 
 
-def given(everyone: Cast, part: PlanPart, *duties: tuple[Party, Does]) -> None:
+def given(everyone: Cast, part: ProgrammePart, *duties: tuple[Party, Does]) -> None:
     """Who has what to do with it."""
     with acting(everyone.gro) as gro:
         told = [DutyFacts(party, does) for party, does in duties]
@@ -119,13 +121,13 @@ def plan(everyone: Cast) -> Plan:
 
 
 @pytest.fixture
-def parts(everyone: Cast, plan: Plan) -> dict[str, PlanPart]:
+def parts(everyone: Cast, plan: Plan) -> dict[str, ProgrammePart]:
     """Its parts."""
     return filled(everyone, plan)
 
 
 @pytest.fixture
-def in_force(everyone: Cast, plan: Plan, parts: dict[str, PlanPart]) -> Plan:
+def in_force(everyone: Cast, plan: Plan, parts: dict[str, ProgrammePart]) -> Plan:
     """The same, adopted."""
     return adopted(everyone, plan)
 

@@ -137,7 +137,7 @@ class UnitJudgement(models.Model):
         return f"{self.criterion} {self.judged}"
 
 
-class Reading(models.Model):
+class IndicatorReading(models.Model):
     """What an indicator was in a year: a number about many, with its source."""
 
     privacy = _PUBLIC
@@ -172,7 +172,7 @@ class Reading(models.Model):
         return f"{self.value} in {self.year}"
 
 
-class Round(models.Model):
+class PlanRound(models.Model):
     """One follow-up of a plan: what is found about each goal, reported to the council."""
 
     privacy = _PUBLIC
@@ -210,7 +210,7 @@ class GoalFound(models.Model):
 
     privacy = _PUBLIC
 
-    round = models.ForeignKey(Round, models.PROTECT, related_name="+")
+    round = models.ForeignKey(PlanRound, models.PROTECT, related_name="+")
     key = models.UUIDField(help_text="The goal.")
     stands = models.CharField(max_length=9, choices=GoalStands.choices)
     words = models.TextField(max_length=LONGEST_TEXT)
@@ -229,14 +229,14 @@ class GoalFound(models.Model):
         return self.stands
 
 
-class Measure(models.Model):
+class PlanMeasure(models.Model):
     """What is to be done after a follow-up, by which post and when, and what effect it had."""
 
     privacy = _PUBLIC
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     municipality_id = models.UUIDField()
-    round = models.ForeignKey(Round, models.PROTECT, related_name="+")
+    round = models.ForeignKey(PlanRound, models.PROTECT, related_name="+")
     key = models.UUIDField(null=True, blank=True, help_text="The goal it is for.")
     words = models.TextField(max_length=LONGEST_TEXT)
     carrier = models.CharField(max_length=LONGEST_LINE, help_text="A post.")
@@ -269,7 +269,7 @@ class Decision(models.Model):
     privacy = _PUBLIC
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    round = models.ForeignKey(Round, models.PROTECT, related_name="+")
+    round = models.ForeignKey(PlanRound, models.PROTECT, related_name="+")
     body = models.CharField(max_length=LONGEST_LINE)
     decided_on = models.DateField()
     diary_number = models.CharField(max_length=60)
@@ -334,7 +334,7 @@ class WheelTask(models.Model):
         return self.title
 
 
-class Lesson(models.Model):
+class LessonLearned(models.Model):
     """What was learned on the way, and what follows from it. Rows are only added."""
 
     privacy = _PUBLIC

@@ -36,16 +36,16 @@ BEGIN
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END
 $$;
-CREATE TRIGGER plan_text_is_a_draft BEFORE INSERT OR UPDATE OR DELETE ON programme_planpart
+CREATE TRIGGER plan_text_is_a_draft BEFORE INSERT OR UPDATE OR DELETE ON programme_programmepart
     FOR EACH ROW EXECUTE FUNCTION programme_part_of_draft();
 
 CREATE FUNCTION programme_detail_of_draft() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP <> 'INSERT' THEN
-        PERFORM programme_must_be_draft((SELECT plan_id FROM programme_planpart WHERE id = OLD.part_id));
+        PERFORM programme_must_be_draft((SELECT plan_id FROM programme_programmepart WHERE id = OLD.part_id));
     END IF;
     IF TG_OP <> 'DELETE' THEN
-        PERFORM programme_must_be_draft((SELECT plan_id FROM programme_planpart WHERE id = NEW.part_id));
+        PERFORM programme_must_be_draft((SELECT plan_id FROM programme_programmepart WHERE id = NEW.part_id));
     END IF;
     RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END
@@ -61,7 +61,7 @@ CREATE TRIGGER plan_text_is_a_draft BEFORE INSERT OR UPDATE OR DELETE ON program
 CREATE FUNCTION programme_link_fits() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT EXISTS (
-        SELECT FROM programme_planpart a JOIN programme_planpart b ON b.plan_id = a.plan_id AND b.id = NEW.upon_id
+        SELECT FROM programme_programmepart a JOIN programme_programmepart b ON b.plan_id = a.plan_id AND b.id = NEW.upon_id
         WHERE a.id = NEW.part_id AND (a.kind, b.kind) IN (
             ('need', 'finding'), ('goal', 'need'), ('goal', 'policy'), ('guideline', 'goal'),
             ('activity', 'guideline'), ('activity', 'goal'), ('indicator', 'goal'))
@@ -78,8 +78,8 @@ CREATE TRIGGER plan_chain_is_fixed AFTER INSERT OR UPDATE ON programme_partlink
 -- No goal without a need, judged when the transaction ends.
 CREATE FUNCTION programme_goal_has_need(which uuid) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF EXISTS (SELECT FROM programme_planpart WHERE id = which AND kind = 'goal') AND NOT EXISTS (
-        SELECT FROM programme_partlink l JOIN programme_planpart n ON n.id = l.upon_id AND n.kind = 'need'
+    IF EXISTS (SELECT FROM programme_programmepart WHERE id = which AND kind = 'goal') AND NOT EXISTS (
+        SELECT FROM programme_partlink l JOIN programme_programmepart n ON n.id = l.upon_id AND n.kind = 'need'
         WHERE l.part_id = which
     ) THEN
         RAISE EXCEPTION 'A goal rests on a need.'
@@ -99,7 +99,7 @@ BEGIN
     RETURN NULL;
 END
 $$;
-CREATE CONSTRAINT TRIGGER no_goal_without_need AFTER INSERT OR UPDATE ON programme_planpart
+CREATE CONSTRAINT TRIGGER no_goal_without_need AFTER INSERT OR UPDATE ON programme_programmepart
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION programme_goal_written();
 CREATE CONSTRAINT TRIGGER no_goal_without_need_left AFTER UPDATE OR DELETE ON programme_partlink
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION programme_link_gone();

@@ -35,7 +35,7 @@ __all__ = [
     "Duty",
     "PartLink",
     "Plan",
-    "PlanPart",
+    "ProgrammePart",
     "Referral",
     "Remark",
     "Support",
@@ -105,7 +105,7 @@ class Plan(models.Model):
         return f"{self.title} {self.version}"
 
 
-class PlanPart(models.Model):
+class ProgrammePart(models.Model):
     """One part of a version: a section of text, or a link of the chain from finding to indicator.
 
     ``key`` is the same in every version in which the part is carried on.
@@ -168,8 +168,8 @@ class PartLink(models.Model):
 
     privacy = _PUBLIC
 
-    part = models.ForeignKey(PlanPart, models.PROTECT, related_name="+")
-    upon = models.ForeignKey(PlanPart, models.PROTECT, related_name="+")
+    part = models.ForeignKey(ProgrammePart, models.PROTECT, related_name="+")
+    upon = models.ForeignKey(ProgrammePart, models.PROTECT, related_name="+")
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["part", "upon"], name="part_link_once")]
@@ -183,7 +183,7 @@ class Duty(models.Model):
 
     privacy = _PUBLIC
 
-    part = models.ForeignKey(PlanPart, models.PROTECT, related_name="+")
+    part = models.ForeignKey(ProgrammePart, models.PROTECT, related_name="+")
     party = models.CharField(max_length=12, choices=Party.choices)
     does = models.CharField(max_length=11, choices=Does.choices)
 
@@ -211,7 +211,7 @@ class Target(models.Model):
 
     privacy = _PUBLIC
 
-    part = models.ForeignKey(PlanPart, models.PROTECT, related_name="+")
+    part = models.ForeignKey(ProgrammePart, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     value = models.DecimalField(max_digits=8, decimal_places=2)
     national = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)

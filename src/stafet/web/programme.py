@@ -198,21 +198,29 @@ def _row(plan: TownPlan, house: str) -> WorkRow:
 def _acts(request: PageRequest, plan: TownPlan, *, writes: bool) -> Iterator[Action]:
     key = [plan.pk]
     under_way = plan.state in programme.UNDER_WAY
-    if writes and plan.state == PlanState.DRAFT:
-        yield Action(gettext("Send it out for comments"), reverse("send_plan_out", args=key))
-    if writes and plan.state == PlanState.REFERRAL:
-        yield Action(gettext("Go on writing"), reverse("take_plan_back", args=key))
-    if writes and under_way:
-        yield Action(gettext("Write down that it is adopted"), reverse("adopt_town_plan", args=key))
+    if writes:
+        yield from _writing(plan)
     if programme.can_remark(request.actor, plan):
         yield Action(gettext("Say what you think"), reverse("remark_on_plan", args=key))
     if plan.municipality_id in _towns(request):
         yield Action(gettext("Remarks and answers"), reverse("plan_remarks", args=key))
+        if not under_way:
+            yield Action(gettext("How it goes"), reverse("how_plan_goes", args=key))
     yield Action(gettext("Holes in the chain"), reverse("plan_gaps", args=key))
-    if writes and plan.state == PlanState.DRAFT:
-        yield Action(gettext("Title and period"), reverse("change_plan_frame", args=key))
-    if writes and not under_way:
+
+
+def _writing(plan: TownPlan) -> Iterator[Action]:
+    """What whoever writes it can do now."""
+    key = [plan.pk]
+    if plan.state not in programme.UNDER_WAY:
         yield Action(gettext("Begin a new version"), reverse("carry_plan_on", args=key))
+        return
+    if plan.state == PlanState.DRAFT:
+        yield Action(gettext("Send it out for comments"), reverse("send_plan_out", args=key))
+        yield Action(gettext("Title and period"), reverse("change_plan_frame", args=key))
+    else:
+        yield Action(gettext("Go on writing"), reverse("take_plan_back", args=key))
+    yield Action(gettext("Write down that it is adopted"), reverse("adopt_town_plan", args=key))
 
 
 def _notice(plan: TownPlan, *, gaps: int, waiting: int) -> Notice | None:

@@ -14,7 +14,7 @@ from stafet.access import api as access
 from stafet.kernel.sentences import SentenceError
 from stafet.offers import api as offers
 from stafet.programme import api as programme
-from stafet.programme.api import PartKind, Plan, PlanPart, PlanState
+from stafet.programme.api import PartKind, Plan, PlanState, ProgrammePart
 from stafet.web.acting import NothingToFillIn, carry_out
 from stafet.web.acts import Act, Section, ask, done, refuse
 from stafet.web.components.parts import Action, Notice, Tone
@@ -223,20 +223,20 @@ def written_or_404(request: PageRequest, programme_id: UUID) -> Plan:
     return plan
 
 
-def to_plan(plan: Plan, part: PlanPart | None = None) -> Action:
+def to_plan(plan: Plan, part: ProgrammePart | None = None) -> Action:
     """Back to where one was."""
     where = reverse("town_plan", args=[plan.pk])
     return Action(gettext("Back to the plan"), f"{where}#{part.key}" if part else where)
 
 
-def _part_or_404(request: PageRequest, plan_part_id: UUID) -> PlanPart:
+def _part_or_404(request: PageRequest, plan_part_id: UUID) -> ProgrammePart:
     part = programme.part_for(request.actor, plan_part_id)
     if part is None or not programme.can_write_plan(request.actor, part.plan):
         raise Http404
     return part
 
 
-def _view(part: PlanPart) -> programme.PartView:
+def _view(part: ProgrammePart) -> programme.PartView:
     (found,) = [each for each in programme.view_of(part.plan).parts if each.part.pk == part.pk]
     return found
 

@@ -20,9 +20,9 @@ from stafet.programme.api import (
     PartView,
     Party,
     Plan,
-    PlanPart,
     PlanState,
     PlanView,
+    ProgrammePart,
     Sense,
     Stage,
     Strength,
@@ -136,7 +136,7 @@ def notes_of(each: PartView) -> Iterator[str]:
     yield from (duty_words(each.duties, party) for party in Party if _has(each.duties, party))
 
 
-def _terms(part: PlanPart) -> Iterator[str]:
+def _terms(part: ProgrammePart) -> Iterator[str]:
     """How binding, by when, with whom."""
     if part.strength:
         yield str(Strength(part.strength).label)
@@ -146,7 +146,7 @@ def _terms(part: PlanPart) -> Iterator[str]:
         yield gettext("Counts only when somebody from outside the school takes part")
 
 
-def _scope(part: PlanPart) -> Iterator[str]:
+def _scope(part: ProgrammePart) -> Iterator[str]:
     """For whom, and what it strengthens."""
     if part.stages:
         yield _listed(gettext("For"), [str(Stage(one).label) for one in part.stages])

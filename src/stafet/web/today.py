@@ -21,6 +21,7 @@ from stafet.web.off_system import slips_of_today
 from stafet.web.registry import PageRequest, page
 from stafet.web.today_rows import newly_row, step_row
 from stafet.web.today_talks import dates_of_today, talks_of_today
+from stafet.web.year_wheel import tasks_of_today
 
 T = TypeVar("T")
 
@@ -32,7 +33,7 @@ def today(request: PageRequest) -> HttpResponse:
     request.saw(*_persons(waiting))
     overdue, due, *others = _lists(request, waiting)
     days = (overdue, due, talks_of_today(request), dates_of_today(request))
-    lists = [each for each in (*days, *others, slips_of_today(request)) if each.rows]
+    lists = [each for each in (*days, tasks_of_today(request), *others, slips_of_today(request)) if each.rows]
     return render(request, "today/page.html", {"lists": lists, "empty": _good_news(), "day": request.today})
 
 

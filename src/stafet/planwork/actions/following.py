@@ -12,7 +12,7 @@ from stafet.kernel.sentences import sentence
 from stafet.planwork.actions.steps import day_in, must_run, must_say, note
 from stafet.planwork.drafts import DecisionFacts, FoundFacts, MeasureFacts, ReadingFacts, RoundFacts
 from stafet.planwork.errors import NotSaid, NotYet
-from stafet.planwork.models import FEWEST, Decision, GoalFound, Measure, Reading, Round
+from stafet.planwork.models import FEWEST, Decision, GoalFound, IndicatorReading, PlanMeasure, PlanRound
 from stafet.planwork.states import (
     MEASURE,
     NEEDS_WORDS,
@@ -23,11 +23,13 @@ from stafet.planwork.states import (
     RoundState,
 )
 from stafet.programme import api as programme
-from stafet.programme.api import PartKind, Plan, PlanPart, PlanState
+from stafet.programme.api import PartKind, Plan, PlanState, ProgrammePart
 
 
 @audit.action
-def enter_reading(*, indicator: PlanPart, facts: ReadingFacts, by: Actor, at: datetime) -> Reading:
+def enter_reading(
+    *, indicator: ProgrammePart, facts: ReadingFacts, by: Actor, at: datetime
+) -> IndicatorReading:
     """What an indicator was in a year; written again it replaces what stood there. Raises ``NotOfYours``, ``NotSaid``."""
     plan = indicator.plan
     must_run(by, plan.municipality_id)
@@ -38,7 +40,7 @@ def enter_reading(*, indicator: PlanPart, facts: ReadingFacts, by: Actor, at: da
             sentence("A number about fewer than five could be read as one about somebody. Leave it out."),
             field="base",
         )
-    row, _ = Reading.objects.update_or_create(
+    row, _ = IndicatorReading.objects.update_or_create(
         municipality_id=plan.municipality_id,
         key=indicator.key,
         year=facts.year,
@@ -56,14 +58,14 @@ def enter_reading(*, indicator: PlanPart, facts: ReadingFacts, by: Actor, at: da
 
 
 @audit.action
-def open_round(*, plan: Plan, facts: RoundFacts, by: Actor, at: datetime) -> Round:
+def open_round(*, plan: Plan, facts: RoundFacts, by: Actor, at: datetime) -> PlanRound:
     """A follow-up of what is in force begins. Raises ``NotOfYours``, ``NotYet``, ``NotSaid``."""
     must_run(by, plan.municipality_id)
     if plan.state not in (PlanState.ADOPTED, PlanState.SUPERSEDED):
         raise NotYet(sentence("What is followed up is a plan that was adopted."))
     try:
         with transaction.atomic(using=audit.current_alias()):
-            row = Round.objects.create(
+            row = PlanRound.objects.create(
                 municipality_id=plan.municipality_id,
                 plan=plan,
                 kind=facts.kind,
@@ -77,11 +79,11 @@ def open_round(*, plan: Plan, facts: RoundFacts, by: Actor, at: datetime) -> Rou
 
 
 @audit.action
-def say_of_goal(*, round: Round, facts: FoundFacts, by: Actor, at: datetime) -> GoalFound:  # noqa: A002
+def say_of_goal(*, round: PlanRound, facts: FoundFacts, by: Actor, at: datetime) -> GoalFound:  # noqa: A002
     """What is found about a goal, and how it is read. Raises ``NotOfYours``, ``NotSaid``, ``NotYet``."""
     row = _hold(round, by)
     _must_be(row, RoundState.OPEN)
-    if not programme.PlanPart.objects.filter(plan=row.plan, key=facts.key, kind=PartKind.GOAL).exists():
+    if not programme.ProgrammePart.objects.filter(plan=row.plan, key=facts.key, kind=PartKind.GOAL).exists():
         raise NotSaid(sentence("Choose a goal of this plan."))
     found, _ = GoalFound.objects.update_or_create(
         round=row, key=facts.key, defaults={"stands": facts.stands, "words": must_say(facts.words, "words")}
@@ -91,7 +93,7 @@ def say_of_goal(*, round: Round, facts: FoundFacts, by: Actor, at: datetime) -> 
 
 
 @audit.action
-def report_round(*, round: Round, summary: str, by: Actor, at: datetime) -> Round:  # noqa: A002
+def report_round(*, round: PlanRound, summary: str, by: Actor, at: datetime) -> PlanRound:  # noqa: A002
     """It goes to the council, with something said about every goal. Raises ``NotOfYours``, ``NotSaid``, ``NotYet``."""
     row = _hold(round, by)
     _must_be(row, RoundState.OPEN)
@@ -110,7 +112,7 @@ def report_round(*, round: Round, summary: str, by: Actor, at: datetime) -> Roun
 
 
 @audit.action
-def take_round_back(*, round: Round, by: Actor, at: datetime) -> Round:  # noqa: A002
+def take_round_back(*, round: PlanRound, by: Actor, at: datetime) -> PlanRound:  # noqa: A002
     """Go on with it: the report was not ready. Raises ``NotOfYours``, ``IllegalMove``."""
     row = _hold(round, by)
     _move(row, RoundMove.TAKE_BACK, by, at)
@@ -118,7 +120,7 @@ def take_round_back(*, round: Round, by: Actor, at: datetime) -> Round:  # noqa:
 
 
 @audit.action
-def write_decision(*, round: Round, facts: DecisionFacts, by: Actor, at: datetime) -> Decision:  # noqa: A002
+def write_decision(*, round: PlanRound, facts: DecisionFacts, by: Actor, at: datetime) -> Decision:  # noqa: A002
     """What the council decided on the report; several decisions may follow one report. Raises ``NotOfYours``, ``NotSaid``, ``NotYet``."""
     row = _hold(round, by)
     if row.state == RoundState.OPEN:
@@ -141,13 +143,13 @@ def write_decision(*, round: Round, facts: DecisionFacts, by: Actor, at: datetim
 
 
 @audit.action
-def propose_measure(*, round: Round, facts: MeasureFacts, by: Actor, at: datetime) -> Measure:  # noqa: A002
+def propose_measure(*, round: PlanRound, facts: MeasureFacts, by: Actor, at: datetime) -> PlanMeasure:  # noqa: A002
     """What is to be done about it. Raises ``NotOfYours``, ``NotSaid``."""
     row = _hold(round, by)
-    is_goal = programme.PlanPart.objects.filter(plan=row.plan, key=facts.key, kind=PartKind.GOAL)
+    is_goal = programme.ProgrammePart.objects.filter(plan=row.plan, key=facts.key, kind=PartKind.GOAL)
     if facts.key is not None and not is_goal.exists():
         raise NotSaid(sentence("Choose a goal of this plan."), field="goal")
-    made = Measure.objects.create(
+    made = PlanMeasure.objects.create(
         municipality_id=row.municipality_id,
         round=row,
         key=facts.key,
@@ -161,9 +163,11 @@ def propose_measure(*, round: Round, facts: MeasureFacts, by: Actor, at: datetim
 
 
 @audit.action
-def move_measure(*, measure: Measure, what: MeasureMove, words: str, by: Actor, at: datetime) -> Measure:
+def move_measure(
+    *, measure: PlanMeasure, what: MeasureMove, words: str, by: Actor, at: datetime
+) -> PlanMeasure:
     """One row of the table; some rows say what came of it. Raises ``NotOfYours``, ``NotSaid``, ``IllegalMove``."""
-    row = Measure.objects.select_for_update(of=("self",), no_key=True).get(pk=measure.pk)
+    row = PlanMeasure.objects.select_for_update(of=("self",), no_key=True).get(pk=measure.pk)
     must_run(by, row.municipality_id)
     row.state, row.known_at = MEASURE.after(MeasureState(row.state), what), at
     if what in NEEDS_WORDS:
@@ -173,19 +177,19 @@ def move_measure(*, measure: Measure, what: MeasureMove, words: str, by: Actor, 
     return row
 
 
-def _hold(row: Round, by: Actor) -> Round:
-    rows = Round.objects.select_for_update(of=("self",), no_key=True).select_related("plan")
+def _hold(row: PlanRound, by: Actor) -> PlanRound:
+    rows = PlanRound.objects.select_for_update(of=("self",), no_key=True).select_related("plan")
     held = rows.get(pk=row.pk)
     must_run(by, held.municipality_id)
     return held
 
 
-def _must_be(row: Round, state: RoundState) -> None:
+def _must_be(row: PlanRound, state: RoundState) -> None:
     if row.state != state:
         raise NotYet(sentence("The follow-up is reported. Take it back first, then it can change."))
 
 
-def _move(row: Round, what: RoundMove, by: Actor, at: datetime) -> None:
+def _move(row: PlanRound, what: RoundMove, by: Actor, at: datetime) -> None:
     row.state, row.known_at = ROUND.after(RoundState(row.state), what), at
     row.save()
     note(f"round.{what.value}", row.municipality_id, row.pk, by, at)

@@ -69,7 +69,7 @@ def write_unit_line(*, unit_plan: UnitPlan, facts: LineFacts, by: Actor, at: dat
         must_say(facts.title, "title")
         line = UnitLine.objects.create(unit_plan=row, key=None, **told)
     else:
-        about = programme.PlanPart.objects.filter(plan=row.plan, key=facts.key, kind__in=_ABOUT)
+        about = programme.ProgrammePart.objects.filter(plan=row.plan, key=facts.key, kind__in=_ABOUT)
         if not about.exists():
             raise NotSaid(sentence("Choose a guideline or an activity of the municipality’s plan."))
         line, _ = UnitLine.objects.update_or_create(unit_plan=row, key=facts.key, defaults=told)

@@ -14,7 +14,7 @@ from stafet.planwork import policies
 from stafet.planwork.actions.steps import day_in, must_run, must_say, note
 from stafet.planwork.drafts import LessonFacts, TaskFacts
 from stafet.planwork.errors import NotOfYours, NotSaid, NotYet
-from stafet.planwork.models import Lesson, WheelTask
+from stafet.planwork.models import LessonLearned, WheelTask
 
 _FEBRUARY, _LEAP = 2, 29
 
@@ -82,14 +82,14 @@ def carry_wheel_on(*, municipality_id: UUID, starts_in: int, by: Actor, at: date
 
 
 @audit.action
-def write_lesson(*, municipality_id: UUID, facts: LessonFacts, by: Actor, at: datetime) -> Lesson:
+def write_lesson(*, municipality_id: UUID, facts: LessonFacts, by: Actor, at: datetime) -> LessonLearned:
     """What was learned, by whoever works with the plan. Raises ``NotOfYours``, ``NotSaid``."""
     may = access.may(by, access.Permission.REMARK_ON_PROGRAMME) or by.is_system
     if not may or not policies.can_read_work_of(by, municipality_id):
         raise NotOfYours(sentence("What was learned is written down by those who work with the plan."))
     if facts.learned_on > day_in(municipality_id, at):
         raise NotSaid(sentence("A lesson was learned on a day that has been."), field="learned_on")
-    row = Lesson.objects.create(
+    row = LessonLearned.objects.create(
         municipality_id=municipality_id,
         learned_on=facts.learned_on,
         title=must_say(facts.title, "title"),

@@ -12,10 +12,18 @@ from django.db.models import Q, QuerySet
 
 from stafet.kernel.actors import Actor
 from stafet.planwork import policies
-from stafet.planwork.models import Decision, GoalFound, Lesson, Measure, Reading, Round, WheelTask
+from stafet.planwork.models import (
+    Decision,
+    GoalFound,
+    IndicatorReading,
+    LessonLearned,
+    PlanMeasure,
+    PlanRound,
+    WheelTask,
+)
 from stafet.planwork.states import Reach
 from stafet.programme import api as programme
-from stafet.programme.api import PartKind, PartView, PlanPart, PlanView, Target
+from stafet.programme.api import PartKind, PartView, Party, PlanView, ProgrammePart, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +31,11 @@ class IndicatorLine:
     """One indicator with what was measured, and how that stands against what was aimed at."""
 
     view: PartView
-    readings: tuple[Reading, ...]
+    readings: tuple[IndicatorReading, ...]
     reach: Reach
 
     @property
-    def latest(self) -> Reading | None:
+    def latest(self) -> IndicatorReading | None:
         """What was measured last."""
         return self.readings[-1] if self.readings else None
 
@@ -36,7 +44,7 @@ class IndicatorLine:
 class GoalLine:
     """One goal in a round: what measures it, what is found about it."""
 
-    part: PlanPart
+    part: ProgrammePart
     found: GoalFound | None
     indicators: tuple[IndicatorLine, ...]
 
@@ -45,19 +53,19 @@ class GoalLine:
 class RoundView:
     """A follow-up in one piece: what the council reads."""
 
-    round: Round
+    round: PlanRound
     goals: tuple[GoalLine, ...]
-    measures: tuple[Measure, ...]
+    measures: tuple[PlanMeasure, ...]
     decisions: tuple[Decision, ...]
 
 
 def indicator_lines(view: PlanView) -> Sequence[IndicatorLine]:
     """Every indicator of a plan; two look-ups."""
     indicators = view.of_kind(PartKind.INDICATOR)
-    rows = Reading.objects.filter(
+    rows = IndicatorReading.objects.filter(
         municipality_id=view.plan.municipality_id, key__in=[each.part.key for each in indicators]
     ).order_by("year")
-    by_key: dict[UUID, list[Reading]] = {}
+    by_key: dict[UUID, list[IndicatorReading]] = {}
     for row in rows:
         by_key.setdefault(row.key, []).append(row)
     lines = []
@@ -67,7 +75,7 @@ def indicator_lines(view: PlanView) -> Sequence[IndicatorLine]:
     return lines
 
 
-def reach_of(targets: Sequence[Target], readings: Sequence[Reading]) -> Reach:
+def reach_of(targets: Sequence[Target], readings: Sequence[IndicatorReading]) -> Reach:
     """The last measured year against the last target that was to be reached by then.
 
     Whether more or less is better is read from where it starts and where it is to come.
@@ -92,18 +100,18 @@ def _reach(value: Decimal, target: Decimal, start: Decimal | None) -> Reach:
     return Reach.NOT_REACHED
 
 
-def rounds_for(actor: Actor) -> QuerySet[Round]:
+def rounds_for(actor: Actor) -> QuerySet[PlanRound]:
     """The follow-ups the reader may read, the last first."""
-    rows = Round.objects.filter(policies.work_readable_by(actor)).select_related("plan")
+    rows = PlanRound.objects.filter(policies.work_readable_by(actor)).select_related("plan")
     return rows.order_by("-due_on", "pk")
 
 
-def round_for(actor: Actor, round_id: UUID) -> Round | None:
+def round_for(actor: Actor, round_id: UUID) -> PlanRound | None:
     """One of them."""
     return rounds_for(actor).filter(pk=round_id).first()
 
 
-def round_view(row: Round) -> RoundView:
+def round_view(row: PlanRound) -> RoundView:
     """A follow-up in one piece."""
     view = programme.view_of(row.plan)
     lines = indicator_lines(view)
@@ -118,14 +126,14 @@ def round_view(row: Round) -> RoundView:
             )
             for goal in view.of_kind(PartKind.GOAL)
         ),
-        tuple(Measure.objects.filter(round=row).order_by("due_on", "pk")),
+        tuple(PlanMeasure.objects.filter(round=row).order_by("due_on", "pk")),
         tuple(Decision.objects.filter(round=row).order_by("decided_on", "pk")),
     )
 
 
-def measure_for(actor: Actor, measure_id: UUID) -> Measure | None:
+def measure_for(actor: Actor, measure_id: UUID) -> PlanMeasure | None:
     """A measure the reader may read."""
-    rows = Measure.objects.filter(policies.work_readable_by(actor)).select_related("round")
+    rows = PlanMeasure.objects.filter(policies.work_readable_by(actor)).select_related("round")
     return rows.filter(pk=measure_id).first()
 
 
@@ -147,6 +155,11 @@ def own_tasks(actor: Actor, *, until: date) -> QuerySet[WheelTask]:
     return WheelTask.objects.filter(mine, done_on=None, due_on__lte=until).order_by("due_on", "pk")
 
 
-def lessons_for(actor: Actor) -> QuerySet[Lesson]:
+def lessons_for(actor: Actor) -> QuerySet[LessonLearned]:
     """What was learned, the last first."""
-    return Lesson.objects.filter(policies.work_readable_by(actor)).order_by("-learned_on", "-pk")
+    return LessonLearned.objects.filter(policies.work_readable_by(actor)).order_by("-learned_on", "-pk")
+
+
+def wheel_feed(municipality_id: UUID, party: Party) -> QuerySet[WheelTask]:
+    """What a party does when, for everybody's calendars."""
+    return WheelTask.objects.filter(municipality_id=municipality_id, party=party).order_by("due_on", "pk")

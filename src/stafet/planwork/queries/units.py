@@ -15,7 +15,7 @@ from stafet.planwork import policies
 from stafet.planwork.models import UnitJudgement, UnitLine, UnitPlan
 from stafet.planwork.states import LineKind
 from stafet.programme import api as programme
-from stafet.programme.api import PartKind, PlanPart, PlanState, Strength
+from stafet.programme.api import PartKind, PlanState, ProgrammePart, Strength
 
 _UNITS = (OrganisationKind.SCHOOL,)
 
@@ -24,7 +24,7 @@ _UNITS = (OrganisationKind.SCHOOL,)
 class Inherited:
     """One guideline or activity of the municipality's plan, and what the unit says about it."""
 
-    part: PlanPart
+    part: ProgrammePart
     line: UnitLine | None
 
 
@@ -39,7 +39,7 @@ class UnitView:
     """Lines about what the municipality's plan no longer has."""
 
     @property
-    def lacking(self) -> tuple[PlanPart, ...]:
+    def lacking(self) -> tuple[ProgrammePart, ...]:
         """What is to be done in a form of one's own, and the unit has not said how."""
         return tuple(
             each.part

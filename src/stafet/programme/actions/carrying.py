@@ -14,7 +14,7 @@ from stafet.kernel.sentences import sentence
 from stafet.programme.actions.steps import must_write, note
 from stafet.programme.drafts import PlanFrame
 from stafet.programme.errors import NotComplete, NotNow
-from stafet.programme.models import Duty, PartLink, Plan, PlanPart, Target
+from stafet.programme.models import Duty, PartLink, Plan, ProgrammePart, Target
 from stafet.programme.queries.plans import PlanView, view_of
 from stafet.programme.states import UNDER_WAY, PartKind
 
@@ -91,11 +91,11 @@ def _must_stand(view: PlanView, leave_out: Collection[UUID]) -> None:
 
 def _copy(view: PlanView, following: Plan, leave_out: Collection[UUID]) -> None:
     carried = [each for each in view.parts if each.part.key not in leave_out]
-    made: Mapping[UUID, PlanPart] = {
-        each.part.pk: PlanPart(plan=following, **{name: getattr(each.part, name) for name in _COPIED})
+    made: Mapping[UUID, ProgrammePart] = {
+        each.part.pk: ProgrammePart(plan=following, **{name: getattr(each.part, name) for name in _COPIED})
         for each in carried
     }
-    PlanPart.objects.bulk_create(made.values())
+    ProgrammePart.objects.bulk_create(made.values())
     PartLink.objects.bulk_create(
         PartLink(part=made[each.part.pk], upon=made[upon.pk])
         for each in carried

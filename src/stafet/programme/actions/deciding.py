@@ -14,7 +14,7 @@ from stafet.programme import policies
 from stafet.programme.actions.steps import hold_draft, hold_plan, move_plan, must_say, note
 from stafet.programme.drafts import AdoptionFacts, AnswerFacts
 from stafet.programme.errors import NotComplete, NotForYou, NotNow
-from stafet.programme.models import Plan, PlanPart, Referral, Remark
+from stafet.programme.models import Plan, ProgrammePart, Referral, Remark
 from stafet.programme.queries.gaps import gaps_of
 from stafet.programme.queries.plans import view_of
 from stafet.programme.states import HOLDS_BACK, PartKind, PlanMove, PlanState, RemarkState
@@ -25,7 +25,7 @@ def remark(*, plan: Plan, key: UUID | None, words: str, suggestion: str, by: Act
     """What a colleague thinks of the draft, or of the part with this key. Raises ``NotForYou``, ``NotComplete``."""
     if not policies.can_remark(by, plan):
         raise NotForYou(sentence("Remarks are made by colleagues, while the plan is not adopted yet."))
-    if key is not None and not PlanPart.objects.filter(plan=plan, key=key).exists():
+    if key is not None and not ProgrammePart.objects.filter(plan=plan, key=key).exists():
         raise NotComplete(sentence("Choose a part of this plan."), field="part")
     row = Remark.objects.create(
         plan=plan,
@@ -51,7 +51,7 @@ def answer_remark(*, remark: Remark, is_taken: bool, answer: str, by: Actor, at:
     row.answer, row.answered_by_id = must_say(answer, "answer"), by.user_id
     row.save()
     if changes_text and row.key is not None:
-        PlanPart.objects.filter(plan=plan, key=row.key).update(words=row.suggestion)
+        ProgrammePart.objects.filter(plan=plan, key=row.key).update(words=row.suggestion)
     note("answer_remark", plan.municipality_id, row.pk, by, at)
     return row
 

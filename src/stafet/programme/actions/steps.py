@@ -10,7 +10,7 @@ from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.programme import policies
 from stafet.programme.errors import NotComplete, NotForYou, NotNow
-from stafet.programme.models import Plan, PlanPart
+from stafet.programme.models import Plan, ProgrammePart
 from stafet.programme.states import PLAN, PlanMove, PlanState
 
 
@@ -41,9 +41,9 @@ def hold_draft(plan_id: UUID, by: Actor) -> Plan:
     return plan
 
 
-def part_of(plan: Plan, part_id: UUID) -> PlanPart:
+def part_of(plan: Plan, part_id: UUID) -> ProgrammePart:
     """A part of this version."""
-    return PlanPart.objects.get(pk=part_id, plan=plan)
+    return ProgrammePart.objects.get(pk=part_id, plan=plan)
 
 
 def move_plan(plan: Plan, what: PlanMove, *, by: Actor, at: datetime) -> None:

@@ -14,7 +14,7 @@ from stafet.kernel.sentences import sentence
 from stafet.programme.actions.steps import hold_draft, must_say, must_write, note, part_of
 from stafet.programme.drafts import DutyFacts, PartFacts, PlanFrame, TargetFacts
 from stafet.programme.errors import NotComplete
-from stafet.programme.models import Duty, PartLink, Plan, PlanPart, Target
+from stafet.programme.models import Duty, PartLink, Plan, ProgrammePart, Target
 from stafet.programme.states import RESTS_ON, Does, PartKind
 
 _HAS_DUTIES = (PartKind.GUIDELINE, PartKind.ACTIVITY)
@@ -52,19 +52,19 @@ def change_frame(*, plan: Plan, frame: PlanFrame, by: Actor, at: datetime) -> Pl
 
 
 @audit.action
-def write_part(*, plan: Plan, facts: PartFacts, by: Actor, at: datetime) -> PlanPart:
+def write_part(*, plan: Plan, facts: PartFacts, by: Actor, at: datetime) -> ProgrammePart:
     """One more part. Raises ``NotForYou``, ``NotNow``, ``NotComplete``."""
     draft = hold_draft(plan.pk, by)
     upon = _must_fit(draft, facts)
-    last = PlanPart.objects.filter(plan=draft, kind=facts.kind).aggregate(last=Max("position"))["last"]
-    part = PlanPart.objects.create(plan=draft, position=(last or 0) + 1, **_columns(facts))
+    last = ProgrammePart.objects.filter(plan=draft, kind=facts.kind).aggregate(last=Max("position"))["last"]
+    part = ProgrammePart.objects.create(plan=draft, position=(last or 0) + 1, **_columns(facts))
     PartLink.objects.bulk_create(PartLink(part=part, upon=each) for each in upon)
     note("write_part", draft.municipality_id, part.pk, by, at)
     return part
 
 
 @audit.action
-def change_part(*, part: PlanPart, facts: PartFacts, by: Actor, at: datetime) -> PlanPart:
+def change_part(*, part: ProgrammePart, facts: PartFacts, by: Actor, at: datetime) -> ProgrammePart:
     """A part says something else, or rests on others. Its kind stays. Raises ``NotForYou``, ``NotNow``, ``NotComplete``."""
     draft = hold_draft(part.plan_id, by)
     row = part_of(draft, part.pk)
@@ -81,12 +81,12 @@ def change_part(*, part: PlanPart, facts: PartFacts, by: Actor, at: datetime) ->
 
 
 @audit.action
-def remove_part(*, part: PlanPart, by: Actor, at: datetime) -> None:
+def remove_part(*, part: ProgrammePart, by: Actor, at: datetime) -> None:
     """A part is taken out, unless a goal would lose its last need. Raises ``NotForYou``, ``NotNow``, ``NotComplete``."""
     draft = hold_draft(part.plan_id, by)
     row = part_of(draft, part.pk)
     above = PartLink.objects.filter(upon=row)
-    for goal in PlanPart.objects.filter(kind=PartKind.GOAL, pk__in=above.values("part_id")):
+    for goal in ProgrammePart.objects.filter(kind=PartKind.GOAL, pk__in=above.values("part_id")):
         others = PartLink.objects.filter(part=goal, upon__kind=PartKind.NEED).exclude(upon=row)
         if row.kind == PartKind.NEED and not others.exists():
             raise NotComplete(
@@ -99,12 +99,12 @@ def remove_part(*, part: PlanPart, by: Actor, at: datetime) -> None:
     PartLink.objects.filter(part=row).delete()
     Duty.objects.filter(part=row).delete()
     Target.objects.filter(part=row).delete()
-    PlanPart.objects.filter(pk=row.pk).delete()
+    ProgrammePart.objects.filter(pk=row.pk).delete()
     note("remove_part", draft.municipality_id, row.pk, by, at)
 
 
 @audit.action
-def set_duties(*, part: PlanPart, duties: Iterable[DutyFacts], by: Actor, at: datetime) -> None:
+def set_duties(*, part: ProgrammePart, duties: Iterable[DutyFacts], by: Actor, at: datetime) -> None:
     """Who has what to do with a guideline or an activity: this replaces what stood there. Raises ``NotForYou``, ``NotNow``, ``NotComplete``."""
     draft = hold_draft(part.plan_id, by)
     row = part_of(draft, part.pk)
@@ -119,7 +119,7 @@ def set_duties(*, part: PlanPart, duties: Iterable[DutyFacts], by: Actor, at: da
 
 
 @audit.action
-def set_targets(*, part: PlanPart, targets: Iterable[TargetFacts], by: Actor, at: datetime) -> None:
+def set_targets(*, part: ProgrammePart, targets: Iterable[TargetFacts], by: Actor, at: datetime) -> None:
     """What an indicator is to be, year by year: this replaces what stood there. Raises ``NotForYou``, ``NotNow``, ``NotComplete``."""
     draft = hold_draft(part.plan_id, by)
     row = part_of(draft, part.pk)
@@ -152,10 +152,10 @@ def _must_fit_frame(frame: PlanFrame) -> None:
         raise NotComplete(sentence("A plan ends after it began."), field="last_day")
 
 
-def _must_fit(draft: Plan, facts: PartFacts) -> list[PlanPart]:
+def _must_fit(draft: Plan, facts: PartFacts) -> list[ProgrammePart]:
     """What the part rests on, or why it can't be written so."""
     must_say(facts.title, "title")
-    upon = list(PlanPart.objects.filter(plan=draft, pk__in=facts.upon))
+    upon = list(ProgrammePart.objects.filter(plan=draft, pk__in=facts.upon))
     allowed = RESTS_ON.get(facts.kind, ())
     if len(upon) < len(set(facts.upon)) or any(each.kind not in allowed for each in upon):
         raise NotComplete(sentence("Choose among the parts of this plan that it can rest on."), field="upon")

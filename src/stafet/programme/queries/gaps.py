@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stafet.programme.models import PlanPart
+from stafet.programme.models import ProgrammePart
 from stafet.programme.queries.plans import PartView, PlanView
 from stafet.programme.states import Does, GapKind, PartKind, Strength
 
@@ -15,7 +15,7 @@ class Gap:
     """One hole, and the part at which it is."""
 
     kind: GapKind
-    part: PlanPart
+    part: ProgrammePart
 
 
 def gaps_of(view: PlanView) -> tuple[Gap, ...]:

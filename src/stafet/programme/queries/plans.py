@@ -10,7 +10,7 @@ from django.db.models import Case, QuerySet, When
 
 from stafet.kernel.actors import Actor
 from stafet.programme import policies
-from stafet.programme.models import Duty, PartLink, Plan, PlanPart, Referral, Remark, Target
+from stafet.programme.models import Duty, PartLink, Plan, ProgrammePart, Referral, Remark, Target
 from stafet.programme.states import Does, PartKind, Party, PlanState, RemarkState
 
 
@@ -18,8 +18,8 @@ from stafet.programme.states import Does, PartKind, Party, PlanState, RemarkStat
 class PartView:
     """One part with everything that hangs on it."""
 
-    part: PlanPart
-    upon: tuple[PlanPart, ...]
+    part: ProgrammePart
+    upon: tuple[ProgrammePart, ...]
     duties: tuple[Duty, ...]
     targets: tuple[Target, ...]
 
@@ -43,7 +43,7 @@ class PlanView:
         """Its parts of one kind, in their order."""
         return tuple(each for each in self.parts if each.part.kind == kind)
 
-    def resting_on(self, part: PlanPart) -> tuple[PartView, ...]:
+    def resting_on(self, part: ProgrammePart) -> tuple[PartView, ...]:
         """The parts that rest on one."""
         return tuple(each for each in self.parts if part in each.upon)
 
@@ -93,20 +93,20 @@ def versions_of(plan: Plan) -> QuerySet[Plan]:
     return Plan.objects.filter(line=plan.line).order_by("-version")
 
 
-def part_for(actor: Actor, part_id: UUID) -> PlanPart | None:
+def part_for(actor: Actor, part_id: UUID) -> ProgrammePart | None:
     """A part of a plan the reader may read."""
     plans = Plan.objects.filter(policies.plans_readable_by(actor))
-    return PlanPart.objects.select_related("plan").filter(pk=part_id, plan__in=plans).first()
+    return ProgrammePart.objects.select_related("plan").filter(pk=part_id, plan__in=plans).first()
 
 
 def view_of(plan: Plan) -> PlanView:
     """A version in one piece."""
     order = {kind: number for number, kind in enumerate(PartKind)}
     parts = sorted(
-        PlanPart.objects.filter(plan=plan), key=lambda row: (order[PartKind(row.kind)], row.position)
+        ProgrammePart.objects.filter(plan=plan), key=lambda row: (order[PartKind(row.kind)], row.position)
     )
     by_key = {row.pk: row for row in parts}
-    upon: defaultdict[UUID, list[PlanPart]] = defaultdict(list)
+    upon: defaultdict[UUID, list[ProgrammePart]] = defaultdict(list)
     for link in PartLink.objects.filter(part__plan=plan).order_by("pk"):
         upon[link.part_id].append(by_key[link.upon_id])
     duties: defaultdict[UUID, list[Duty]] = defaultdict(list)
