@@ -29,6 +29,7 @@ from stafet.web.registry import every_address, rule_of
                 "Offers",
                 "Placements",
                 "Timetables",
+                "The municipality’s plan",
                 "Ask for a person",
                 "Not reached",
                 "Registered twice",
@@ -51,6 +52,7 @@ from stafet.web.registry import every_address, rule_of
                 "Offers",
                 "Placements",
                 "Timetables",
+                "The municipality’s plan",
                 "Ask for a person",
                 "Not reached",
                 "A colleague leaves",
@@ -75,6 +77,7 @@ from stafet.web.registry import every_address, rule_of
                 "Offers",
                 "Placements",
                 "Timetables",
+                "The municipality’s plan",
             },
         ),
         (

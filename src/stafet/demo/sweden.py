@@ -15,6 +15,7 @@ from stafet.access.api import Role
 from stafet.careerplans import api as careerplans
 from stafet.demo.background import tell_backgrounds
 from stafet.demo.places import PASSWORD, SWEDISH_MUNICIPALITY
+from stafet.demo.programme import send_swedish_plan_out
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
 from stafet.kernel.countries import Country
@@ -30,11 +31,13 @@ COUNSELLOR, COORDINATOR = "sven@lundaryd.example", "rut@lundaryd.example"
 SWEDISH_STAFF = (
     (COUNSELLOR, "Sven Sandström", Role.COUNSELLOR, "unit"),
     (COORDINATOR, "Rut Rosengren", Role.COORDINATOR, "town"),
+    ("rakel@lundaryd.example", "Rakel Roos", Role.REGIONAL_LEAD, "region"),
 )
 _PLACES = {
     "town": (OrganisationKind.MUNICIPALITY, "Lundaryds kommun"),
     "unit": (OrganisationKind.GUIDANCE_UNIT, "Aktivitetsansvaret Lundaryd"),
     "gymnasium": (OrganisationKind.UPPER_SECONDARY, "Lundaryds gymnasium"),
+    "region": (OrganisationKind.OTHER, "Kommunalförbundet i regionen"),
 }
 _NAMES = (
     ("Elsa", "Bergkvist"),
@@ -87,6 +90,8 @@ def build_sweden(now: datetime) -> None:
             if case is not None:
                 _work(place, case, number)
         tell_backgrounds(key, place.sven, place.at)
+        sven = access.User.objects.get(email=COUNSELLOR)
+        send_swedish_plan_out(key, places["region"], sven, now - timedelta(days=2))
 
 
 def _found(key: UUID, at: datetime) -> dict[str, UUID]:

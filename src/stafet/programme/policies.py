@@ -32,11 +32,16 @@ def plans_writable_by(actor: Actor) -> Q:
 
 
 def towns_read_by(actor: Actor) -> frozenset[UUID]:
-    """The municipalities whose drafts and cycles somebody reads: their own, and those their region helps."""
+    """The municipalities whose drafts and cycles somebody reads: their own, and those their region helps.
+
+    Where a region's office happens to lie opens nothing: a regional lead reads where a municipality has let them in.
+    """
     own = {
         post.municipality_id
         for post in actor.posts
-        if post.municipality_id is not None and access.allowed(post.role, Permission.READ_PROGRAMME)
+        if post.municipality_id is not None
+        and post.role != access.Role.REGIONAL_LEAD
+        and access.allowed(post.role, Permission.READ_PROGRAMME)
     }
     return frozenset(own | towns_followed_by(actor))
 

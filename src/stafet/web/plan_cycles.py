@@ -41,7 +41,8 @@ from stafet.web.components.tables import Fact, Facts
 from stafet.web.registry import PageRequest, page
 
 ORGANISE = access.Permission.ORGANISE
-_FOLLOWING = (organisations.OrganisationKind.MUNICIPALITY, organisations.OrganisationKind.GUIDANCE_UNIT)
+_KINDS = organisations.OrganisationKind
+_FOLLOWING = (_KINDS.MUNICIPALITY, _KINDS.DEPARTMENT, _KINDS.GUIDANCE_UNIT, _KINDS.OTHER)
 
 
 class StartUpForm(forms.Form):

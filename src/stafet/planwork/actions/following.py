@@ -146,8 +146,8 @@ def write_decision(*, round: PlanRound, facts: DecisionFacts, by: Actor, at: dat
 def propose_measure(*, round: PlanRound, facts: MeasureFacts, by: Actor, at: datetime) -> PlanMeasure:  # noqa: A002
     """What is to be done about it. Raises ``NotOfYours``, ``NotSaid``."""
     row = _hold(round, by)
-    is_goal = programme.ProgrammePart.objects.filter(plan=row.plan, key=facts.key, kind=PartKind.GOAL)
-    if facts.key is not None and not is_goal.exists():
+    goals = programme.ProgrammePart.objects.filter(plan=row.plan, kind=PartKind.GOAL)
+    if facts.key is not None and not goals.filter(key=facts.key).exists():
         raise NotSaid(sentence("Choose a goal of this plan."), field="goal")
     made = PlanMeasure.objects.create(
         municipality_id=row.municipality_id,

@@ -69,8 +69,8 @@ def write_unit_line(*, unit_plan: UnitPlan, facts: LineFacts, by: Actor, at: dat
         must_say(facts.title, "title")
         line = UnitLine.objects.create(unit_plan=row, key=None, **told)
     else:
-        about = programme.ProgrammePart.objects.filter(plan=row.plan, key=facts.key, kind__in=_ABOUT)
-        if not about.exists():
+        about = programme.ProgrammePart.objects.filter(plan=row.plan, kind__in=_ABOUT)
+        if facts.key is None or not about.filter(key=facts.key).exists():
             raise NotSaid(sentence("Choose a guideline or an activity of the municipality’s plan."))
         line, _ = UnitLine.objects.update_or_create(unit_plan=row, key=facts.key, defaults=told)
     _draft_again(row, at)
