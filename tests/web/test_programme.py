@@ -150,7 +150,7 @@ def test_a_draft_is_for_nobody_outside(everyone: Cast, plan: Plan, client_for: C
     carl = client_for(everyone.carl)
     for end in ("", "gaps/", "remarks/", "remark/", "how-it-goes/"):
         assert carl.get(place(plan, end)).status_code == 404
-    assert client_for(everyone.viggo).get(PLANS).status_code == 403
+    assert client_for(everyone.viggo).get(PLANS).status_code == 404
 
 
 def test_colleagues_read_and_only_the_office_writes(
@@ -166,7 +166,7 @@ def test_colleagues_read_and_only_the_office_writes(
         assert ditte.get(place(plan, end)).status_code == 404
     for end in ("change/", "remove/", "who/", "targets/", "reading/"):
         assert ditte.get(f"/programme/parts/{parts['indicator'].pk}/{end}").status_code == 404
-    assert client_for(rasmus).get(place(plan, "remark/")).status_code == 403
+    assert client_for(rasmus).get(place(plan, "remark/")).status_code == 404
 
 
 def test_a_part_is_changed_and_taken_out_and_the_version_carried_on(
@@ -212,7 +212,7 @@ def test_a_region_is_let_in_and_let_out(
     assert "The board, 3 June" in read(post(gro, "/programme/region/", told))
     assert "Education and job" in read(hers.get(PLANS))
     assert "how far is it?" in read(hers.get(f"/programme/cycles/{cycle.pk}/"))
-    assert hers.get(f"/programme/cycles/{cycle.pk}/change/").status_code in (403, 404)
+    assert hers.get(f"/programme/cycles/{cycle.pk}/change/").status_code == 404
     (support,) = programme.supports_of(everyone.hedeby.pk)
     post(gro, f"/programme/region/{support.pk}/end/", {})
     assert hers.get(place(plan)).status_code == 404

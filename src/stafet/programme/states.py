@@ -146,7 +146,7 @@ class RemarkState(models.TextChoices):
     """What has become of a remark."""
 
     OPEN = "open", _("Not answered")
-    TAKEN = "taken", _("Taken in")
+    TAKEN = "taken", _("Taken up")
     DECLINED = "declined", _("Not taken in")
 
 

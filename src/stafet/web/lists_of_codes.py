@@ -22,6 +22,7 @@ from stafet.pathways import api as pathways
 from stafet.people import api as people
 from stafet.placements import api as placements
 from stafet.practicalcourses import api as practicalcourses
+from stafet.programme import api as programme
 from stafet.rechoice import api as rechoice
 from stafet.responsibility import api as responsibility
 from stafet.web.lanes import KINDS
@@ -261,6 +262,18 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("How municipalities split the price of a practical course"),
         practicalcourses.CostKey,
         gettext_lazy("Practical courses that are shared."),
+    ),
+    CodeList(
+        "plan-stages",
+        gettext_lazy("School forms"),
+        programme.Stage,
+        gettext_lazy("The municipality’s plan"),
+    ),
+    CodeList(
+        "plan-parties",
+        gettext_lazy("Who does what"),
+        programme.Party,
+        gettext_lazy("The municipality’s plan"),
     ),
     CodeList(
         "matching-orders",

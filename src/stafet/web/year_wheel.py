@@ -65,10 +65,6 @@ def year_wheel(request: PageRequest) -> HttpResponse:
             name="wheel",
         ),
         "feeds": _feeds(request),
-        "other_years": [
-            Action(_year_words(other), f"{reverse('year_wheel')}?year={other}")
-            for other in (year - 1, year + 1)
-        ],
     }
     return render(request, "planwork/wheel.html", context)
 
@@ -260,10 +256,18 @@ def _months() -> tuple[str, ...]:
 
 
 def _filters(stage: str, year: int) -> Filters:
-    choices = [Choice("", gettext("All school forms"), chosen=not stage)]
-    choices += [Choice(one.value, str(one.label), chosen=one.value == stage) for one in Stage]
-    question = Question("stage", gettext("For which school form?"), tuple(choices))
-    return Filters(f"{reverse('year_wheel')}?year={year}", (question,))
+    stages = [Choice("", gettext("All school forms"), chosen=not stage)]
+    stages += [Choice(one.value, str(one.label), chosen=one.value == stage) for one in Stage]
+    years = [
+        Choice(str(other), _year_words(other), chosen=other == year) for other in range(year - 2, year + 3)
+    ]
+    return Filters(
+        reverse("year_wheel"),
+        (
+            Question("year", gettext("Which school year?"), tuple(years)),
+            Question("stage", gettext("For which school form?"), tuple(stages)),
+        ),
+    )
 
 
 def _feeds(request: PageRequest) -> list[Action]:

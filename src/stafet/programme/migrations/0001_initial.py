@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('words', models.TextField(max_length=6000)),
                 ('suggestion', models.TextField(blank=True, max_length=6000)),
-                ('state', models.CharField(choices=[('open', 'Not answered'), ('taken', 'Taken in'), ('declined', 'Not taken in')], default='open', max_length=8)),
+                ('state', models.CharField(choices=[('open', 'Not answered'), ('taken', 'Taken up'), ('declined', 'Not taken in')], default='open', max_length=8)),
                 ('answer', models.TextField(blank=True, max_length=6000)),
                 ('answered_by_id', models.UUIDField(blank=True, null=True)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programme.plan')),
