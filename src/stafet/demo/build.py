@@ -117,7 +117,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         hold_conversations(town, calendar.now)
         tell_backgrounds(town.municipality_id, town.actor("bo", calendar.now), calendar.now)
         answer_for_it(town, calendar.now)
-        use_the_plan(town, calendar.days_ago(1))
+        use_the_plan(town, calendar.founded + timedelta(days=30), calendar.days_ago(1))
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=calendar.now)
 
 

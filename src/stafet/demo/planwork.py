@@ -44,9 +44,8 @@ _YEAR = (
 )
 
 
-def use_the_plan(town: Town, at: datetime) -> None:
-    """Two school years with the plan. Needs an open job scope of the municipality."""
-    before = at - timedelta(days=400)
+def use_the_plan(town: Town, before: datetime, at: datetime) -> None:
+    """Two school years with the plan, from ``before`` on. Needs an open job scope of the municipality."""
     plan, parts = adopt_masterplan(town.municipality_id, before)
     _begin_units(town, plan, parts, before)
     _follow_up(plan, parts, before + timedelta(days=300))
