@@ -40,7 +40,9 @@ def planned(cast: Cast, at: datetime) -> dict[str, dict[str, Object]]:
     with access.job_scope(cast.elsewhere.pk):
         draft, draft_parts = _written(cast, at)
         remark = programme.remark(plan=draft, key=None, words="Good", suggestion="", by=SYSTEM, at=at)
-        programme.send_out(plan=draft, names=["Schools"], answer_by=at.date(), by=SYSTEM, at=at)
+        programme.send_out(
+            plan=draft, names=["Schools"], answer_by=at.date() + timedelta(days=9), by=SYSTEM, at=at
+        )
         plan, parts = _written(cast, at)
         told = AdoptionFacts(at.date(), "The council", "1")
         plan = programme.adopt_plan(plan=plan, facts=told, by=SYSTEM, at=at)
