@@ -81,51 +81,54 @@ def _begin_units(town: Town, plan: Plan, parts: Parts, at: datetime) -> None:
         planwork.confirm_unit_plan(unit_plan=unit, by=by, at=at)
 
 
+_FOUND = (
+    ("gplan", GoalStands.TOO_EARLY, "Det første år med planer. Tallet kommer til sommer."),
+    (
+        "gstart",
+        GoalStands.PARTLY,
+        "Flere er i gang. Årgangen er mindre end sidst, så et par unge flytter tallet.",
+    ),
+    ("gvoc", GoalStands.NOT_MET, "Under det nationale mål. Produktionsugen nåede ikke alle klasser."),
+)
+_MEASURES = (
+    ("To klasser deler en virksomhed, når der er for få", "Koordinatoren"),
+    ("Elever fra erhvervsuddannelser besøger 8. klasse", "Vejledningen"),
+)
+
+
 def _follow_up(plan: Plan, parts: Parts, at: datetime) -> None:
-    year = plan.starts_on.year
-    for name, value in (("i15", "90.2"), ("ivoc", "24.1")):
-        indicator = programme.part_for(SYSTEM, parts[name].pk)
-        if indicator is not None:
-            facts = ReadingFacts(year, Decimal(value), 412, indicator.source)
-            planwork.enter_reading(indicator=indicator, facts=facts, by=SYSTEM, at=at)
+    """A yearly follow-up, reported and decided on; one of its measures has begun."""
+    _measure(plan, parts, at)
     row = planwork.open_round(plan=plan, facts=RoundFacts(RoundKind.YEAR, at.date()), by=SYSTEM, at=at)
-    for name, stands, words in (
-        ("gplan", GoalStands.TOO_EARLY, "Det første år med planer. Tallet kommer til sommer."),
-        (
-            "gstart",
-            GoalStands.PARTLY,
-            "Flere er i gang. Årgangen er mindre end sidst, så et par unge flytter tallet.",
-        ),
-        ("gvoc", GoalStands.NOT_MET, "Under det nationale mål. Produktionsugen nåede ikke alle klasser."),
-    ):
-        planwork.say_of_goal(round=row, facts=FoundFacts(parts[name].key, stands, words), by=SYSTEM, at=at)
+    for name, stands, words in _FOUND:
+        facts = FoundFacts(parts[name].key, stands, words)
+        planwork.say_of_goal(round=row, facts=facts, by=SYSTEM, at=at)
+    due_on = at.date() + timedelta(days=90)
     measures = [
         planwork.propose_measure(
-            round=row,
-            facts=MeasureFacts(words, carrier, at.date() + timedelta(days=90), parts["gvoc"].key),
-            by=SYSTEM,
-            at=at,
+            round=row, facts=MeasureFacts(words, carrier, due_on, parts["gvoc"].key), by=SYSTEM, at=at
         )
-        for words, carrier in (
-            ("To klasser deler en virksomhed, når der er for få", "Koordinatoren"),
-            ("Elever fra erhvervsuddannelser besøger 8. klasse", "Vejledningen"),
-        )
+        for words, carrier in _MEASURES
     ]
-    planwork.report_round(
-        round=row,
-        summary="På vej for dem, der kommer i gang; ikke for erhvervsuddannelserne.",
-        by=SYSTEM,
-        at=at,
-    )
+    summary = "På vej for dem, der kommer i gang; ikke for erhvervsuddannelserne."
+    planwork.report_round(round=row, summary=summary, by=SYSTEM, at=at)
     told = DecisionFacts(
         "Byrådet",
         at.date(),
-        f"{year + 1}-0087",
+        f"{plan.starts_on.year + 1}-0087",
         "Byrådet tager rapporten til efterretning og følger tiltagene.",
     )
     planwork.write_decision(round=row, facts=told, by=SYSTEM, at=at)
     for what in (MeasureMove.DECIDE, MeasureMove.BEGIN):
         planwork.move_measure(measure=measures[0], what=what, words="", by=SYSTEM, at=at)
+
+
+def _measure(plan: Plan, parts: Parts, at: datetime) -> None:
+    for name, value in (("i15", "90.2"), ("ivoc", "24.1")):
+        indicator = programme.part_for(SYSTEM, parts[name].pk)
+        if indicator is not None:
+            facts = ReadingFacts(plan.starts_on.year, Decimal(value), 412, indicator.source)
+            planwork.enter_reading(indicator=indicator, facts=facts, by=SYSTEM, at=at)
 
 
 def _carry_on(plan: Plan, at: datetime) -> Plan:

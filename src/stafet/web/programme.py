@@ -16,6 +16,7 @@ from stafet.organisations import api as organisations
 from stafet.programme import api as programme
 from stafet.programme.api import (
     HOLDS_BACK,
+    Cycle,
     PlanState,
     Referral,
     Remark,
@@ -44,17 +45,7 @@ def town_plans(request: PageRequest) -> HttpResponse:
         "acts": tuple(_begin()) if keeps else (),
         "cycles": WorkList(
             heading=gettext("Cycles"),
-            rows=tuple(
-                WorkRow(
-                    name=row.title,
-                    href=reverse("plan_cycle", args=[row.pk]),
-                    detail=names[row.municipality_id],
-                    why=gettext("Closed") if row.closed_on else gettext("Runs"),
-                    since=gettext("Start-up meeting %(day)s") % {"day": write_day(row.met_on, "short")},
-                    action=Action(gettext("See how far it is"), reverse("plan_cycle", args=[row.pk])),
-                )
-                for row in cycles
-            ),
+            rows=tuple(_cycle_row(row, names[row.municipality_id]) for row in cycles),
             empty=Empty(
                 gettext("No cycle has begun"),
                 gettext(
@@ -192,6 +183,18 @@ def _row(plan: TownPlan, house: str) -> WorkRow:
         why=adopted_words(plan) or str(PlanState(plan.state).label),
         since=write_period(plan.starts_on, plan.ends_on),
         action=Action(gettext("Look at it"), href),
+    )
+
+
+def _cycle_row(row: Cycle, house: str) -> WorkRow:
+    href = reverse("plan_cycle", args=[row.pk])
+    return WorkRow(
+        name=row.title,
+        href=href,
+        detail=house,
+        why=gettext("Closed") if row.closed_on else gettext("Runs"),
+        since=gettext("Start-up meeting %(day)s") % {"day": write_day(row.met_on, "short")},
+        action=Action(gettext("See how far it is"), href),
     )
 
 
