@@ -244,7 +244,7 @@ def close_plan_cycle(request: PageRequest, plan_cycle_id: UUID) -> HttpResponse:
     return _carry_out(
         request,
         act,
-        NothingToFillIn(request.POST or None),
+        NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: programme.close_cycle(cycle=row, by=request.actor, at=request.at),
     )
 
@@ -302,7 +302,7 @@ def end_plan_support(request: PageRequest, plan_support_id: UUID) -> HttpRespons
     return _carry_out(
         request,
         act,
-        NothingToFillIn(request.POST or None),
+        NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: programme.end_support(support=row, by=request.actor, at=request.at),
     )
 

@@ -217,7 +217,7 @@ def take_plan_round_back(request: PageRequest, plan_round_id: UUID) -> HttpRespo
     return _carry_out(
         request,
         act,
-        NothingToFillIn(request.POST or None),
+        NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: planwork.take_round_back(round=row, by=request.actor, at=request.at),
     )
 

@@ -162,7 +162,7 @@ def remove_plan_part(request: PageRequest, plan_part_id: UUID) -> HttpResponse:
     return _carry_out(
         request,
         act,
-        NothingToFillIn(request.POST or None),
+        NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: programme.remove_part(part=part, by=request.actor, at=request.at),
     )
 

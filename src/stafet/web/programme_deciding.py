@@ -156,7 +156,7 @@ def take_plan_back(request: PageRequest, programme_id: UUID) -> HttpResponse:
     return carry_out(
         request,
         act,
-        NothingToFillIn(request.POST or None),
+        NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: programme.take_back(plan=plan, by=request.actor, at=request.at),
         said=gettext("The draft can be changed again."),
         where=act.back.href,

@@ -183,7 +183,7 @@ def remove_unit_plan_line(request: PageRequest, unit_line_id: UUID) -> HttpRespo
     return _carry_out(
         request,
         act,
-        NothingToFillIn(request.POST or None),
+        NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: planwork.remove_unit_line(line=line, by=request.actor, at=request.at),
     )
 
@@ -203,7 +203,7 @@ def review_unit_plan(request: PageRequest, unit_plan_id: UUID) -> HttpResponse:
     return _carry_out(
         request,
         act,
-        NothingToFillIn(request.POST or None),
+        NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: planwork.bring_up_to_date(unit_plan=row, by=request.actor, at=request.at),
     )
 
@@ -223,7 +223,7 @@ def confirm_plan_of_unit(request: PageRequest, unit_plan_id: UUID) -> HttpRespon
     return _carry_out(
         request,
         act,
-        NothingToFillIn(request.POST or None),
+        NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: planwork.confirm_unit_plan(unit_plan=row, by=request.actor, at=request.at),
     )
 

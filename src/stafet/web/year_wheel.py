@@ -116,7 +116,7 @@ def finish_wheel_task(request: PageRequest, wheel_task_id: UUID) -> HttpResponse
     return _carry_out(
         request,
         act,
-        NothingToFillIn(request.POST or None),
+        NothingToFillIn(request.POST if request.method == "POST" else None),
         lambda: planwork.finish_task(task=row, by=request.actor, at=request.at),
     )
 
@@ -125,7 +125,7 @@ def finish_wheel_task(request: PageRequest, wheel_task_id: UUID) -> HttpResponse
 def carry_year_wheel_on(request: PageRequest) -> HttpResponse:
     """Everything of this school year a year later."""
     town, year = _own_town_or_404(request), _chosen_year(request)
-    form = NothingToFillIn(request.POST or None)
+    form = NothingToFillIn(request.POST if request.method == "POST" else None)
     act = Act(
         gettext("Carry the wheel on to %(year)s?") % {"year": _year_words(year + 1)},
         _to_wheel(),
