@@ -51,7 +51,7 @@ def planned(cast: Cast, at: datetime) -> dict[str, dict[str, Object]]:
         )
         support = programme.let_follow(
             municipality_id=cast.elsewhere.pk,
-            organisation_id=cast.guidance.pk,
+            organisation_id=cast.town.pk,
             decided="The board",
             by=SYSTEM,
             at=at,
