@@ -21,6 +21,7 @@ ROOMS = (
     "statistics",
     "effects",
     "forums",
+    "planwork",
     "programme",
     "reminders",
     "events",

@@ -32,6 +32,7 @@ from stafet.web.registry import every_address, rule_of
                 "Courses of the classes",
                 "Timetables",
                 "Materials",
+                "The municipality’s plan",
                 "Ask for a person",
                 "Not reached",
                 "Registered twice",
@@ -57,6 +58,7 @@ from stafet.web.registry import every_address, rule_of
                 "Courses of the classes",
                 "Timetables",
                 "Materials",
+                "The municipality’s plan",
                 "Ask for a person",
                 "Not reached",
                 "A colleague leaves",
@@ -84,6 +86,7 @@ from stafet.web.registry import every_address, rule_of
                 "Courses of the classes",
                 "Timetables",
                 "Materials",
+                "The municipality’s plan",
             },
         ),
         (

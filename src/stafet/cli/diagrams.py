@@ -25,7 +25,9 @@ from stafet.offers import api as offers
 from stafet.outreach import api as outreach
 from stafet.partnerships import api as partnerships
 from stafet.placements import api as placements
+from stafet.planwork import api as planwork
 from stafet.practicalcourses import api as practicalcourses
+from stafet.programme import api as programme
 from stafet.rechoice import api as rechoice
 from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
@@ -85,6 +87,9 @@ def page() -> str:
             _part("A difficulty at a placement", followup.ISSUE),
             _part("An event", events.EVENT),
             _part("Where somebody stands with an event", events.PART),
+            _part("A version of the municipality’s plan", programme.PLAN),
+            _part("A follow-up of the municipality’s plan", planwork.ROUND),
+            _part("A measure after a follow-up", planwork.MEASURE),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -80,6 +80,8 @@ INSTALLED_APPS = [
     "stafet.practicalcourses",
     "stafet.groundwork",
     "stafet.materials",
+    "stafet.programme",
+    "stafet.planwork",
     "stafet.matchmaking",
     "stafet.placementfigures",
     "stafet.watch",

@@ -25,6 +25,7 @@ from stafet.demo.own import open_to_themselves
 from stafet.demo.placements import place_pupils
 from stafet.demo.places import GUIDANCE, INSTITUTIONS
 from stafet.demo.plans import write_plans
+from stafet.demo.planwork import use_the_plan
 from stafet.demo.rechoice import work_on_break_offs, worry
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
@@ -125,6 +126,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         hold_conversations(town, calendar.now)
         tell_backgrounds(town.municipality_id, town.actor("bo", calendar.now), calendar.now)
         answer_for_it(town, calendar.now)
+        use_the_plan(town, calendar.founded + timedelta(days=30), calendar.days_ago(1))
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=calendar.now)
 
 

@@ -75,6 +75,7 @@ EMPLOYEES = (
     Employee("ida@egekobing.example", "Ida Iversen", Role.ADMINISTRATOR, TOWN.key),
     Employee("lotte@egekobing.example", "Lotte Lund", Role.LOG_CONTROLLER, TOWN.key),
     Employee("viggo@egekobing.example", "Viggo Vad", Role.DATA_PROTECTION_OFFICER, TOWN.key),
+    Employee("pia@egekobing.example", "Pia Poulsen", Role.POLITICIAN, TOWN.key),
 )
 
 SHOWN = ("bo", "freja", "ditte", "gro", "ida")

@@ -15,6 +15,7 @@ from stafet.access.api import Role
 from stafet.careerplans import api as careerplans
 from stafet.demo.background import tell_backgrounds
 from stafet.demo.places import PASSWORD, SWEDISH_MUNICIPALITY
+from stafet.demo.programme import send_swedish_plan_out
 from stafet.demo.telling import tell_in_sweden
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
@@ -31,11 +32,13 @@ COUNSELLOR, COORDINATOR = "sven@lundaryd.example", "rut@lundaryd.example"
 SWEDISH_STAFF = (
     (COUNSELLOR, "Sven Sandström", Role.COUNSELLOR, "unit"),
     (COORDINATOR, "Rut Rosengren", Role.COORDINATOR, "town"),
+    ("rakel@lundaryd.example", "Rakel Roos", Role.REGIONAL_LEAD, "region"),
 )
 _PLACES = {
     "town": (OrganisationKind.MUNICIPALITY, "Lundaryds kommun"),
     "unit": (OrganisationKind.GUIDANCE_UNIT, "Aktivitetsansvaret Lundaryd"),
     "gymnasium": (OrganisationKind.UPPER_SECONDARY, "Lundaryds gymnasium"),
+    "region": (OrganisationKind.OTHER, "Kommunalförbundet i regionen"),
 }
 _NAMES = (
     ("Elsa", "Bergkvist"),
@@ -89,6 +92,8 @@ def build_sweden(now: datetime) -> UUID:
                 _work(place, case, number)
         tell_backgrounds(key, place.sven, place.at)
         tell_in_sweden(key, place.sven.user_id, now - timedelta(days=1))
+        sven = access.User.objects.get(email=COUNSELLOR)
+        send_swedish_plan_out(key, places["region"], sven, now - timedelta(days=2))
     return key
 
 

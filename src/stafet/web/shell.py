@@ -51,6 +51,7 @@ MORE = (
     Way(gettext_lazy("Events"), "events", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Courses of the classes"), "coverage", access.Permission.WRITE_PLAN),
     Way(gettext_lazy("Timetables"), "timetables", access.Permission.WRITE_PLAN),
+    Way(gettext_lazy("The municipality’s plan"), "town_plans", access.Permission.READ_PROGRAMME),
     Way(gettext_lazy("Ask for a person"), "request_person", access.Permission.HOLD),
     Way(gettext_lazy("Emergency access"), "ask_in_emergency", access.Permission.OPEN_IN_EMERGENCY),
     Way(gettext_lazy("Emergency access to review"), "emergencies", access.Permission.REVIEW_EMERGENCY),

@@ -13,6 +13,7 @@ from stafet.web.registry import PageRequest
 from stafet.web.today_events import events_of_this_week
 from stafet.web.today_placements import placements_of_today
 from stafet.web.today_talks import dates_of_today, talks_of_today
+from stafet.web.year_wheel import tasks_of_today
 
 
 def days_of_today(request: PageRequest) -> Iterator[WorkList]:
@@ -21,6 +22,7 @@ def days_of_today(request: PageRequest) -> Iterator[WorkList]:
     yield dates_of_today(request)
     yield placements_of_today(request)
     yield events_of_this_week(request)
+    yield tasks_of_today(request)
 
 
 def duties_of_today(request: PageRequest) -> Iterator[WorkList]:
