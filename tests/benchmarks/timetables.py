@@ -21,7 +21,6 @@ from tests.benchmarks.table import Against, Row, Section
 
 _SCHOOLS = Path(__file__).parents[1] / "data" / "xhstt"
 _SECONDS = 10.0
-_WORKERS = 2
 _AIM = Against("s, our aim: what somebody waits for at a page", _SECONDS)
 Day = tuple[Proposal, Timed]
 
@@ -64,7 +63,7 @@ def _questions(week: Week, frame: Frame) -> Iterator[Question]:
 
 def _day(asked: Question) -> Day:
     with timed() as time:
-        found = solve(asked, seconds=_SECONDS, workers=_WORKERS)
+        found = solve(asked, seconds=_SECONDS)
     if found.starts and (wrong := faults(asked, found.starts, found.rooms)):
         raise BenchStopped(f"{asked.week.name}: {wrong[0].what}")
     return found, time

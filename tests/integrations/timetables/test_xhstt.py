@@ -70,6 +70,10 @@ def refusal(text: str, limits: TreeLimits | None = None) -> tuple[int, str, str]
     return told.place.row, told.place.column, str(told.what)
 
 
+def test_no_school_of_the_set_is_left_out() -> None:
+    assert {path.stem for path in SCHOOLS.glob("*.xml")} == set(COUNTS)
+
+
 @pytest.mark.parametrize("name", COUNTS)
 def test_a_real_week_is_read_whole_and_written_back_as_it_was(name: str) -> None:
     read = school(name)

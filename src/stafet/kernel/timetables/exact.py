@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 from math import inf
@@ -35,16 +35,33 @@ class Searched:
     seconds: float
 
 
+class How(Enum):
+    """What a search is good at.
+
+    ``DECIDE``: whether there is an answer, where little is left open. ``IMPROVE``: better answers than a known one, by searching
+    anew around it; it raises no bound. ``RISE``: the bound from below, by a tree of relaxations.
+    """
+
+    DECIDE = auto()
+    IMPROVE = auto()
+    RISE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to look for: the cheapest answer, in what time, without ``unused`` columns and with all ``used`` ones."""
+    """What to look for: the cheapest answer, in what time, without ``unused`` columns and with all ``used`` ones.
+
+    ``least``: it is known that nothing costs less. ``begin``: all columns of a week to begin from; else what stays is a hint.
+    """
 
     price: Mapping[int, int]
     seconds: float = 10.0
-    workers: int = 1
     more: Sequence[Row] = ()
     unused: Iterable[int] = ()
     used: Iterable[int] = ()
+    least: int | None = None
+    begin: Set[int] | None = None
+    how: How = How.DECIDE
 
 
 _FOUND = {
@@ -67,20 +84,46 @@ def search(program: Program, asked: Search) -> Searched:
     }
     for row in narrowed.rows:
         add_row(model, columns, row)
-    price = {column: cost for column, cost in asked.price.items() if column in columns}
-    # The solver's bound is 0 until it knows better, so nothing may cost less than 0.
-    shift = -sum(cost for cost in price.values() if cost < 0)
-    if price:
-        model.minimize(sum(cost * columns[column] for column, cost in price.items()) + shift)
-    for column in program.kept.keys() & columns.keys():
-        model.add_hint(columns[column], 1)
-    solver = solver_within(asked.seconds, workers=asked.workers)
+    sure = sum(cost for column, cost in asked.price.items() if column in narrowed.taken)
+    shift = _minimise(model, columns, asked, sure)
+    _hint(model, columns, program, asked.begin)
+    solver = solver_within(asked.seconds)
+    if asked.how is How.RISE:
+        solver.parameters.optimize_with_lb_tree_search = True
+    elif asked.how is How.IMPROVE:
+        solver.parameters.interleave_search = True
+        solver.parameters.subsolvers.extend(["lb_tree_search"])
+        solver.parameters.ignore_subsolvers.extend(["fj", "ls"])
     found = _FOUND[solver.solve(model)]
     taken = narrowed.taken
-    sure = sum(cost for column, cost in asked.price.items() if column in taken)
     if found in {Found.BEST, Found.SOME}:
         taken |= {column for column, each in columns.items() if solver.boolean_value(each)}
     return Searched(found, taken, sure - shift + solver.best_objective_bound, solver.wall_time)
+
+
+def _hint(
+    model: cp_model.CpModel, columns: Mapping[int, cp_model.IntVar], program: Program, begin: Set[int] | None
+) -> None:
+    """Where to begin: at a whole week, or with nothing moved."""
+    for column, each in columns.items():
+        if begin is not None:
+            model.add_hint(each, column in begin)
+        elif column in program.kept:
+            model.add_hint(each, 1)
+
+
+def _minimise(
+    model: cp_model.CpModel, columns: Mapping[int, cp_model.IntVar], asked: Search, sure: int
+) -> int:
+    """Tell the price. Returns by how much it is shifted: the solver's bound is 0 until it knows better, so nothing may cost less."""
+    price = {column: cost for column, cost in asked.price.items() if column in columns}
+    shift = -sum(cost for cost in price.values() if cost < 0)
+    if price:
+        model.minimize(sum(cost * columns[column] for column, cost in price.items()) + shift)
+        if asked.least is not None:
+            most = sum(cost for cost in price.values() if cost > 0)
+            model.proto.objective.domain.extend([min(asked.least - sure, most), most])
+    return shift
 
 
 def add_row(model: cp_model.CpModel, columns: Mapping[int, cp_model.IntVar], row: Row) -> cp_model.Constraint:
@@ -93,13 +136,11 @@ def add_row(model: cp_model.CpModel, columns: Mapping[int, cp_model.IntVar], row
     return model.add_linear_constraint(total, row.least, row.most)
 
 
-def solver_within(
-    seconds: float, *, workers: int, linearisation: int = _FULL_LINEARISATION
-) -> cp_model.CpSolver:
+def solver_within(seconds: float, *, linearisation: int = _FULL_LINEARISATION) -> cp_model.CpSolver:
     """A solver that gives the same answer every time it is given the same time."""
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.01, seconds)
-    solver.parameters.num_workers = workers
+    solver.parameters.num_workers = 1
     solver.parameters.linearization_level = linearisation
     solver.parameters.symmetry_level = 0
     solver.parameters.random_seed = 1

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from stafet.kernel.timetables.patterns import Pattern, Place, occupied
 from stafet.kernel.timetables.problem import Question
-from stafet.kernel.timetables.rules import DayShapes, Limit, Rule, Said
+from stafet.kernel.timetables.rules import DayShapes, Limit, Rule, RuleKind, Said
 
 Sum = Mapping[int, int]
 """Column → how often it counts."""
@@ -40,9 +40,10 @@ class Row:
 
 @dataclass(slots=True)
 class Program:
-    """Columns and rows. ``places``: place → its column; ``moved`` and ``soft`` are what an answer costs.
+    """Columns and rows. ``places``: place → its column; ``hard``, ``soft`` and ``moved`` are what an answer costs.
 
-    ``lessons`` is how many there are: all of them move but those that ``kept`` counts.
+    ``lessons`` is how many there are: all of them move but those that ``kept`` counts. ``hard`` counts only where protected
+    lessons may stay at a price. ``now``: the columns that the school's own week takes.
     """
 
     columns: int = 0
@@ -51,6 +52,8 @@ class Program:
     lessons: int = 0
     kept: dict[int, int] = field(default_factory=dict)
     soft: dict[int, int] = field(default_factory=dict)
+    hard: dict[int, int] = field(default_factory=dict)
+    now: set[int] = field(default_factory=set)
 
     def new(self) -> int:
         """One more column."""
@@ -69,21 +72,26 @@ def program_of(
     *,
     closes: bool = True,
     has_rooms: bool = False,
+    bends: bool = False,
 ) -> Program:
     """The program of a question.
 
     ``closes``: what a rule forbids outright gets no column, which is faster; to find out which rules clash, it must have one.
     ``has_rooms``: every lesson is given its room in the program, too, instead of only being sure that there are enough.
+    ``bends``: protected lessons may stay where they are, so that the school's own week is an answer too, if a dear one.
     """
     program = Program()
-    closed = frozenset(_closed(said)) if closes else frozenset[Place]()
+    bent = frozenset(_bent(patterns, said)) if bends else frozenset[Place]()
+    closed = (frozenset(_closed(said)) if closes else frozenset[Place]()) - bent
     for pattern in patterns:
         _add_pattern(program, question, pattern, closed)
     for each in said:
-        if isinstance(each, Limit):
-            _add_limit(program, each)
+        if isinstance(each, DayShapes):
+            _add_shapes(program, patterns, each)
+        elif bends and each.rule.kind is RuleKind.PROTECTED:
+            program.hard |= _terms(program, each.places)
         else:
-            _add_shapes(program, each)
+            _add_limit(program, each)
     if has_rooms:
         _add_rooms(program, patterns)
     if closes:
@@ -97,6 +105,13 @@ def _closed(said: Iterable[Said]) -> Iterator[Place]:
             yield from each.places
 
 
+def _bent(patterns: Sequence[Pattern], said: Iterable[Said]) -> Iterator[Place]:
+    """Where protected lessons stand now, against what is asked for."""
+    for each in said:
+        if isinstance(each, Limit) and each.rule.kind is RuleKind.PROTECTED:
+            yield from (place for place in each.places if _stands(patterns, place))
+
+
 def _add_pattern(program: Program, question: Question, pattern: Pattern, closed: frozenset[Place]) -> None:
     program.lessons += pattern.weight * len(pattern.blocks)
     mine = {start: program.new() for start in pattern.starts if (pattern.number, start) not in closed}
@@ -104,6 +119,7 @@ def _add_pattern(program: Program, question: Question, pattern: Pattern, closed:
         program.places[pattern.number, start] = column
         if pattern.base.get(start):
             program.kept[column] = pattern.weight
+            program.now.add(column)
         if missed := _soft_missed(question, pattern, start):
             program.soft[column] = missed
     program.rows.append(Row(dict.fromkeys(mine.values(), 1), len(pattern.blocks), len(pattern.blocks)))
@@ -123,8 +139,12 @@ def _add_limit(program: Program, limit: Limit) -> None:
         program.rows.append(Row(terms, limit.least, limit.most, limit.rule))
 
 
-def _add_shapes(program: Program, day: DayShapes) -> None:
+def _add_shapes(program: Program, patterns: Sequence[Pattern], day: DayShapes) -> None:
     shapes = {shape: program.new() for shape in day.shapes}
+    busy = [
+        hour for hour, shaped in day.hours.items() if any(_stands(patterns, place) for place in shaped.places)
+    ]
+    program.now.add(shapes[range(min(busy), max(busy) + 1)])
     program.rows.append(Row(dict.fromkeys(shapes.values(), 1), 1, 1))
     for hour, shaped in day.hours.items():
         taken = _terms(program, shaped.places)
@@ -139,6 +159,12 @@ def _add_shapes(program: Program, day: DayShapes) -> None:
         program.rows.append(Row({**taken, **dict.fromkeys(must, -1)}, 0, most, day.rule))
 
 
+def _stands(patterns: Sequence[Pattern], place: Place) -> bool:
+    """Whether a block begins there in the school's own week."""
+    number, start = place
+    return bool(patterns[number].base.get(start))
+
+
 def _add_rooms(program: Program, patterns: Sequence[Pattern]) -> None:
     """A column for every room a lesson may have at a place; a room holds one lesson at a time, as now."""
     standing: dict[tuple[str, int], list[int]] = defaultdict(list)
@@ -147,6 +173,8 @@ def _add_rooms(program: Program, patterns: Sequence[Pattern]) -> None:
             for need in lesson.rooms:
                 rooms = {room: program.new() for room in sorted(need.choice)}
                 program.rows.append(Row({**dict.fromkeys(rooms.values(), 1), column: -1}, 0, 0))
+                if column in program.now and need.room in rooms:
+                    program.now.add(rooms[need.room])
                 for room, given in rooms.items():
                     for hour in occupied(lesson, start):
                         standing[room, hour].append(given)

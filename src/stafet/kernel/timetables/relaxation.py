@@ -17,6 +17,8 @@ from stafet.kernel.timetables.program import Program
 
 _SLACK = 1e-4
 """What a bound in floating point may be wrong by."""
+_SHORTEST = 0.01
+"""The solver takes less for no limit at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Relaxed:
 
 def relax(program: Program, price: Mapping[int, int], *, seconds: float) -> Relaxed | None:
     """The cheapest answer with halves allowed; ``None`` when the time was too short. Where there is none, it costs infinity."""
+    if seconds < _SHORTEST:
+        return None
     solver = pywraplp.Solver.CreateSolver("GLOP")
     solver.SetSolverSpecificParametersAsString("use_dual_simplex: true")
     solver.SetTimeLimit(int(1000 * seconds))

@@ -20,11 +20,9 @@ class DayLook:
     proposal: Proposal
 
 
-def weekdays(
-    question: Question, class_key: str, *, seconds: float = 10.0, workers: int = 1
-) -> Iterator[DayLook]:
+def weekdays(question: Question, class_key: str, *, seconds: float = 10.0) -> Iterator[DayLook]:
     """Each weekday as the company day of a class, one after the other, beside the company days already in the question."""
     others = tuple(each for each in question.company_days if each.class_key != class_key)
     for day in question.week.days:
         asked = replace(question, company_days=(*others, CompanyDay(class_key, day)))
-        yield DayLook(day, collisions(asked), solve(asked, seconds=seconds, workers=workers))
+        yield DayLook(day, collisions(asked), solve(asked, seconds=seconds))
