@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from typing import Any
 
 import psycopg
 import pytest
+from django.db import connections
 from psycopg import errors
 from tests.cast import Cast
 from tests.conftest import NOW
@@ -15,6 +19,7 @@ from tests.groundwork.conftest import KIND, YEAR, acting
 
 from stafet.access import api as access
 from stafet.groundwork import api as groundwork
+from stafet.groundwork.actions import keeping
 from stafet.groundwork.api import (
     ContactFacts,
     ContactWay,
@@ -81,6 +86,28 @@ def test_a_year_begins_with_the_shipped_list_and_goes_on_with_the_one_before(eve
     assert following["Order buses"].due_on == date(2027, 5, 2)
     assert following[str(YearStep.DECIDE.label)].due_on == date(2029, 2, 28)
     assert [task.done_on for task in following.values()] == [None] * (len(TEMPLATE) + 1)
+
+
+def test_two_who_begin_a_year_at_once_have_one_list(everyone: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both have looked before either writes; then the database decides."""
+    together, shipped = Barrier(2), keeping._shipped
+
+    def shipped_together(starts_in: int) -> Iterator[dict[str, Any]]:
+        together.wait(10)
+        return shipped(starts_in)
+
+    monkeypatch.setattr(keeping, "_shipped", shipped_together)
+
+    def begin(_: int) -> str:
+        try:
+            return f"{len(begun(everyone))} tasks"
+        except groundwork.ChangedByNow:
+            return "begun already"
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as two:
+        assert sorted(two.map(begin, range(2))) == [f"{len(TEMPLATE)} tasks", "begun already"]
 
 
 def test_only_the_office_keeps_the_list_and_whoever_works_in_the_town_finishes(everyone: Cast) -> None:

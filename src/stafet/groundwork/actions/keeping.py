@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from stafet.audit import api as audit
 from stafet.groundwork import policies
 from stafet.groundwork.actions.steps import (
@@ -28,6 +30,7 @@ from stafet.organisations import api as organisations
 from stafet.placements import api as placements
 from stafet.placements.api import Host, SchemeKind
 
+_BEGUN_ALREADY = sentence("This year’s list has been begun already.")
 _CURRENCIES = {Country.DK: "DKK", Country.SE: "SEK"}
 
 
@@ -108,14 +111,18 @@ def begin_year(*, municipality_id: UUID, kind: SchemeKind, starts_in: int, by: A
     must_keep_year(by, municipality_id)
     rows = YearTask.objects.filter(municipality_id=municipality_id, kind=kind)
     if rows.filter(starts_in=starts_in).exists():
-        raise ChangedByNow(sentence("This year’s list has been begun already."))
+        raise ChangedByNow(_BEGUN_ALREADY)
     before = list(rows.filter(starts_in=starts_in - 1))
     copied = _copied(before) if before else _shipped(starts_in)
     made = [
         YearTask(municipality_id=municipality_id, kind=kind, starts_in=starts_in, known_at=at, **each)
         for each in copied
     ]
-    YearTask.objects.bulk_create(made)
+    try:
+        with transaction.atomic(using=audit.current_alias()):
+            YearTask.objects.bulk_create(made)
+    except IntegrityError:
+        raise ChangedByNow(_BEGUN_ALREADY) from None
     note("begin_year", municipality_id, made[0].pk, by, at)
     return len(made)
 
