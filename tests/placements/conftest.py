@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -79,21 +80,22 @@ def at_home(everyone: Cast) -> Iterator[Actor]:
 
 
 @pytest.fixture
-def scheme(everyone: Cast) -> placements.Scheme:
-    """One day a week, as the first of the shipped models has it."""
-    facts = placements.examples(Country.DK, YEAR)["one-day"]
+def scheme(everyone: Cast, request: pytest.FixtureRequest) -> placements.Scheme:
+    """One day a week, as the first of the shipped models has it; with what a test says otherwise."""
+    facts = replace(placements.examples(Country.DK, YEAR)["one-day"], **getattr(request, "param", {}))
     with acting(everyone.gro) as gro:
         return placements.set_scheme(municipality_id=everyone.hedeby.pk, facts=facts, by=gro, at=NOW)
 
 
 @pytest.fixture
-def place(everyone: Cast) -> placements.Place:
-    """One place at the workshop."""
+def place(everyone: Cast, request: pytest.FixtureRequest) -> placements.Place:
+    """One place at the workshop; with what a test says otherwise."""
+    facts = replace(PLACE, **getattr(request, "param", {}))
     with acting(everyone.bo) as bo:
         host = placements.add_host(
             municipality_id=everyone.hedeby.pk, facts=HOST, contact=CONTACT, by=bo, at=NOW
         )
-        return placements.offer_place(host=host, starts_in=YEAR, facts=PLACE, by=bo, at=NOW)
+        return placements.offer_place(host=host, starts_in=YEAR, facts=facts, by=bo, at=NOW)
 
 
 @pytest.fixture

@@ -12,8 +12,10 @@ from tests.conftest import NOW
 from tests.factories import TODAY
 from tests.placements.conftest import (
     acting,
+    applied,
     approved,
     at_home,
+    consented,
     drafted,
     moved,
     now_of,
@@ -159,6 +161,26 @@ def test_who_may_decide_is_the_same_for_one_and_for_many(
             many = Agreement.objects.filter(placements.agreements_decidable_by(actor), pk=row.pk)
         with access.job_scope(everyone.hedeby.pk):
             assert placements.can_decide(actor, row) == many.exists()
+
+
+@pytest.mark.parametrize(
+    ("place", "scheme", "begins_with"),
+    [
+        ({"weekdays": (2, 3, 4)}, {"weekdays": (1, 2, 3, 4, 5), "days_a_week": 1}, [2]),
+        ({"weekdays": (2, 3, 4)}, {"weekdays": (3, 4), "days_a_week": 2}, [3, 4]),
+        ({"weekdays": (5,)}, {"weekdays": (3, 4), "days_a_week": 1}, [3]),
+    ],
+    indirect=["place", "scheme"],
+)
+def test_an_agreement_begins_with_as_many_days_as_the_towns_model_has(
+    everyone: Cast, placement: Placement, place: Place, mother: Holder, begins_with: list[int]
+) -> None:
+    """Of the days on which the place takes somebody; where none of them is the model's, the model's."""
+    applied(everyone, placement, mother)
+    consented(everyone, placement, mother)
+    with acting(everyone.bo) as bo:
+        row = placements.draft_agreement(placement=placement, place=place, counsellor="Bo", by=bo, at=NOW)
+    assert list(row.weekdays) == begins_with
 
 
 def test_a_refusal_has_a_reason_and_leaves_the_choice(
