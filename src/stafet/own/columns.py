@@ -69,8 +69,6 @@ NOT_IN_A_COPY: Mapping[str, str] = MappingProxyType(
         "matchmaking.Refusal.entry": _KEY,
         "matchmaking.Proposal.entry": _KEY,
         "matchmaking.Proposal.run": _KEY,
-        "matchmaking.Proposal.asked": "what the wishes, the place and the school said, again, in keys",
-        "matchmaking.Proposal.why": "in keys; whoever works with them reads it out in words from the proposal's page",
         "events.AttendanceMark.part": _KEY,
         "events.AttendanceMark.session": _KEY,
         "followup.PlanConfirmation.name": "somebody at the company",
