@@ -16,7 +16,7 @@ from stafet.web import (
 )
 
 urlpatterns: list[URLPattern] = [
-    path("materials/", materials.library, name="materials"),
+    path("materials/", materials.all_texts, name="materials"),
     path("materials/new/", material_acts.write_material, name="write_material"),
     path("materials/shipped/", materials.shipped, name="shipped_texts"),
     path("materials/shipped/<slug:starter>/", materials.shipped_text, name="shipped_text"),

@@ -23,6 +23,9 @@ class Country(StrEnum):
 TIME_ZONES = MappingProxyType({Country.DK: "Europe/Copenhagen", Country.SE: "Europe/Stockholm"})
 """IANA names of the time zones in which each country's days begin and end."""
 
+CURRENCIES = MappingProxyType({Country.DK: "DKK", Country.SE: "SEK"})
+"""ISO 4217 codes of the money each country counts in."""
+
 
 class InstantWithoutZone(SentenceError):
     """An instant was told without its time zone, so nobody can say which day it is."""

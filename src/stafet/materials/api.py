@@ -56,7 +56,17 @@ from stafet.materials.policies import (
     tellings_finishable_by,
     tellings_keepable_by,
 )
-from stafet.materials.queries.library import (
+from stafet.materials.queries.plan import telling_for, tellings_for, to_be_told
+from stafet.materials.queries.stories import (
+    consents_to,
+    missing_answers,
+    person_story_for,
+    shared_by_all,
+    stories_about,
+    stories_for,
+    story_for,
+)
+from stafet.materials.queries.texts import (
     Shelf,
     edition_for,
     editions_of,
@@ -68,16 +78,6 @@ from stafet.materials.queries.library import (
     published_to_everyone,
     shelves,
     to_look_over,
-)
-from stafet.materials.queries.plan import telling_for, tellings_for, to_be_told
-from stafet.materials.queries.stories import (
-    consents_to,
-    missing_answers,
-    person_story_for,
-    shared_by_all,
-    stories_about,
-    stories_for,
-    story_for,
 )
 from stafet.materials.starting import TO_VERIFY, Starter, starter, starters
 from stafet.materials.states import (

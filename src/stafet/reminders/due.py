@@ -13,7 +13,7 @@ from stafet.placements import api as placements
 from stafet.placements.api import Agreement, AgreementState, Party, Placement, WayState
 from stafet.practicalcourses import api as practicalcourses
 from stafet.reminders.looking import still_asked, things_at
-from stafet.reminders.night import Due, Letter, Night
+from stafet.reminders.night import Due, HostAddress, Night
 from stafet.reminders.pace import days_of
 from stafet.reminders.states import ReminderKind
 
@@ -43,7 +43,12 @@ def _questions(night: Night) -> Iterator[Due]:
         since = _sent(night, until, LINK_WORKS)
         stage = night.stage(_K.PLACE_QUESTION, since) if email else 0
         yield Due(
-            _K.PLACE_QUESTION, link, since, stage, host_id=host, host=Letter(email or "", language or "da")
+            _K.PLACE_QUESTION,
+            link,
+            since,
+            stage,
+            host_id=host,
+            host=HostAddress(email or "", language or "da"),
         )
 
 
@@ -75,7 +80,7 @@ def _host_signatures(night: Night) -> Iterator[Due]:
         link = links[signature]
         since = _sent(night, link.expires_at, LINK_WORKS)
         stage = night.stage(_K.HOST_SIGNATURE, since)
-        letter = Letter(email, language or "da")
+        letter = HostAddress(email, language or "da")
         yield Due(_K.HOST_SIGNATURE, link.pk, since, stage, host_id=host, host=letter)
 
 
@@ -97,7 +102,7 @@ def _host_words(night: Night) -> Iterator[Due]:
     for key, until, host, email, language in _with_contact(rows, "host_id").values_list(*columns):
         since = _sent(night, until, TELL_LINK_WORKS)
         stage = night.stage(_K.HOST_FOLLOW_UP, since) if email else 0
-        letter = Letter(email or "", language or "da")
+        letter = HostAddress(email or "", language or "da")
         yield Due(_K.HOST_FOLLOW_UP, key, since, stage, host_id=host, host=letter)
 
 

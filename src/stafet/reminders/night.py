@@ -12,7 +12,7 @@ from stafet.reminders.pace import PACES
 from stafet.reminders.states import ReminderKind
 
 
-class Letter(NamedTuple):
+class HostAddress(NamedTuple):
     """Whom a host's mail goes to."""
 
     address: str
@@ -34,7 +34,7 @@ class Due:
     custody_id: UUID | None = None
     school_id: UUID | None = None
     host_id: UUID | None = None
-    host: Letter | None = None
+    host: HostAddress | None = None
 
     @property
     def occasion(self) -> tuple[str, UUID, date, int]:

@@ -42,7 +42,7 @@ _A_PAGE = 50
 
 
 @page(allow=WRITE)
-def library(request: PageRequest) -> HttpResponse:
+def all_texts(request: PageRequest) -> HttpResponse:
     """What there is, for whom, in which languages."""
     asked = {name: request.GET.get(name, "") for name in ("audience", "scheme", "language")}
     found = materials.materials_for(

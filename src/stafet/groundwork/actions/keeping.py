@@ -24,14 +24,13 @@ from stafet.groundwork.models import ClassTheme, HostTalk, Money, YearTask
 from stafet.groundwork.states import ThemeState
 from stafet.groundwork.template import TEMPLATE
 from stafet.kernel.actors import Actor
-from stafet.kernel.countries import Country
+from stafet.kernel.countries import CURRENCIES
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.placements import api as placements
 from stafet.placements.api import Host, SchemeKind
 
 _BEGUN_ALREADY = sentence("This year’s list has been begun already.")
-_CURRENCIES = {Country.DK: "DKK", Country.SE: "SEK"}
 
 
 @audit.action
@@ -96,7 +95,7 @@ def say_who_pays(*, facts: MoneyFacts, by: Actor, at: datetime) -> Money:
         defaults={
             "municipality_id": school.municipality_id,
             "amount": facts.amount,
-            "currency": _CURRENCIES[organisations.home(school.municipality_id).country],
+            "currency": CURRENCIES[organisations.home(school.municipality_id).country],
             "decided": facts.decided.strip(),
             "known_at": at,
         },

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import AFTER_COVERAGE, DataClass, NotPersonal, Privacy
-from stafet.materials.models.library import LONGEST_TITLE
+from stafet.materials.models.texts import LONGEST_TITLE
 from stafet.materials.states import StoryState
 from stafet.placements.api import How, SchemeKind
 

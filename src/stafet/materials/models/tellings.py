@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stafet.kernel.identity import uuid7
 from stafet.kernel.privacy import NotPersonal
-from stafet.materials.models.library import LONGEST_LINE, LONGEST_TITLE, Material
+from stafet.materials.models.texts import LONGEST_LINE, LONGEST_TITLE, Material
 from stafet.materials.states import Audience, Channel, TellingState
 from stafet.placements.api import SchemeKind
 

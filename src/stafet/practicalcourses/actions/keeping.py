@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
-from stafet.kernel.countries import Country
+from stafet.kernel.countries import CURRENCIES, Country
 from stafet.kernel.periods import school_year_of
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
@@ -21,7 +21,6 @@ from stafet.practicalcourses.errors import ChangedByNow, NotWhole
 from stafet.practicalcourses.models import Course, CoursePlan, CourseShare
 from stafet.practicalcourses.states import CourseState, ShareState
 
-_CURRENCIES = {Country.DK: "DKK", Country.SE: "SEK"}
 _LAST_DAY = 7
 _TERMS = ("week_price", "weeks", "split", "paid_for")
 """What other towns have agreed to: when one of these changes they are asked again."""
@@ -34,7 +33,7 @@ def publish_course(*, municipality_id: UUID, facts: CourseFacts, by: Actor, at: 
     _must_fit(facts, municipality_id)
     course = Course(
         municipality_id=municipality_id,
-        currency=_CURRENCIES[Country(organisations.home(municipality_id).country)],
+        currency=CURRENCIES[Country(organisations.home(municipality_id).country)],
         known_at=at,
         **_columns(facts),
     )
