@@ -279,4 +279,4 @@ def test_a_story_follows_whoever_is_kept_of_two_registrations(everyone: Cast) ->
     with access.job_scope(everyone.hedeby.pk):
         person = a_person(everyone.hedeby)
         row = materials.write_story(person=person, facts=STORY, by=SYSTEM, at=NOW)
-        assert list(materials.stories_about(person.pk)) == [row]
+        assert list(materials.PersonStory.objects.filter(person=person)) == [row]

@@ -60,6 +60,9 @@ USERS = (*AT_WORK, *IN_OWN_NAME, "nobody")
 the accounts of this one and meets nobody."""
 
 
+OF_THE_TOWN = frozenset({"event_id", "event_session_id", "scheme_kind", "starts_in"})
+"""Places of an address that name something of the home town's that is about nobody: an event, a kind and a year."""
+
 JUDGES = frozenset(
     {
         ("viggo", "emergency/<uuid:emergency_id>/"),

@@ -21,7 +21,7 @@ from pypdf import PdfReader
 
 from stafet.web.registry import PageRule, every_address, rule_of
 from tests.goals.record import CAMPAIGN, part_of_it
-from tests.trust.expectations import HOUSEHOLDS, JUDGES, PERSONS, USERS, may_see
+from tests.trust.expectations import HOUSEHOLDS, JUDGES, OF_THE_TOWN, PERSONS, USERS, may_see
 from tests.trust.markers import Marker, found_in
 from tests.trust.world import Object, World
 
@@ -121,8 +121,9 @@ def visits(world: World, ways: Sequence[Way] = PLAIN, users: Sequence[str] = USE
         rule = rule_of(view)
         writes = rule is None or rule.writes
         for person, path in _paths(world, address):
+            aimed = bool(person) and _is_aimed_at(world, address, person)
             for user in users:
-                tries = writes and bool(person) and not may_see(user, person)
+                tries = writes and aimed and not may_see(user, person)
                 for way in (*ways, *((Way("POST"),) if tries and ways is PLAIN else ())):
                     if way.method != "POST" or tries or not (writes or (rule and rule.asks)):
                         yield Visit(user, address, path, person, way)
@@ -139,6 +140,12 @@ def _paths(world: World, address: str) -> Iterator[tuple[str, str]]:
     for person in PERSONS:
         if all(person in world.objects[name] or "" in world.objects[name] for name in places):
             yield person, "/" + _filled(world, address, person)
+
+
+def _is_aimed_at(world: World, address: str, person: str) -> bool:
+    """Whether a write there can be about somebody: the town's own events and years are anybody's who works there."""
+    places = [name for _, name in _PLACE.findall(address)]
+    return any(person in world.objects[name] for name in places) or OF_THE_TOWN.isdisjoint(places)
 
 
 def _filled(world: World, address: str, person: str) -> str:

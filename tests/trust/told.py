@@ -83,6 +83,6 @@ def _of_another_town(
         "story_id": {"elin": story.pk},
         "telling_id": {"elin": line.pk},
         "starter": {"elin": "prao-pupils"},
-        "starts_in": {"elin": at.year},
+        "starts_in": {"": at.year},
         "town_id": {"elin": town.pk},
     }

@@ -42,7 +42,7 @@ def leavers(request: PageRequest) -> HttpResponse:
                 gettext("Everybody who leaves has a plan"),
                 gettext("Of those you may see. Whoever is new in the last grade appears here by themselves."),
             ),
-            name="",
+            name="leavers",
             pager=page_pager(part, school=chosen),
         ),
         "all_href": reverse("leavers") if chosen else "",

@@ -79,15 +79,19 @@ def registered_twice(request: PageRequest) -> HttpResponse:
     merged = [merge for merge in merges if merge.state == MergeState.MERGED]
     lists = (
         _list(
+            "waiting",
             gettext("Waiting for a second person"),
             [_merge_row(request, m, names) for m in waiting if m.person_id in names],
         ),
         _list(
+            "pairs",
             gettext("May be one person"),
             [_pair_row(pair, names) for pair in pairs if {pair.first_id, pair.second_id} <= names.keys()],
         ),
         _list(
-            gettext("Merged lately"), [_merge_row(request, m, names) for m in merged if m.person_id in names]
+            "merged",
+            gettext("Merged lately"),
+            [_merge_row(request, m, names) for m in merged if m.person_id in names],
         ),
     )
     empty = Empty(
@@ -294,8 +298,8 @@ def _born(person: people.Person) -> str:
     return write_day(person.birth_date) if person.birth_date else gettext("Birth date unknown")
 
 
-def _list(heading: str, rows: Sequence[WorkRow]) -> WorkList:
-    return WorkList(heading=heading, rows=tuple(rows), empty=Empty(heading), name="")
+def _list(name: str, heading: str, rows: Sequence[WorkRow]) -> WorkList:
+    return WorkList(heading=heading, rows=tuple(rows), empty=Empty(heading), name=name)
 
 
 def _pair_row(pair: duplicates.Pair, names: dict[UUID, str]) -> WorkRow:

@@ -7,10 +7,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from stafet.access import api as access
 from stafet.kernel.actors import Actor
+from stafet.kernel.privacy import DataClass
 from stafet.materials import policies
 from stafet.materials.models import PersonStory, Story, StoryConsent
 from stafet.placements.api import Holder
+
+_SEEN = DataClass.PROCESS
 
 
 def stories_for(actor: Actor, *, scheme_kind: str = "") -> QuerySet[Story]:
@@ -29,7 +33,7 @@ def story_for(actor: Actor, story_id: UUID) -> Story | None:
 def stories_about(person_id: UUID) -> QuerySet[PersonStory]:
     """Every story about somebody that is seen, the newest first."""
     return (
-        PersonStory.objects.filter(person_id=person_id)
+        PersonStory.objects.filter(access.visible(_SEEN), person_id=person_id)
         .select_related("person", "story")
         .order_by("-written_on", "-pk")
     )
@@ -37,21 +41,26 @@ def stories_about(person_id: UUID) -> QuerySet[PersonStory]:
 
 def person_story_for(person_story_id: UUID) -> PersonStory | None:
     """One story about somebody, if it is seen."""
-    return PersonStory.objects.filter(pk=person_story_id).select_related("person", "story").first()
+    rows = PersonStory.objects.filter(access.visible(_SEEN), pk=person_story_id)
+    return rows.select_related("person", "story").first()
 
 
 def consents_to(person_story_ids: Collection[UUID]) -> Mapping[UUID, tuple[StoryConsent, ...]]:
     """By story every answer that is seen, the oldest first."""
-    rows = StoryConsent.objects.filter(person_story__in=person_story_ids).order_by("known_at", "pk")
+    rows = StoryConsent.objects.filter(access.visible(_SEEN), person_story__in=person_story_ids)
     found: dict[UUID, tuple[StoryConsent, ...]] = {}
-    for row in rows:
+    for row in rows.order_by("known_at", "pk"):
         found[row.person_story_id] = (*found.get(row.person_story_id, ()), row)
     return found
 
 
 def last_answers(story: PersonStory) -> Mapping[UUID | None, StoryConsent]:
-    """What each has answered last; the key is of whoever has custody, ``None`` the young person."""
-    return {row.custody_id: row for row in consents_to([story.pk]).get(story.pk, ())}
+    """What each has answered last; the key is of whoever has custody, ``None`` the young person.
+
+    The rules ask, for whom every answer counts, and not a reader.
+    """
+    rows = StoryConsent.objects.filter(person_story=story).order_by("known_at", "pk")
+    return {row.custody_id: row for row in rows}
 
 
 def missing_answers(story: PersonStory, holders: Sequence[Holder]) -> tuple[Holder | None, ...]:
