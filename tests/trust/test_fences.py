@@ -21,7 +21,7 @@ from tests.trust.expectations import may_see
 from tests.trust.matrix import Visit, Walker, visits
 from tests.trust.world import World, build_world
 
-EVERY = 1
+EVERY = many(5, 1)
 """In the slice one visit of so many is made; the campaign makes all."""
 
 Removal = Callable[[psycopg.Connection], Iterator[None]]
