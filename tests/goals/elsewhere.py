@@ -15,10 +15,6 @@ ELSEWHERE: Mapping[str, tuple[str, str]] = {
         "Soak of eight hours",
         "`python -m tests.benchmarks --soak 28800`; half an hour was run, [figures](figures.md)",
     ),
-    "G29": (
-        "Hidden cells that can be worked out",
-        "not measured: `tests/overview/` tries single attacks, not 10,000",
-    ),
     "G32": ("Rows of ASVS 5.0 decided with evidence", "not measured: there is no table of rows yet"),
     "G33": (
         "Migrations under load",

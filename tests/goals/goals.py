@@ -83,6 +83,8 @@ GOALS: Mapping[str, Goal] = {
     "who has read": Goal("G15", "Who has read about me, 19th slowest of 20 pages", Aim.AT_MOST, 1, "s"),
     "restored": _none("G24 · T16", "Tables, rows and content that differ after a restore"),
     "returned": _none("G25 · T16", "Deleted persons visible after a restore"),
+    "filter sequences": _tried("G29 · T26", "Sequences of filters and days released, and attacked", 10_000),
+    "derived": _none("G29 · T26", "Hidden cells that can be worked out from all that was shown"),
     "scores": _none("G37 · T30", "Computed numbers about a person"),
     "emergencies": _none(
         "G16 · T11", "Emergencies past their sixtieth minute, people not told of one at once"
@@ -92,5 +94,9 @@ GOALS: Mapping[str, Goal] = {
     "receipts": _all("G11", "Hand-overs accepted there with a receipt and a notice"),
     "simulated days": _tried("national", "Days of a simulated country", 700),
     "simulated people": _tried("national", "Young people in it", 1_000_000),
+    "coverage low": Goal(
+        "effects", "95 % intervals of effects, 8 to 40 schools: least covered", Aim.AT_LEAST, 93, "%"
+    ),
+    "coverage high": Goal("effects", "The same: most covered", Aim.AT_MOST, 97, "%"),
     "broken days": _none("national", "Days after which the promise did not hold for everyone"),
 }

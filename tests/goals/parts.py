@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 _PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "tests.campaign")
 _SIMULATION = (sys.executable, "-m", "tests.simulation")
 
+_NUMBERS = ("tests/kernel/disclosure", "tests/kernel/effects", "tests/kernel/equity")
+
 PARTS: Mapping[str, Sequence[str]] = {
     "census": ("tests/architecture",),
     "matrix": ("tests/trust/test_matrix.py",),
@@ -32,7 +34,15 @@ PARTS: Mapping[str, Sequence[str]] = {
     "emergency": ("tests/emergency",),
     "own": ("tests/own",),
     "files": ("tests/integrations", "tests/registers"),
-    "edges": ("tests/kernel", "tests/people", "tests/pathways", "tests/messages", "tests/organisations"),
+    "edges": (
+        "tests/kernel",
+        *(f"--ignore={each}" for each in _NUMBERS),
+        "tests/people",
+        "tests/pathways",
+        "tests/messages",
+        "tests/organisations",
+    ),
+    "numbers": _NUMBERS,
     "keeping": ("tests/retention", "tests/operation", "tests/watch", "tests/overview"),
 }
 """Which tests make up a part. Journeys in a browser have no longer form; ``make test`` tries them whole."""

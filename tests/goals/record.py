@@ -32,6 +32,8 @@ _TOGETHER: dict[str, Callable[[list[float]], float]] = {
     "told": min,
     "copied": min,
     "who has read": max,
+    "coverage low": min,
+    "coverage high": max,
 }
 
 
