@@ -19,7 +19,7 @@ from django.http import HttpResponse
 from playwright.sync_api import Browser, Page, Route
 
 from tests.trust.expectations import FILED, may_see
-from tests.trust.matrix import PLAIN, Visit, Walker, Way, visits
+from tests.trust.matrix import PLAIN, Visit, Walker, Way, is_somebodys, visits
 from tests.trust.world import World
 
 LANGUAGES = ("da", "sv", "en")
@@ -60,7 +60,7 @@ def first_shown(world: World, walker: Walker) -> Iterator[Shown]:
     """
     done: set[str] = set()
     for visit in visits(world, PLAIN):
-        if visit.address in done or visit.method != "GET" or not _is_worth_asking(visit):
+        if visit.address in done or visit.method != "GET" or not _is_worth_asking(world, visit):
             continue
         spoken = Way(language=LANGUAGES[len(done) % len(LANGUAGES)])
         asked = Visit(visit.user, visit.address, visit.path, visit.person, spoken)
@@ -71,9 +71,11 @@ def first_shown(world: World, walker: Walker) -> Iterator[Shown]:
             yield Shown(asked, answer.content)
 
 
-def _is_worth_asking(visit: Visit) -> bool:
+def _is_worth_asking(world: World, visit: Visit) -> bool:
     """Whoever may meet nobody behind an object is not shown it; the matrix asks them all the same."""
-    return not visit.person or visit.person in FILED or bool(may_see(visit.user, visit.person))
+    if not is_somebodys(world, visit.address, visit.person) or visit.person in FILED:
+        return True
+    return bool(may_see(visit.user, visit.person))
 
 
 def faults(

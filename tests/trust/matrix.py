@@ -116,16 +116,20 @@ def visits(world: World, ways: Sequence[Way] = PLAIN, users: Sequence[str] = USE
     """Every user at every address with every person's objects; where it writes, whoever has no reach tries to.
 
     What would really be done is left out: the world must stay as it is. One user's visits are a part of the matrix.
+    Where nothing in an address is anybody's own, all persons have the same path: it is asked once.
     """
     for address, view in every_address():
         rule = rule_of(view)
         writes = rule is None or rule.writes
+        asked: set[tuple[str, str, Way]] = set()
         for person, path in _paths(world, address):
             aimed = bool(person) and _is_aimed_at(world, address, person)
             for user in users:
                 tries = writes and aimed and not may_see(user, person)
                 for way in (*ways, *((Way("POST"),) if tries and ways is PLAIN else ())):
-                    if way.method != "POST" or tries or not (writes or (rule and rule.asks)):
+                    is_tried = way.method != "POST" or tries or not (writes or (rule and rule.asks))
+                    if is_tried and (user, path, way) not in asked:
+                        asked.add((user, path, way))
                         yield Visit(user, address, path, person, way)
 
 
@@ -145,7 +149,12 @@ def _paths(world: World, address: str) -> Iterator[tuple[str, str]]:
 def _is_aimed_at(world: World, address: str, person: str) -> bool:
     """Whether a write there can be about somebody: the town's own events and years are anybody's who works there."""
     places = [name for _, name in _PLACE.findall(address)]
-    return any(person in world.objects[name] for name in places) or OF_THE_TOWN.isdisjoint(places)
+    return is_somebodys(world, address, person) or OF_THE_TOWN.isdisjoint(places)
+
+
+def is_somebodys(world: World, address: str, person: str) -> bool:
+    """Whether something in an address is this person's own."""
+    return any(person in world.objects[name] for _, name in _PLACE.findall(address))
 
 
 def _filled(world: World, address: str, person: str) -> str:
