@@ -20,6 +20,7 @@ from stafet.kernel import clock
 from stafet.postgres import api as postgres
 from tests.benchmarks import (
     breaking_off,
+    covered,
     crowd,
     fences,
     handovers,
@@ -47,6 +48,7 @@ PARTS: dict[Section, Callable[[Bench], Iterator[Row]]] = {
     Section.MATCHING: placing.measure,
     Section.TIMETABLES: timetables.measure,
     Section.RECHOICE: breaking_off.measure,
+    Section.COVERAGE: covered.measure,
 }
 
 

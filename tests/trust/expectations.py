@@ -53,11 +53,11 @@ FILED = ("ulla", "vera")
 HOUSEHOLDS = {"otto": "cilla"}
 """Who is no young person but a custody holder of one: in the log, a page that shows them shows the child."""
 PERSONS = tuple(name for name in MAY_SEE if name not in HOUSEHOLDS)
-AT_WORK = ("bo", "carl", "ditte", "freja", "gro", "ida", "olga", "tove", "viggo")
+AT_WORK = ("bo", "carl", "ditte", "freja", "gro", "ida", "olga", "rasmus", "regine", "tove", "viggo")
 IN_OWN_NAME = ("young", "father", "mother")
 USERS = (*AT_WORK, *IN_OWN_NAME, "nobody")
 """``nobody`` is whoever has not logged in; Olga keeps the registers of the other municipality; Ida runs
-the accounts of this one and meets nobody."""
+the accounts of this one and meets nobody; so do Rasmus, who sits in its council, and Regine, a regional lead."""
 
 
 OF_THE_TOWN = frozenset({"event_id", "event_session_id", "scheme_kind", "starts_in"})

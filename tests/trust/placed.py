@@ -21,6 +21,7 @@ from tests.trust.in_a_round import in_a_round
 from tests.trust.in_a_week import in_a_week
 from tests.trust.markers import marker
 from tests.trust.practised import practised
+from tests.trust.taught import taught
 from tests.trust.told import told
 
 Object = UUID | str | int
@@ -81,6 +82,7 @@ def placed(person: people.Person, name: str, cast: Cast, at: datetime) -> dict[s
         "signing_link": {"": "guessed"},
         **matched,
         **in_a_week(cast, at),
+        **taught(cast, at),
         **seated,
         **around,
         **stories,

@@ -43,6 +43,7 @@ from tests.trust.offered import offers_of
 from tests.trust.on_the_way import on_the_way
 from tests.trust.own import own_log_ins
 from tests.trust.placed import placed
+from tests.trust.planned import council_and_region, planned
 from tests.trust.rechoice import break_off_and_worry
 from tests.trust.twins import register_twins
 
@@ -63,12 +64,15 @@ class World:
     loads: dict[UUID, str] = field(default_factory=dict)
     olga: access.User | None = None
     ida: access.User | None = None
+    planners: dict[str, access.User] = field(default_factory=dict)
     own: dict[str, access.User] = field(default_factory=dict)
 
     def user(self, name: str) -> access.User:
         """A member of the cast, the one who keeps the registers elsewhere or runs accounts, or somebody in own name."""
         if name in self.own:
             return self.own[name]
+        if name in self.planners:
+            return self.planners[name]
         if name == "olga" and self.olga is not None:
             return self.olga
         if name == "ida" and self.ida is not None:
@@ -109,6 +113,8 @@ def build_world(cast: Cast, at: datetime) -> World:
     world.ida = _administrator(world)
     world.objects |= _accounts_elsewhere(world) | _co_operation(world)
     world.objects |= _administered_elsewhere(world)
+    world.planners = council_and_region(world.cast, at)
+    world.objects |= planned(world.cast, at)
     world.own = own_log_ins(world.persons, world.objects, at)
     _upper_rooms(world, "amina", by="bo")
     world.objects["code"] = {"": watch.LostCode.STEP_OVERDUE.value}

@@ -42,6 +42,8 @@ class Role(models.TextChoices):
     DATA_PROTECTION_OFFICER = "data_protection_officer", _("Data protection officer")
     LOG_CONTROLLER = "log_controller", _("Log controller")
     ADMINISTRATOR = "administrator", _("Administrator")
+    POLITICIAN = "politician", _("Member of the council")
+    REGIONAL_LEAD = "regional_lead", _("Regional process lead")
 
 
 class Permission(StrEnum):
@@ -65,6 +67,9 @@ class Permission(StrEnum):
     EXEMPT = "exempt"
     RAISE_CONCERN = "raise_concern"
     APPROVE_PLACEMENT = "approve_placement"
+    READ_PROGRAMME = "read_programme"
+    REMARK_ON_PROGRAMME = "remark_on_programme"
+    CONFIRM_UNIT_PLAN = "confirm_unit_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.OPEN_IN_EMERGENCY,
                 Permission.WRITE_PLAN,
                 Permission.RAISE_CONCERN,
+                Permission.READ_PROGRAMME,
+                Permission.REMARK_ON_PROGRAMME,
             }
         ),
     ),
@@ -125,6 +132,8 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.OPEN_IN_EMERGENCY,
                 Permission.WRITE_PLAN,
                 Permission.RAISE_CONCERN,
+                Permission.READ_PROGRAMME,
+                Permission.REMARK_ON_PROGRAMME,
             }
         ),
     ),
@@ -150,12 +159,22 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.RAISE_CONCERN,
                 Permission.EXEMPT,
                 Permission.APPROVE_PLACEMENT,
+                Permission.READ_PROGRAMME,
+                Permission.REMARK_ON_PROGRAMME,
+                Permission.CONFIRM_UNIT_PLAN,
             }
         ),
     ),
     Role.TEACHER: RoleRights(
         sees={Purpose.TEACHING: "ABDG"},
-        may=frozenset({Permission.WRITE_PLAN, Permission.RAISE_CONCERN}),
+        may=frozenset(
+            {
+                Permission.WRITE_PLAN,
+                Permission.RAISE_CONCERN,
+                Permission.READ_PROGRAMME,
+                Permission.REMARK_ON_PROGRAMME,
+            }
+        ),
         whole_organisation=False,
     ),
     Role.COORDINATOR: RoleRights(
@@ -181,6 +200,8 @@ RIGHTS: Mapping[Role, RoleRights] = {
                 Permission.WRITE_PLAN,
                 Permission.RAISE_CONCERN,
                 Permission.EXEMPT,
+                Permission.READ_PROGRAMME,
+                Permission.REMARK_ON_PROGRAMME,
             }
         ),
     ),
@@ -205,7 +226,21 @@ RIGHTS: Mapping[Role, RoleRights] = {
     ),
     # Runs accounts and sees no young person: whoever gives roles must gain nothing by it.
     Role.ADMINISTRATOR: RoleRights(
-        sees={}, may=frozenset({Permission.ADMINISTER, Permission.ORGANISE, Permission.SEE_OPERATION})
+        sees={},
+        may=frozenset(
+            {
+                Permission.ADMINISTER,
+                Permission.ORGANISE,
+                Permission.SEE_OPERATION,
+                Permission.READ_PROGRAMME,
+            }
+        ),
+    ),
+    # Decides goals and frames, reads how it goes, and meets no young person by it.
+    Role.POLITICIAN: RoleRights(sees={}, may=frozenset({Permission.READ_PROGRAMME})),
+    # Helps several municipalities with their plans, and meets no young person of any.
+    Role.REGIONAL_LEAD: RoleRights(
+        sees={}, may=frozenset({Permission.READ_PROGRAMME, Permission.REMARK_ON_PROGRAMME})
     ),
 }
 

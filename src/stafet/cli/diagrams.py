@@ -11,6 +11,7 @@ from django.db.models import Choices
 from django.utils import translation
 
 from stafet.careerplans import api as careerplans
+from stafet.classcourses import api as classcourses
 from stafet.conversations import api as conversations
 from stafet.duplicates import api as duplicates
 from stafet.events import api as events
@@ -24,7 +25,9 @@ from stafet.offers import api as offers
 from stafet.outreach import api as outreach
 from stafet.partnerships import api as partnerships
 from stafet.placements import api as placements
+from stafet.planwork import api as planwork
 from stafet.practicalcourses import api as practicalcourses
+from stafet.programme import api as programme
 from stafet.rechoice import api as rechoice
 from stafet.registers import api as registers
 from stafet.responsibility import api as responsibility
@@ -82,8 +85,20 @@ def page() -> str:
             _part("A difficulty at a placement", followup.ISSUE),
             _part("An event", events.EVENT),
             _part("Where somebody stands with an event", events.PART),
+            *_of_classes_and_plans(),
         )
         return "\n".join((_HEAD, *parts))
+
+
+def _of_classes_and_plans() -> tuple[str, ...]:
+    """What classes have of the world outside, and the municipality's plan."""
+    return (
+        _part("A course of a class", classcourses.CLASS_COURSE),
+        _part("A partner asked to come to a class", classcourses.BOOKING),
+        _part("A version of the municipality’s plan", programme.PLAN),
+        _part("A follow-up of the municipality’s plan", planwork.ROUND),
+        _part("A measure after a follow-up", planwork.MEASURE),
+    )
 
 
 def _part(heading: str, table: TransitionTable[S, M]) -> str:

@@ -13,6 +13,7 @@ from django.db import connections
 from procrastinate.contrib.django import app
 
 from stafet.access import api as access
+from stafet.classcourses import api as classcourses
 from stafet.cli.nightly import draw_log_samples, forget_done_jobs, run_retention
 from stafet.emergency import api as emergency
 from stafet.events import api as events
@@ -86,6 +87,8 @@ def _run_clock(municipality: organisations.Municipality) -> None:
             emergency.escalate_reviews(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             offers.remind_providers(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             events.remind_of_tomorrow(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+            classcourses.remind_partners(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
+            classcourses.tell_gaps(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
             placements.judge_everybody(municipality_id=municipality.pk, by=SYSTEM, at=clock.now())
     except Exception as fault:  # noqa: BLE001  # whatever it is, the other municipalities' clocks must run
         log.error("The clock of %s stopped: %s", municipality.code, type(fault).__name__)  # noqa: TRY400

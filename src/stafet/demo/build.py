@@ -12,6 +12,7 @@ from stafet.demo import files
 from stafet.demo.answering import answer_for_it, open_without_waiting
 from stafet.demo.around import prepare_placements
 from stafet.demo.background import tell_backgrounds
+from stafet.demo.classcourses import teach_classes, teach_in_sweden
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
 from stafet.demo.courses import catch_pupils, share_next_door
@@ -24,6 +25,7 @@ from stafet.demo.own import open_to_themselves
 from stafet.demo.placements import place_pupils
 from stafet.demo.places import GUIDANCE, INSTITUTIONS
 from stafet.demo.plans import write_plans
+from stafet.demo.planwork import use_the_plan
 from stafet.demo.rechoice import work_on_break_offs, worry
 from stafet.demo.staff import employee, found_municipality
 from stafet.demo.story import COUNSELLORS, LEADERS, Town, accept, know_town, offer
@@ -98,7 +100,7 @@ def build(*, now: datetime, say: Say) -> None:
     hold_events(town, now)
     open_without_waiting(town, now)
     say("a small Swedish municipality with its activity responsibility")
-    build_sweden(now)
+    teach_in_sweden(build_sweden(now), calendar.starts_in, calendar.days_ago(1))
     hold_events_in_sweden(town, COUNSELLOR, now)
 
 
@@ -116,6 +118,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         give_places_out(town, calendar.days_ago(1))
         plan_company_days(town, calendar.starts_in, calendar.days_ago(1))
         catch_pupils(town, calendar.days_ago(1))
+        teach_classes(town.municipality_id, calendar.starts_in, calendar.days_ago(1))
         follow_placements(town, calendar.days_ago(1))
         prepare_placements(town, calendar.days_ago(1))
         come_day_by_day(town, calendar.days_ago(1))
@@ -123,6 +126,7 @@ def _tell_stories(town: Town, calendar: Calendar) -> None:
         hold_conversations(town, calendar.now)
         tell_backgrounds(town.municipality_id, town.actor("bo", calendar.now), calendar.now)
         answer_for_it(town, calendar.now)
+        use_the_plan(town, calendar.founded + timedelta(days=30), calendar.days_ago(1))
         responsibility.run_clock(municipality_id=town.municipality_id, by=SYSTEM, at=calendar.now)
 
 

@@ -66,6 +66,7 @@ EMPLOYEES = (
     Employee("mette@egekobing.example", "Mette Mark", Role.SCHOOL_LEADER, "899003", steward=True),
     Employee("niels@egekobing.example", "Niels Nygaard", Role.SCHOOL_LEADER, "899004", steward=True),
     Employee("sara@egekobing.example", "Sara Skovgaard", Role.SCHOOL_LEADER, "899006", steward=True),
+    Employee("tina@egekobing.example", "Tina Toft", Role.TEACHER, "899001"),
     Employee("freja@egekobing.example", "Freja Falk", Role.INSTITUTION_COUNSELLOR, "899101", steward=True),
     Employee("jonas@egekobing.example", "Jonas Juul", Role.INSTITUTION_COUNSELLOR, "899102", steward=True),
     Employee("lene@egekobing.example", "Lene Lykke", Role.INSTITUTION_COUNSELLOR, "899103", steward=True),
@@ -75,6 +76,7 @@ EMPLOYEES = (
     Employee("ida@egekobing.example", "Ida Iversen", Role.ADMINISTRATOR, TOWN.key),
     Employee("lotte@egekobing.example", "Lotte Lund", Role.LOG_CONTROLLER, TOWN.key),
     Employee("viggo@egekobing.example", "Viggo Vad", Role.DATA_PROTECTION_OFFICER, TOWN.key),
+    Employee("pia@egekobing.example", "Pia Poulsen", Role.POLITICIAN, TOWN.key),
 )
 
 SHOWN = ("bo", "freja", "ditte", "gro", "ida")

@@ -15,6 +15,7 @@ from stafet.access.api import Role
 from stafet.careerplans import api as careerplans
 from stafet.demo.background import tell_backgrounds
 from stafet.demo.places import PASSWORD, SWEDISH_MUNICIPALITY
+from stafet.demo.programme import send_swedish_plan_out
 from stafet.demo.telling import tell_in_sweden
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import SYSTEM, Actor
@@ -31,11 +32,15 @@ COUNSELLOR, COORDINATOR = "sven@lundaryd.example", "rut@lundaryd.example"
 SWEDISH_STAFF = (
     (COUNSELLOR, "Sven Sandström", Role.COUNSELLOR, "unit"),
     (COORDINATOR, "Rut Rosengren", Role.COORDINATOR, "town"),
+    ("hanna@lundaryd.example", "Hanna Hedlund", Role.SCHOOL_LEADER, "school"),
+    ("rakel@lundaryd.example", "Rakel Roos", Role.REGIONAL_LEAD, "region"),
 )
 _PLACES = {
     "town": (OrganisationKind.MUNICIPALITY, "Lundaryds kommun"),
     "unit": (OrganisationKind.GUIDANCE_UNIT, "Aktivitetsansvaret Lundaryd"),
+    "school": (OrganisationKind.SCHOOL, "Lundaryds skola"),
     "gymnasium": (OrganisationKind.UPPER_SECONDARY, "Lundaryds gymnasium"),
+    "region": (OrganisationKind.OTHER, "Kommunalförbundet i regionen"),
 }
 _NAMES = (
     ("Elsa", "Bergkvist"),
@@ -73,8 +78,8 @@ class _Place:
         return access.actor_for(access.User.objects.get(email=COUNSELLOR), at=self.at)
 
 
-def build_sweden(now: datetime) -> None:
-    """Found the municipality, take its young people in, and let the responsibility work for some weeks."""
+def build_sweden(now: datetime) -> UUID:
+    """Found the municipality, take its young people in, and let the responsibility work for some weeks. Returns its key."""
     key, founded, began = uuid7(), now - timedelta(days=400), now - timedelta(days=40)
     with access.job_scope(key):
         places = _found(key, founded)
@@ -89,6 +94,9 @@ def build_sweden(now: datetime) -> None:
                 _work(place, case, number)
         tell_backgrounds(key, place.sven, place.at)
         tell_in_sweden(key, place.sven.user_id, now - timedelta(days=1))
+        sven = access.User.objects.get(email=COUNSELLOR)
+        send_swedish_plan_out(key, places["region"], sven, now - timedelta(days=2))
+    return key
 
 
 def _found(key: UUID, at: datetime) -> dict[str, UUID]:

@@ -171,13 +171,17 @@ _ASKS_FOR_TWO_MINUTES = gettext_noop(
 _ASKS_AGAIN = gettext_noop(
     "It takes two minutes, and no account. This is the link you have been sent before, for your company alone:"
 )
+_ORGANISATION = gettext_noop(
+    "It takes two minutes, and no account. This link is for your organisation alone. It works once, within two weeks:"
+)
 _FOR_ONE_PERSON = gettext_noop("This link is for you alone. It works once, within seven days:")
 _ABOVE_THE_LINK: Mapping[Template, str] = MappingProxyType(
     {
         Template.INVITATION: _FOR_ONE_PERSON,
         Template.OWN_INVITATION: _FOR_ONE_PERSON,
-        Template.OFFER_REMINDER: gettext_noop(
-            "It takes two minutes, and no account. This link is for your organisation alone. It works once, within two weeks:"
+        Template.OFFER_REMINDER: _ORGANISATION,
+        **dict.fromkeys(
+            (Template.VISIT_ASKED, Template.VISIT_REMINDED, Template.VISIT_THANKED), _ORGANISATION
         ),
         Template.PLACE_ASKED: _ASKS_FOR_TWO_MINUTES,
         Template.PLACEMENT_TO_SIGN: _ASKS_FOR_TWO_MINUTES,
@@ -213,6 +217,9 @@ _LINKS = {
     Template.SIGN_REMINDER: "/placements/sign/",
     Template.TELL_REMINDER: "/placements/tell/",
     **dict.fromkeys(EVENT_HOST_TEMPLATES, "/events/invited/"),
+    Template.VISIT_ASKED: "/visits/answer/",
+    Template.VISIT_REMINDED: "/visits/answer/",
+    Template.VISIT_THANKED: "/visits/thanks/",
 }
 """Where a link leads that proves itself: whoever gets it can't log in."""
 

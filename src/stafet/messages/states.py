@@ -37,6 +37,13 @@ class Template(models.TextChoices):
     PLACE_ASKED = "place_asked", _("What can you offer young people this school year?")
     PLACEMENT_TO_SIGN = "placement_to_sign", _("An agreement with a pupil waits for your signature")
     PLACEMENT_FOLLOW_UP = "placement_follow_up", _("How is it going with the pupil at your company?")
+    VISIT_ASKED = "visit_asked", _("A school asks you for a visit")
+    VISIT_REMINDED = "visit_reminded", _("A school still waits for your answer about a visit")
+    VISIT_THANKED = "visit_thanked", _("Thank you for receiving a class")
+    CLASSES_WITHOUT_COURSE = (
+        "classes_without_course",
+        _("There are classes without a course in education and job"),
+    )
     PLACEMENT_ISSUE = "placement_issue", _("Something is difficult at a placement")
     PLACE_REMINDER = "place_reminder", _("We still would like to know what you can offer young people")
     SIGN_REMINDER = "sign_reminder", _("An agreement with a pupil still waits for your signature")

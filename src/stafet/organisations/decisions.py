@@ -59,7 +59,11 @@ _SOONER = (
     "stafet.intake.follow_up_within",
     "stafet.intake.next_year_talk_within",
 )
-_SWITCHES = ("stafet.portfolio.open",)
+_SWITCHES = (
+    "stafet.portfolio.open",
+    "stafet.class_course.each_year",
+    "stafet.class_course.with_partner",
+)
 
 
 def open_rules(country: Country, *, on: date) -> Mapping[str, OpenRule]:

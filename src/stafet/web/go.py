@@ -28,6 +28,7 @@ _WAYS = {
     messages.Template.NOBODY_ACTS: "watch",
     messages.Template.EVENT_OWN_CHANGED: "mine",
     messages.Template.EVENT_OWN_TOMORROW: "mine",
+    messages.Template.CLASSES_WITHOUT_COURSE: "coverage",
 }
 """Where a message leads that is about no one thing."""
 

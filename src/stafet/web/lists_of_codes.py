@@ -16,11 +16,13 @@ from stafet.organisations import api as organisations
 from stafet.othercases import api as othercases
 from stafet.pathways import api as pathways
 from stafet.people import api as people
+from stafet.programme import api as programme
 from stafet.rechoice import api as rechoice
 from stafet.responsibility import api as responsibility
 from stafet.web.code_list import CodeList
 from stafet.web.lanes import KINDS
 from stafet.web.lists_of_codes_placed import PLACED
+from stafet.web.lists_of_codes_taught import TAUGHT
 from stafet.web.looks import CLASSES, PURPOSES
 
 if TYPE_CHECKING:
@@ -172,6 +174,19 @@ LISTS: Sequence[CodeList] = (
         gettext_lazy("References to cases elsewhere."),
     ),
     *PLACED,
+    *TAUGHT,
+    CodeList(
+        "plan-stages",
+        gettext_lazy("School forms"),
+        programme.Stage,
+        gettext_lazy("The municipality’s plan"),
+    ),
+    CodeList(
+        "plan-parties",
+        gettext_lazy("Who does what"),
+        programme.Party,
+        gettext_lazy("The municipality’s plan"),
+    ),
     CodeList(
         "protection-kinds",
         gettext_lazy("Kinds of protection"),

@@ -39,6 +39,9 @@ PERMISSIONS: Mapping[access.Permission, StrOrPromise] = {
     access.Permission.APPROVE_PLACEMENT: gettext_lazy(
         "approve or refuse agreements about placements, by name"
     ),
+    access.Permission.READ_PROGRAMME: gettext_lazy("read the municipality’s plan and how it goes"),
+    access.Permission.REMARK_ON_PROGRAMME: gettext_lazy("say what they think of a draft of the plan"),
+    access.Permission.CONFIRM_UNIT_PLAN: gettext_lazy("confirm the plan of their own school or unit"),
     access.Permission.OPEN_IN_EMERGENCY: gettext_lazy("open one young person in an emergency, for an hour"),
     access.Permission.REVIEW_EMERGENCY: gettext_lazy("judge whether an emergency was one"),
     access.Permission.CONTROL_LOG: gettext_lazy("control who has looked, without seeing whom"),

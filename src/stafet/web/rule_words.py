@@ -189,6 +189,20 @@ _TITLES: Mapping[str, StrOrPromise] = {
     "stafet.organisation.ended_may_hold_for": gettext_lazy(
         "How long an organisation that has closed may still hold"
     ),
+    "stafet.class_course.each_year": gettext_lazy(
+        "Whether every class has a course in education and job each school year"
+    ),
+    "stafet.class_course.with_partner": gettext_lazy(
+        "Whether such a course counts only with somebody from outside the school"
+    ),
+    "stafet.class_course.tell_before": gettext_lazy(
+        "How long before the summer a school is told of classes without a course"
+    ),
+    "stafet.class_course.asks_a_year": gettext_lazy(
+        "How often a partner is asked for a visit in a school year"
+    ),
+    "stafet.class_course.link_works_for": gettext_lazy("How long the link to a partner works"),
+    "stafet.class_course.remind_after": gettext_lazy("When a partner who has not answered is reminded"),
     "stafet.portfolio.open": gettext_lazy("Whether young people collect pieces in a portfolio"),
     "stafet.emergency.lasts": gettext_lazy("How long emergency access lasts"),
     "stafet.read_log.kept_for": gettext_lazy("How long it is kept who has looked"),

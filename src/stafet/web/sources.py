@@ -158,7 +158,8 @@ def _row(request: PageRequest, line: registers.SourceLine) -> WorkRow:
         else Action(gettext("Load a file"), reverse("upload_file", args=[line.source_id]))
     )
     if line.open_load_id is not None:
-        why = f"{why} {gettext('A file waits for your decision.')}"
+        waits = gettext("A file waits for your decision.")
+        why = f"{why} {waits}"
         action = Action(gettext("Look at the file"), reverse("load", args=[line.open_load_id]))
     return WorkRow(
         name=line.name,
