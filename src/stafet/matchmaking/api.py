@@ -10,9 +10,24 @@ from stafet.matchmaking.actions.rounds import (
     take_out,
 )
 from stafet.matchmaking.actions.running import answer_run, order_run, stop_run, take_up_run
+from stafet.matchmaking.actions.supposing import (
+    answer_supposition,
+    is_being_worked_out,
+    suppose,
+    take_up_supposition,
+)
 from stafet.matchmaking.actions.wishing import WISHING, say_wishes, set_travel
 from stafet.matchmaking.asking import MATCHABLE, places_in
-from stafet.matchmaking.drafts import Question, RoundFacts, RunOrder, WishDraft
+from stafet.matchmaking.drafts import (
+    Asked,
+    Question,
+    RoundFacts,
+    RunOrder,
+    Supposed,
+    SupposedState,
+    Supposition,
+    WishDraft,
+)
 from stafet.matchmaking.errors import ContradictoryWishes, NotComplete, NotNow, NotYourRound
 from stafet.matchmaking.models import (
     LONGEST_SEED,
@@ -50,6 +65,7 @@ from stafet.matchmaking.queries.rounds import (
     runs_of,
     seen_of,
 )
+from stafet.matchmaking.queries.supposing import places_to_suppose, why_nothing_is_supposed
 from stafet.matchmaking.queries.wishes import (
     WishView,
     could_wish_for,
@@ -75,7 +91,7 @@ from stafet.matchmaking.states import (
     WhyNot,
     order_of,
 )
-from stafet.matchmaking.written import read_places, read_pupil, read_values
+from stafet.matchmaking.written import read_places, read_pupil, read_supposed, read_values
 
 __all__ = [
     "LONGEST_SEED",
@@ -87,6 +103,7 @@ __all__ = [
     "ROUND",
     "RUN",
     "WISHING",
+    "Asked",
     "ContradictoryWishes",
     "Entry",
     "Fairness",
@@ -110,6 +127,9 @@ __all__ = [
     "RunState",
     "SeedKind",
     "Seen",
+    "Supposed",
+    "SupposedState",
+    "Supposition",
     "TravelTime",
     "WhyNot",
     "Wish",
@@ -118,6 +138,7 @@ __all__ = [
     "WishView",
     "accept_proposal",
     "answer_run",
+    "answer_supposition",
     "can_decide_proposal",
     "can_open_rounds_in",
     "can_run_round",
@@ -131,18 +152,21 @@ __all__ = [
     "entries_of",
     "frozen_in",
     "in_between",
+    "is_being_worked_out",
     "lock_pairs",
     "moved_between",
     "open_round",
     "order_of",
     "order_run",
     "places_in",
+    "places_to_suppose",
     "proposal",
     "proposals_decidable_by",
     "proposals_of",
     "put_in",
     "read_places",
     "read_pupil",
+    "read_supposed",
     "read_values",
     "refuse_proposal",
     "rounds_of",
@@ -153,10 +177,13 @@ __all__ = [
     "seen_of",
     "set_travel",
     "stop_run",
+    "suppose",
     "take_out",
     "take_up_run",
+    "take_up_supposition",
     "unlock",
     "ways_from",
+    "why_nothing_is_supposed",
     "wished_first",
     "wishes_for",
 ]
