@@ -110,4 +110,4 @@ def test_what_crosses_is_said_even_where_nothing_is_shared(everyone: Cast, clien
     page = read(client_for(everyone.carl).get(SHARED))
     assert "Nothing is shared with another municipality" in page
     assert "a seat opens nobody" in page
-    assert "How to reach them" in page
+    assert "how to reach them" in page

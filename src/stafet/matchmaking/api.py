@@ -12,7 +12,6 @@ from stafet.matchmaking.actions.rounds import (
 from stafet.matchmaking.actions.running import answer_run, order_run, stop_run, take_up_run
 from stafet.matchmaking.actions.supposing import (
     answer_supposition,
-    is_being_worked_out,
     suppose,
     take_up_supposition,
 )
@@ -65,7 +64,6 @@ from stafet.matchmaking.queries.rounds import (
     runs_of,
     seen_of,
 )
-from stafet.matchmaking.queries.supposing import places_to_suppose, why_nothing_is_supposed
 from stafet.matchmaking.queries.wishes import (
     WishView,
     could_wish_for,
@@ -91,7 +89,8 @@ from stafet.matchmaking.states import (
     WhyNot,
     order_of,
 )
-from stafet.matchmaking.written import read_places, read_pupil, read_supposed, read_values
+from stafet.matchmaking.supposing import Supposing, supposing_of
+from stafet.matchmaking.written import read_places, read_pupil, read_values
 
 __all__ = [
     "LONGEST_SEED",
@@ -129,6 +128,7 @@ __all__ = [
     "Seen",
     "Supposed",
     "SupposedState",
+    "Supposing",
     "Supposition",
     "TravelTime",
     "WhyNot",
@@ -152,21 +152,18 @@ __all__ = [
     "entries_of",
     "frozen_in",
     "in_between",
-    "is_being_worked_out",
     "lock_pairs",
     "moved_between",
     "open_round",
     "order_of",
     "order_run",
     "places_in",
-    "places_to_suppose",
     "proposal",
     "proposals_decidable_by",
     "proposals_of",
     "put_in",
     "read_places",
     "read_pupil",
-    "read_supposed",
     "read_values",
     "refuse_proposal",
     "rounds_of",
@@ -178,12 +175,12 @@ __all__ = [
     "set_travel",
     "stop_run",
     "suppose",
+    "supposing_of",
     "take_out",
     "take_up_run",
     "take_up_supposition",
     "unlock",
     "ways_from",
-    "why_nothing_is_supposed",
     "wished_first",
     "wishes_for",
 ]

@@ -18,7 +18,7 @@ from stafet.integrations import matching_jobs
 from stafet.kernel.matching import Priority
 from stafet.kernel.sentences import SentenceError
 from stafet.matchmaking import api as matchmaking
-from stafet.matchmaking.api import Asked, Proposal, Supposed, SupposedState
+from stafet.matchmaking.api import Asked, Proposal, Supposed, SupposedState, Supposing
 from stafet.placements.api import Place
 from stafet.web import matching_parts
 from stafet.web.acts import refuse
@@ -54,24 +54,21 @@ def what_if(request: PageRequest, proposal_id: UUID) -> HttpResponse:
     """Ask of one place after the other; what has been told stays on the page."""
     row = proposal_or_404(request, proposal_id)
     here = reverse("what_if", args=[row.pk])
-    is_waiting = matchmaking.is_being_worked_out(row, request.at)
-    if request.htmx and not is_waiting:
+    now = matchmaking.supposing_of(row, at=request.at)
+    if request.htmx and not now.is_at_work:
         return HttpResponseClientRedirect(here)
-    in_the_way = matchmaking.why_nothing_is_supposed(row, on=request.today)
-    places = matchmaking.places_to_suppose(row)
-    form = SupposeForm(request.POST or None, places=places, wishes=row.asked["wishes"])
+    form = SupposeForm(request.POST or None, places=now.places, wishes=row.asked["wishes"])
     if request.method == "POST" and form.is_valid() and _begin(request, row, form):
         return HttpResponseRedirect(here)
-    hosts = {place.pk: place.host.name for place in places}
     context = {
         "row": row,
         "what": matching_parts.place_words(row),
-        "form": form if in_the_way is None and places and not is_waiting else None,
-        "notice": Notice(Tone.INFO, gettext("This can’t be asked here"), say(in_the_way))
-        if in_the_way
+        "form": form if now.why_not is None and now.places and not now.is_at_work else None,
+        "notice": Notice(Tone.INFO, gettext("This can’t be asked here"), say(now.why_not))
+        if now.why_not
         else None,
-        "progress": _progress(row, here) if is_waiting else None,
-        "answers": _answers(row, hosts, is_waiting=is_waiting),
+        "progress": _progress(row, here) if now.is_at_work else None,
+        "answers": _answers(row, now),
         "back": Action(gettext("Back to the proposal"), reverse("proposal", args=[row.pk])),
     }
     return render(request, "matching/what_if.html", context)
@@ -110,14 +107,14 @@ def _progress(row: Proposal, here: str) -> Progress:
     )
 
 
-def _answers(row: Proposal, hosts: Mapping[UUID, str], *, is_waiting: bool) -> tuple[Answered, ...]:
+def _answers(row: Proposal, now: Supposing) -> tuple[Answered, ...]:
+    hosts = {place.pk: place.host.name for place in now.places}
     gone = gettext("A place that is not in the bank any more")
-    found = []
-    for asked in matchmaking.read_supposed(row):
-        if asked.state is SupposedState.WAITING and is_waiting:
-            continue
-        found.append(Answered(hosts.get(asked.place, gone), _lines(row, asked, hosts)))
-    return tuple(found)
+    return tuple(
+        Answered(hosts.get(asked.place, gone), _lines(row, asked, hosts))
+        for asked in now.asked
+        if asked.state is not SupposedState.WAITING or not now.is_at_work
+    )
 
 
 def _lines(row: Proposal, asked: Asked, hosts: Mapping[UUID, str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from stafet.access import api as access
 from stafet.kernel.countries import Country
@@ -211,52 +211,60 @@ def _stands(theirs: Quota, own: Sequence[Quota], name: str) -> str:
     return gettext("Agreed by both")
 
 
+_CROSS = (
+    (
+        gettext_lazy("A course: what, where, when, price, whom one calls there"),
+        "practical_courses",
+        gettext_lazy("Municipalities that have seats on it or are asked, and whoever holds it"),
+        gettext_lazy("Nobody young"),
+    ),
+    (
+        gettext_lazy("How many seats each has been given, and its answer"),
+        "practical_courses",
+        gettext_lazy("The same"),
+        gettext_lazy("Nobody young"),
+    ),
+    (
+        gettext_lazy("How many seats are held and used, and the cost"),
+        "practical_courses",
+        gettext_lazy("That municipality, and the one that arranged the course and pays"),
+        gettext_lazy("Numbers of a municipality, no name"),
+    ),
+    (
+        gettext_lazy("Who has a seat"),
+        "course_needs",
+        gettext_lazy("No other municipality, and nobody at the course: a seat opens nobody"),
+        gettext_lazy("The pupil, whom only those see who see them anyway"),
+    ),
+    (
+        gettext_lazy("A good story that everybody it is about lets out"),
+        "stories",
+        gettext_lazy("All municipalities here"),
+        gettext_lazy("Without a name, class or company"),
+    ),
+)
+"""What crosses because of placements, the page where it stands, who reads it, and whom it is about."""
+
+
 def _crosses(request: PageRequest) -> Table:
     """Which data reach another municipality because of placements, and of whom they are."""
-    columns = tuple(
-        Column(title) for title in (gettext("What"), gettext("Who reads it"), gettext("About whom"))
-    )
-    nobody = gettext("Nobody young")
-    things = _handed_over(request)
+    titles = (gettext("What"), gettext("Who reads it"), gettext("About whom"))
     rows: list[tuple[Linked, ...]] = [
+        ((str(what), reverse(where)), (str(reads), ""), (str(whom), ""))
+        for what, where, reads, whom in _CROSS
+    ]
+    named = gettext("One young person, by name: %(things)s") % {"things": _handed_over(request)}
+    rows.append(
         (
             (
-                gettext("A course: what, where, when, price, whom one calls there"),
-                reverse("practical_courses"),
-            ),
-            (gettext("Municipalities that have seats on it or are asked, and whoever holds it"), ""),
-            (nobody, ""),
-        ),
-        (
-            (gettext("How many seats each has been given, and its answer"), reverse("practical_courses")),
-            (gettext("The same"), ""),
-            (nobody, ""),
-        ),
-        (
-            (gettext("How many seats are held and used, and the cost"), reverse("practical_courses")),
-            (gettext("That municipality, and the one that arranged the course and pays"), ""),
-            (gettext("Numbers of a municipality, no name"), ""),
-        ),
-        (
-            (gettext("Who has a seat"), ""),
-            (gettext("No other municipality, and nobody at the course: a seat opens nobody"), ""),
-            (gettext("The pupil, whom only those see who see them anyway"), ""),
-        ),
-        (
-            (gettext("A good story that everybody it is about lets out"), reverse("stories")),
-            (gettext("All municipalities here"), ""),
-            (gettext("Without a name, class or company"), ""),
-        ),
-        (
-            (
-                gettext("When the responsibility is handed over: %(things)s") % {"things": things},
+                gettext("A hand-over of the responsibility"),
                 f"{reverse('sharing')}?receiver={Recipient.MUNICIPALITY}",
             ),
             (gettext("Whoever takes over, from then on, as the law allows"), ""),
-            (gettext("One young person, by name"), ""),
-        ),
-    ]
-    return _table(gettext("Which data cross, and to whom"), columns, rows)
+            (named, ""),
+        )
+    )
+    return _table(gettext("Which data cross, and to whom"), [Column(title) for title in titles], rows)
 
 
 def _handed_over(request: PageRequest) -> str:
@@ -265,11 +273,11 @@ def _handed_over(request: PageRequest) -> str:
     country = organisations.home(town).country if town is not None else Country.DK
     matrix = sharing_matrix()
     may = [
-        str(THINGS[thing])
+        str(THINGS[thing])[:1].lower() + str(THINGS[thing])[1:]
         for thing in Thing
         if matrix.ways(thing, to=Recipient.MUNICIPALITY, country=country, on=request.today)
     ]
-    return ", ".join(may)
+    return "; ".join(may)
 
 
 def _table(caption: str, columns: Sequence[Column], rows: Iterable[Sequence[Linked]]) -> Table:

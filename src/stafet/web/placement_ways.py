@@ -78,6 +78,11 @@ _GROUPS = (
                 gettext_lazy("Which classes have had it"),
             ),
             (
+                gettext_lazy("Ask a class to look at themselves"),
+                "invite_class_to_reflect",
+                gettext_lazy("What they are good at and want to try, in their own words"),
+            ),
+            (
                 gettext_lazy("When school is closed"),
                 "school_breaks",
                 gettext_lazy("Days that are no company days"),

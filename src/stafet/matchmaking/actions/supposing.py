@@ -5,7 +5,7 @@ It changes nothing of the run: a supposition is no proposal.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from stafet.audit import api as audit
@@ -15,12 +15,8 @@ from stafet.matchmaking import policies
 from stafet.matchmaking.drafts import Supposed, SupposedState, Supposition
 from stafet.matchmaking.errors import NotNow, NotYourRound
 from stafet.matchmaking.models import Proposal
-from stafet.matchmaking.queries.supposing import places_to_suppose, why_nothing_is_supposed
-from stafet.matchmaking.written import read_policy, read_problem, read_result, read_supposed, write_supposed
-from stafet.organisations import api as organisations
-
-PATIENCE = timedelta(minutes=2)
-"""How long after the time it was given an answer may be missing before it can be asked for again."""
+from stafet.matchmaking.supposing import supposing_of
+from stafet.matchmaking.written import read_policy, read_problem, read_result, write_supposed
 
 
 @audit.action
@@ -29,12 +25,12 @@ def suppose(*, proposal: Proposal, place_id: UUID, by: Actor, at: datetime) -> N
     locked = _held(proposal.pk)
     if not policies.can_decide_proposal(by, locked):
         raise NotYourRound(sentence("Only those who work with the young person decide this, by name."))
-    in_the_way = why_nothing_is_supposed(locked, on=organisations.home(locked.municipality_id).day(at))
-    if in_the_way is not None:
-        raise NotNow(in_the_way)
-    if place_id not in {place.pk for place in places_to_suppose(locked)}:
+    now = supposing_of(locked, at=at)
+    if now.why_not is not None:
+        raise NotNow(now.why_not)
+    if place_id not in {place.pk for place in now.places}:
         raise NotNow(sentence("This place is not in this answer. Choose another one."))
-    if is_being_worked_out(locked, at):
+    if now.is_at_work:
         raise NotNow(sentence("Another one is being worked out for them. Wait for its answer."))
     locked.supposed[str(place_id)] = write_supposed(SupposedState.WAITING, at)
     locked.save(update_fields=["supposed"])
@@ -68,14 +64,6 @@ def answer_supposition(
     locked.supposed[str(place_id)] = write_supposed(state, at, told)
     locked.save(update_fields=["supposed"])
     audit.record(action="matchmaking.answer_supposition", about=locked, by=by, at=at)
-
-
-def is_being_worked_out(proposal: Proposal, at: datetime) -> bool:
-    """Whether an answer is still to be expected: what has been silent too long is not waited for."""
-    patience = PATIENCE + timedelta(seconds=2 * proposal.run.round.seconds)
-    return any(
-        each.state is SupposedState.WAITING and at - each.at <= patience for each in read_supposed(proposal)
-    )
 
 
 def _held(proposal_id: UUID) -> Proposal:
