@@ -304,8 +304,8 @@ def _cvr(number: int) -> str:
         ("only_hosts_are_counted", "UPDATE reminders_reminder SET kind = 'approval'"),
         (
             "reminded_once_a_stage",
-            'INSERT INTO reminders_reminder (id, municipality_id, kind, thing_id, since, stage, "on", known_at)'
-            ' SELECT gen_random_uuid(), municipality_id, kind, thing_id, since, stage, "on", known_at FROM reminders_reminder',
+            'INSERT INTO reminders_reminder (id, municipality_id, kind, thing_id, since, stage, "on", to_last_resort, known_at)'
+            ' SELECT gen_random_uuid(), municipality_id, kind, thing_id, since, stage, "on", false, known_at FROM reminders_reminder',
         ),
     ],
 )

@@ -10,13 +10,15 @@ from tests.conftest import NOW
 from tests.conversations.conftest import taught
 from tests.factories import TODAY, Held
 from tests.own.conftest import Joins, joins
+from tests.placements.conftest import scheme
 from tests.web.conftest import Answer, ClientFor, read, tree
 
 from stafet.access import api as access
 from stafet.conversations import api as conversations
 from stafet.messages import api as messages
+from stafet.placements.api import Placement, Scheme
 
-__all__ = ["joins", "taught"]
+__all__ = ["joins", "scheme", "taught"]
 LATER = TODAY + timedelta(days=6)
 
 
@@ -267,3 +269,26 @@ def test_the_young_person_reads_when_we_meet_and_what_all_wrote_down(
     ):
         assert words in page
     assert "Worried" not in page, "It is in the copy of everything, and nowhere else."
+
+
+def test_a_placement_that_came_up_stands_on_their_way_at_once(
+    everyone: Cast, amina: Held, scheme: Scheme, client_for: ClientFor
+) -> None:
+    bo = client_for(everyone.bo)
+    here, _ = plan(bo, amina)
+    assert bo.get(f"{here}interest/").status_code == 404, "It has not been held yet."
+    held = post(bo, f"{here}hold/", HELD)
+    assert "A placement came up" in read(held)
+    wrong = post(bo, f"{here}interest/", {"scheme": str(scheme.pk), "words": "Likes wood"})
+    assert "This field is required" in read(wrong)
+    assert "Likes wood" in wrong.content.decode()
+    page = read(
+        post(bo, f"{here}interest/", {"whose": "interested", "scheme": str(scheme.pk), "words": "Likes wood"})
+    )
+    assert "Would like to hear more" in page
+    assert "Likes wood" in page
+    again = read(post(bo, f"{here}interest/", {"whose": "candidate", "scheme": str(scheme.pk), "words": ""}))
+    assert "Would like to hear more" in again
+    with access.user_scope(everyone.bo.pk):
+        assert Placement.objects.filter(person=amina.person).count() == 1
+    assert client_for(everyone.carl).get(f"{here}interest/").status_code == 404

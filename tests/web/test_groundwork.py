@@ -15,6 +15,7 @@ from tests.web.test_mine import custody_of, way
 from tests.web.test_placements import page_of, post
 from tests.web.test_placements import way as act
 
+from stafet.access import api as access
 from stafet.groundwork import api as groundwork
 from stafet.organisations.api import Unit
 from stafet.placements.api import Place, Placement, SchemeKind
@@ -197,6 +198,28 @@ def test_a_host_says_when_somebody_was_in_touch(everyone: Cast, place: Place, cl
     page = read(post(bo, f"{host}talk/", {**told, "next_on": "1.10.2026"}))
     assert "Two places next year" in page
     assert "1 October 2026" in page
+
+
+def test_a_company_to_call_again_stands_on_today_of_whoever_agreed_on_it(
+    everyone: Cast, place: Place, client_for: ClientFor
+) -> None:
+    bo, gro, ditte = client_for(everyone.bo), client_for(everyone.gro), client_for(everyone.ditte)
+    told = {"way": "call", "on": "20.8.2026", "words": "Has to ask the master", "next_on": f"{NOW:%d.%m.%Y}"}
+    post(bo, f"/placements/hosts/{place.host_id}/talk/", told)
+    today = read(bo.get("/"))
+    assert "Companies to call again" in today
+    assert "Call Villy Værk" in today
+    assert "Last on 20 August 2026: Has to ask the master" in today
+    assert "Companies to call again" not in read(gro.get("/"))
+    assert "Companies to call again" in read(gro.get("/placements/hosts/"))
+    assert "Companies to call again" not in read(client_for(everyone.carl).get("/placements/hosts/"))
+    with access.job_scope(everyone.hedeby.pk):
+        access.Membership.objects.filter(user=everyone.bo).update(ends_at=NOW)
+    assert "Has to ask the master" in read(gro.get("/"))
+    assert "Has to ask the master" not in read(ditte.get("/"))
+    later = {**told, "on": f"{NOW:%d.%m.%Y}", "words": "Takes one", "next_on": ""}
+    post(gro, f"/placements/hosts/{place.host_id}/talk/", later)
+    assert "Companies to call again" not in read(gro.get("/"))
 
 
 @pytest.mark.parametrize("kind", [SchemeKind.PRAO])

@@ -8,8 +8,10 @@ from tests.matchmaking.conftest import Town, scheme, town
 from tests.web.conftest import Answer, ClientFor, read, tree
 from tests.web.test_placements import post
 
-from stafet.integrations.matching_jobs import work_out
-from stafet.matchmaking.api import Round, Run
+from stafet.access import api as access
+from stafet.integrations import matching_jobs
+from stafet.integrations.matching_jobs import work_out, work_out_supposition
+from stafet.matchmaking.api import Fairness, Round, Run, RunOrder
 
 __all__ = ["scheme", "town"]
 DECLARED = {
@@ -89,6 +91,68 @@ def test_a_pair_is_refused_locked_and_matched_again(town: Town, client_for: Clie
     assert "Yes. It was worked out again just now" in read(bo.get(f"{page_of(again)}check/"))
 
 
+def test_what_if_is_worked_out_by_a_job_and_told_in_words(town: Town, client_for: ClientFor) -> None:
+    run = matched(town)
+    bo = client_for(town.cast.bo)
+    row = town.proposed(run, "Amina")
+    workshop, course = town.places["workshop"].pk, town.places["course"].pk
+    here = f"/placements/proposals/{row.pk}/if/"
+    assert here in bo.get(f"/placements/proposals/{row.pk}/").content.decode()
+    assert "The workshop, wish number 1" in read(bo.get(here))
+    assert "Select a valid choice" in read(post(bo, here, {"place": str(row.place_id)}))
+    assert "Working out what would be" in read(post(bo, here, {"place": str(workshop)}))
+    assert "Work it out" not in read(post(bo, here, {"place": str(course)}))
+    work_out_supposition(row.pk, workshop, town.cast.hedeby.pk)
+    told = read(bo.get(here))
+    assert "If they had it: 1 more would be without a place." in told
+    assert "If there were one more place: they would have it." in told
+    assert town.outcome(run)["Amina"] == "bakery"
+    work_out_supposition(row.pk, workshop, town.cast.hedeby.pk)
+    assert client_for(town.cast.carl).get(here).status_code == 404
+
+
+def test_what_if_says_when_it_was_not_worked_out_and_can_be_asked_again(
+    town: Town, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = matched(town)
+    bo, row = client_for(town.cast.bo), town.proposed(run, "Amina")
+    workshop, here = town.places["workshop"].pk, f"/placements/proposals/{row.pk}/if/"
+    post(bo, here, {"place": str(workshop)})
+    with monkeypatch.context() as broken:
+        broken.setattr(matching_jobs, "_CONSEQUENCES", "stafet.nothing")
+        work_out_supposition(row.pk, workshop, town.cast.hedeby.pk)
+    page = read(bo.get(here))
+    assert "It was not worked out. Ask once more." in page
+    assert "Work it out" in page
+    post(bo, here, {"place": str(workshop)})
+    work_out_supposition(row.pk, workshop, town.cast.hedeby.pk)
+    assert "they would have it." in read(bo.get(here))
+
+
+def test_what_if_is_not_told_where_it_would_tell_of_one_of_the_others(
+    town: Town, client_for: ClientFor
+) -> None:
+    run = matched(town)
+    proposal = town.proposed(run, "Amina")
+    with access.job_scope(town.cast.hedeby.pk):
+        Run.objects.filter(pk=run.pk).update(pupils=6)
+    bo, here = client_for(town.cast.bo), f"/placements/proposals/{proposal.pk}/if/"
+    page = read(bo.get(here))
+    assert "You see too few of those in the round" in page
+    assert "Work it out" not in page
+    refused = read(post(bo, here, {"place": str(town.places["workshop"].pk)}))
+    assert "You see too few" in refused
+    assert "Working out" not in refused
+
+
+def test_what_if_is_told_of_the_priorities_only(town: Town, client_for: ClientFor) -> None:
+    run = town.matched(town.closed(), RunOrder(fairness=Fairness.DEFERRED))
+    row = town.proposed(run, "Amina")
+    page = read(client_for(town.cast.bo).get(f"/placements/proposals/{row.pk}/if/"))
+    assert "This answer goes by another rule than the priorities." in page
+    assert "Work it out" not in page
+
+
 def test_the_file_holds_no_formula_and_everybody_once(town: Town, client_for: ClientFor) -> None:
     run = matched(town)
     sheet = client_for(town.cast.bo).get(f"{page_of(run)}matching.csv").content.decode()
@@ -125,6 +189,7 @@ def test_every_page_is_there_in_three_languages(town: Town, client_for: ClientFo
         page_of(run),
         f"/placements/proposals/{proposal.pk}/",
         f"/placements/proposals/{proposal.pk}/refuse/",
+        f"/placements/proposals/{proposal.pk}/if/",
         f"/placements/{town.looking['Amina'].pk}/wishes/",
         "/placements/ways/",
         f"/rounds/{run.round_id}/how/",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.factories import TODAY, Held
+from tests.factories import TODAY, Held, a_person, a_spell, covered
 from tests.own.conftest import joins
 from tests.progress.conftest import collected, open_portfolio, reflected
 from tests.web.conftest import Answer, ClientFor, read
@@ -17,6 +18,7 @@ from tests.web.test_mine import ONE_FACTOR, parent, way, young
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
 from stafet.own import api as own
+from stafet.progress.models import ReflectionInvitation
 
 __all__ = ["joins", "parent", "young"]
 MARK = "Qxkeptmark"
@@ -191,3 +193,34 @@ def test_a_copy_of_everything_holds_what_was_kept_for_herself_only(
         )
     words = {str(value.value) for table in copy.tables for row in table.rows for value in row}
     assert (MARK in words) is expected
+
+
+def test_a_whole_class_is_asked_in_one_step_and_nobody_twice(
+    everyone: Cast, amina: Held, young: access.User, client_for: ClientFor
+) -> None:
+    bo, here = client_for(everyone.bo), "/progress/ask/"
+    with access.job_scope(everyone.hedeby.pk):
+        bilal = a_person(everyone.hedeby, "Bilal")
+        a_spell(bilal, everyone.school, unit=everyone.class_9a)
+        covered(bilal, everyone.guidance, user=everyone.bo, duty=[everyone.guidance, everyone.town])
+    assert here in bo.get(progress_page(amina)).content.decode()
+    until = f"{TODAY + timedelta(days=7):%d.%m.%Y}"
+    post(bo, f"{progress_page(amina)}invite/", {"words": "Before we talk", "until_on": until})
+    sent = {"unit": str(everyone.class_9a.pk), "words": "For your plan", "until_on": until}
+    over = post(bo, here, {**sent, "until_on": "1.1.2026"})
+    assert "That day is over." in read(over)
+    assert "For your plan" in over.content.decode()
+    said = post(bo, here, sent).content.decode()
+    assert "1 young person is asked. 1 was asked already." in said
+    assert "all of them were asked already" in post(bo, here, sent).content.decode()
+    hers = read(client_for(young).get(way(amina, "myself/")))
+    assert "Before we talk" in hers
+    assert "For your plan" not in hers
+    with access.user_scope(everyone.bo.pk):
+        asked = ReflectionInvitation.objects.filter(person__in=[amina.person, bilal])
+        assert asked.count() == 2
+    carl = client_for(everyone.carl)
+    assert "You see nobody who is in a class now" in read(carl.get(here))
+    post(carl, here, sent)
+    with access.job_scope(everyone.hedeby.pk):
+        assert ReflectionInvitation.objects.count() == 2

@@ -8,6 +8,7 @@ from stafet.web import (
     contact,
     conversation_acts,
     conversation_counts,
+    conversation_interest,
     conversations,
     interpreting,
     invitation,
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern] = [
             ("note", conversation_acts.write_shared_note),
             ("own-note", conversation_acts.write_own_note),
             ("interpreter", interpreting.note_interpreter),
+            ("interest", conversation_interest.note_interest),
         )
     ),
 ]

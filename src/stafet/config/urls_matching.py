@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import how_matched, matching_proposals, matching_rounds, matching_runs, wishes
+from stafet.web import (
+    how_matched,
+    matching_proposals,
+    matching_rounds,
+    matching_runs,
+    matching_supposing,
+    wishes,
+)
 
 urlpatterns: list[URLPattern] = [
     path("placements/ways/", wishes.ways, name="ways"),
@@ -39,6 +46,7 @@ urlpatterns: list[URLPattern] = [
         name="compare_runs",
     ),
     path("placements/proposals/<uuid:proposal_id>/", matching_proposals.proposal, name="proposal"),
+    path("placements/proposals/<uuid:proposal_id>/if/", matching_supposing.what_if, name="what_if"),
     path(
         "placements/proposals/<uuid:proposal_id>/accept/",
         matching_proposals.accept_proposal,

@@ -14,11 +14,13 @@ from stafet.web import (
     person_placement,
     place_link,
     placement_models,
+    placement_shared,
     placements,
 )
 
 urlpatterns: list[URLPattern] = [
     path("placements/", placements.placements_list, name="placements"),
+    path("placements/shared/", placement_shared.placements_shared, name="placements_shared"),
     path("placements/models/", placement_models.town_models, name="town_models"),
     path("placements/models/new/", placement_models.set_model, name="set_model"),
     path("placements/models/<uuid:scheme_id>/", placement_models.town_model, name="town_model"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import mine_portfolio, mine_progress, mine_reflections, person_progress
+from stafet.web import mine_portfolio, mine_progress, mine_reflections, person_progress, reflect_class
 
 urlpatterns: list[URLPattern] = [
     path("people/<uuid:person_id>/progress/", person_progress.person_progress, name="person_progress"),
@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
         person_progress.invite_to_reflect,
         name="invite_to_reflect",
     ),
+    path("progress/ask/", reflect_class.invite_class_to_reflect, name="invite_class_to_reflect"),
     path("mine/<uuid:person_id>/myself/", mine_reflections.my_reflections, name="my_reflections"),
     path("mine/<uuid:person_id>/myself/new/", mine_reflections.reflect, name="reflect"),
     path(

@@ -120,6 +120,9 @@ def _say_who_pays(town: Town, starts_in: int, at: datetime) -> None:
 
 
 def _talk_with_hosts(town: Town, today: date, at: datetime) -> None:
-    for host in Host.objects.filter(municipality_id=town.municipality_id).order_by("name", "pk")[:2]:
-        facts = ContactFacts(ContactWay.CALL, today - _A_WEEK, "Pladser næste skoleår", today + _A_WEEK)
+    hosts = Host.objects.filter(municipality_id=town.municipality_id).order_by("name", "pk")
+    for number, host in enumerate(hosts[:3]):
+        on, again = (today - 2 * _A_WEEK, today) if number == 2 else (today - _A_WEEK, today + _A_WEEK)
+        words = "Spørger mester, om der er plads til én mere" if number == 2 else "Pladser næste skoleår"
+        facts = ContactFacts(ContactWay.CALL, on, words, again)
         groundwork.log_host_talk(host=host, facts=facts, by=town.actor("bo", at), at=at)

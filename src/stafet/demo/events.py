@@ -30,6 +30,7 @@ from stafet.placements.api import SchemeKind, Voice
 _ASK = "Bo Bertelsen, 70 20 30 40"
 _GRADE = 9
 _SEATS = 12
+_MANY = 160
 _EVENING, _MORNING = 17, 7
 _APPRENTICES: dict[str, object] = {"scheme": SchemeKind.JUNIOR_APPRENTICESHIP}
 _PROGRAMME: tuple[tuple[str, EventKind, str, int, int, str, Venue, dict[str, object]], ...] = (
@@ -65,6 +66,16 @@ _PROGRAMME: tuple[tuple[str, EventKind, str, int, int, str, Venue, dict[str, obj
         _EVENING,
         "Værkstedet",
         Venue.COMPANY,
+        {},
+    ),
+    (
+        "homes",
+        EventKind.PARENTS,
+        "Forældremøde om valget efter 9. klasse",
+        -5,
+        _EVENING,
+        "Aulaen",
+        Venue.SCHOOL,
         {},
     ),
     (
@@ -110,7 +121,7 @@ def hold_events(town: Town, now: datetime) -> None:
         by = access.actor_for(bo, at=now)
         planned = _plan(town, by.posts[0].organisation_id, by, now)
         grade = Audience(Group.GRADE, Whom.BOTH, grade=_GRADE)
-        for name in ("evening", "skills", "company"):
+        for name in ("evening", "skills", "company", "homes"):
             events.invite_young(event=planned[name], audience=grade, by=by, at=now - timedelta(days=9))
         every = Audience(Group.APPRENTICES, Whom.BOTH)
         events.invite_young(event=planned["apprentices"], audience=every, by=by, at=now)
@@ -127,9 +138,11 @@ def hold_events(town: Town, now: datetime) -> None:
         _answer(planned["evening"], 24, now)
         _answer(planned["skills"], _SEATS + 4, now)
         _answer(planned["company"], 18, now - timedelta(days=8))
+        _answer(planned["homes"], _MANY, now - timedelta(days=8), every=2)
         events.cancel_event(event=planned["visit"], because="Bussen kan ikke køre den dag", by=SYSTEM, at=now)
     with access.user_scope(bo.pk):
-        _tell(planned["company"], access.actor_for(bo, at=now), now)
+        for name in ("company", "homes"):
+            _tell(planned[name], access.actor_for(bo, at=now), now)
 
 
 def hold_events_in_sweden(denmark: Town, email: str, now: datetime) -> None:
@@ -183,15 +196,15 @@ def _hours(now: datetime, days: int, place: str, spoken: str = "", *, hour: int 
     return SessionFacts(begins, begins + timedelta(hours=2), place, spoken)
 
 
-def _answer(event: Event, how_many: int, at: datetime) -> None:
-    """Some sign up, each a minute after the other, a few with somebody along; the next says no."""
+def _answer(event: Event, how_many: int, at: datetime, *, every: int = 4) -> None:
+    """Some sign up, each a minute after the other, one of so many with somebody along; the next says no."""
     parts = Part.objects.filter(event=event, custody_id=None).order_by("pk")
     for number, part in enumerate(parts[: how_many + 1]):
         who, when = Who(part.person_id), at + timedelta(minutes=number)
         if number == how_many:
             events.say_no(event=event, who=who, by=SYSTEM, at=when)
         else:
-            along = 1 if number % 4 == 0 and event.capacity != _SEATS else 0
+            along = 1 if number % every == 0 and event.capacity != _SEATS else 0
             events.sign_up(event=event, who=who, along=along, voice=Voice.STAFF, by=SYSTEM, at=when)
 
 

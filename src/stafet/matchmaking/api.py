@@ -10,9 +10,23 @@ from stafet.matchmaking.actions.rounds import (
     take_out,
 )
 from stafet.matchmaking.actions.running import answer_run, order_run, stop_run, take_up_run
+from stafet.matchmaking.actions.supposing import (
+    answer_supposition,
+    suppose,
+    take_up_supposition,
+)
 from stafet.matchmaking.actions.wishing import WISHING, say_wishes, set_travel
 from stafet.matchmaking.asking import MATCHABLE, places_in
-from stafet.matchmaking.drafts import Question, RoundFacts, RunOrder, WishDraft
+from stafet.matchmaking.drafts import (
+    Asked,
+    Question,
+    RoundFacts,
+    RunOrder,
+    Supposed,
+    SupposedState,
+    Supposition,
+    WishDraft,
+)
 from stafet.matchmaking.errors import ContradictoryWishes, NotComplete, NotNow, NotYourRound
 from stafet.matchmaking.models import (
     LONGEST_SEED,
@@ -75,6 +89,7 @@ from stafet.matchmaking.states import (
     WhyNot,
     order_of,
 )
+from stafet.matchmaking.supposing import Supposing, supposing_of
 from stafet.matchmaking.written import read_places, read_pupil, read_values
 
 __all__ = [
@@ -87,6 +102,7 @@ __all__ = [
     "ROUND",
     "RUN",
     "WISHING",
+    "Asked",
     "ContradictoryWishes",
     "Entry",
     "Fairness",
@@ -110,6 +126,10 @@ __all__ = [
     "RunState",
     "SeedKind",
     "Seen",
+    "Supposed",
+    "SupposedState",
+    "Supposing",
+    "Supposition",
     "TravelTime",
     "WhyNot",
     "Wish",
@@ -118,6 +138,7 @@ __all__ = [
     "WishView",
     "accept_proposal",
     "answer_run",
+    "answer_supposition",
     "can_decide_proposal",
     "can_open_rounds_in",
     "can_run_round",
@@ -153,8 +174,11 @@ __all__ = [
     "seen_of",
     "set_travel",
     "stop_run",
+    "suppose",
+    "supposing_of",
     "take_out",
     "take_up_run",
+    "take_up_supposition",
     "unlock",
     "ways_from",
     "wished_first",

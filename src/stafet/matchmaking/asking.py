@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -18,10 +18,13 @@ from stafet.matchmaking.drafts import Question
 from stafet.matchmaking.models import Entry, Proposal, Refusal, Round, Run, TravelTime, Wish, WishList
 from stafet.matchmaking.states import Fairness, Order, order_of
 from stafet.placements import api as placements
-from stafet.placements.api import Place, PlaceKind, WayState, Willing
+from stafet.placements.api import Place, PlaceKind, Placement, Scheme, WayState, Willing
 
 MATCHABLE = (WayState.SEEKING, WayState.CHANGING)
 """Where somebody has applied, everybody has consented, and a place is missing."""
+
+_LAST_DAY = (7, 31)
+"""Of a school year: ``kernel.periods.school_year``."""
 
 
 def question_of(run: Run) -> Question:
@@ -103,6 +106,16 @@ def seats_of(the_round: Round, place: Place) -> int:
         and the_round.scheme.kind in place.schemes
     )
     return place.free if is_in else 0
+
+
+def is_too_young(placement: Placement, place: Place) -> bool:
+    """Whether they are younger than the place asks for until the last day of the school year."""
+    born, ends_on = placement.person.birth_date, _last_day(placement.scheme)
+    return born is not None and age_on(born, ends_on) < place.from_age
+
+
+def _last_day(scheme: Scheme) -> date:
+    return date(scheme.starts_in + 1, *_LAST_DAY)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from stafet.kernel.matching import (
     Explanation,
@@ -21,6 +23,7 @@ from stafet.kernel.matching import (
     Result,
     Value,
 )
+from stafet.matchmaking.drafts import Asked, Supposed, SupposedState
 from stafet.matchmaking.models import Proposal, Run
 from stafet.matchmaking.states import Fairness
 
@@ -183,4 +186,44 @@ def read_result(run: Run, proposals: Sequence[Proposal]) -> Result:
         proof=Proof(run.proof or Proof.NONE),
         proven=run.proven,
         prices={key: tuple(price) for key, price in run.prices.items()},
+    )
+
+
+def write_supposed(state: SupposedState, at: datetime, told: Supposed | None = None) -> Written:
+    """What was asked of one place, and the answer once there is one."""
+    kept: Written = {"state": state.value, "at": at.isoformat()}
+    if told is not None:
+        kept |= {
+            "can_be": told.can_be,
+            "worse": told.worse.value if told.worse else "",
+            "worse_by": told.worse_by,
+            "then": told.then,
+            "better": told.better.value if told.better else "",
+            "better_by": told.better_by,
+        }
+    return kept
+
+
+def read_supposed(proposal: Proposal) -> tuple[Asked, ...]:
+    """Everything that was supposed, the newest first."""
+    found = [
+        Asked(
+            UUID(place),
+            SupposedState(kept["state"]),
+            datetime.fromisoformat(kept["at"]),
+            _told(kept) if kept["state"] == SupposedState.TOLD else None,
+        )
+        for place, kept in proposal.supposed.items()
+    ]
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+def _told(kept: Written) -> Supposed:
+    return Supposed(
+        can_be=kept["can_be"],
+        worse=Priority(kept["worse"]) if kept["worse"] else None,
+        worse_by=kept["worse_by"],
+        then=kept["then"],
+        better=Priority(kept["better"]) if kept["better"] else None,
+        better_by=kept["better_by"],
     )

@@ -19,6 +19,8 @@ from stafet.practicalcourses.policies import (
     shares_answerable_by,
 )
 from stafet.practicalcourses.queries.catalogue import (
+    Quota,
+    SharedCourse,
     ShareLine,
     asked_shares,
     course_for,
@@ -27,6 +29,7 @@ from stafet.practicalcourses.queries.catalogue import (
     own_shares,
     plans_of,
     share_lines,
+    shared_courses,
     shares_for,
 )
 from stafet.practicalcourses.queries.needing import (
@@ -76,6 +79,7 @@ __all__ = [
     "NotYours",
     "PaidFor",
     "PlanFacts",
+    "Quota",
     "Said",
     "SeatAnswer",
     "SeatEnd",
@@ -85,6 +89,7 @@ __all__ = [
     "Settlement",
     "ShareLine",
     "ShareState",
+    "SharedCourse",
     "TooEarly",
     "answer_proposal",
     "answer_share",
@@ -119,6 +124,7 @@ __all__ = [
     "seats_on",
     "set_plan",
     "share_lines",
+    "shared_courses",
     "shares_answerable_by",
     "shares_for",
     "who_needs_a_seat",

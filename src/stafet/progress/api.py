@@ -4,6 +4,7 @@ from stafet.progress.actions.at_home import add_own_words, say_own_progress, wit
 from stafet.progress.actions.collecting import PieceDraft, change_piece, collect_piece, throw_away_piece
 from stafet.progress.actions.reflecting import (
     Reply,
+    invite_many_to_reflect,
     invite_to_reflect,
     reflect,
     share_reflection,
@@ -92,6 +93,7 @@ __all__ = [
     "framework_on",
     "frameworks",
     "invitation_to_reflect",
+    "invite_many_to_reflect",
     "invite_to_reflect",
     "is_portfolio_open",
     "own_words_of",

@@ -48,7 +48,7 @@ def remind(*, municipality_id: UUID, by: Actor, at: datetime) -> int:
     standing = _standing(night, dues)
     fresh = [due for due in dues if due.occasion not in standing and readers.of(due)]
     chosen = tuple(_as_often_as_allowed(fresh, night))
-    Reminder.objects.bulk_create([_row(due, night) for due in chosen], ignore_conflicts=True)
+    Reminder.objects.bulk_create([_row(due, night, readers) for due in chosen], ignore_conflicts=True)
     messages.queue_letters(letters=tuple(_letters(chosen, readers, night)), by=by, at=at)
     audit.record_many(
         action="reminders.remind", municipality_id=municipality_id, subject_id=None, by=by, at=at
@@ -94,7 +94,7 @@ def _as_often_as_allowed(dues: Sequence[Due], night: Night) -> Iterator[Due]:
         yield due
 
 
-def _row(due: Due, night: Night) -> Reminder:
+def _row(due: Due, night: Night, readers: Readers) -> Reminder:
     return Reminder(
         municipality_id=night.municipality_id,
         kind=due.kind,
@@ -103,5 +103,6 @@ def _row(due: Due, night: Night) -> Reminder:
         stage=due.stage,
         host_id=due.host_id,
         on=night.today,
+        to_last_resort=readers.is_unheard(due),
         known_at=night.at,
     )

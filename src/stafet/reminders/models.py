@@ -26,6 +26,10 @@ class Reminder(models.Model):
     stage = models.PositiveSmallIntegerField()
     host_id = models.UUIDField(null=True)
     on = models.DateField()
+    to_last_resort = models.BooleanField(
+        default=False,
+        help_text="Nobody who has the responsibility may read about them: the stewards were told.",
+    )
     known_at = models.DateTimeField()
 
     class Meta:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,14 +14,17 @@ from stafet.kernel.actors import Actor
 from stafet.kernel.periods import school_year_of
 from stafet.kernel.privacy import DataClass
 from stafet.offers import api as offers
+from stafet.organisations import api as organisations
 from stafet.placements import api as placements
 from stafet.placements.api import Agreement, AgreementState, Placement
 from stafet.reminders.looking import Found, things_at
+from stafet.reminders.models import Reminder
 from stafet.reminders.pace import PACES
 from stafet.reminders.policies import placements_led_by, placements_waiting_for
 from stafet.reminders.states import ReminderKind
 from stafet.reminders.waiting import Thing
 
+_STAYS = timedelta(days=14)
 _Choice = Callable[[Thing, date], bool]
 
 
@@ -72,6 +75,25 @@ def quiet_hosts(actor: Actor, *, at: datetime, on: date) -> int:
         host__no_more_asking=False,
     )
     return rows.count() if towns else 0
+
+
+def unheard(actor: Actor, *, on: date) -> bool:
+    """Whether something waits about somebody hidden of whom nobody with the responsibility may hear, for the stewards of last resort.
+
+    What was told stays for as long as a steward may need to settle it. It says nothing about whom it is.
+    """
+    places = access.organisations_where(actor, access.Permission.REASSIGN_OTHERS)
+    towns = organisations.Municipality.objects.filter(last_resort_id__in=places) if places else ()
+    return any(_told_to_stewards(town.pk, on) for town in towns)
+
+
+def _told_to_stewards(municipality_id: UUID, on: date) -> bool:
+    """Reminders are read by jobs only: the answer is yes or no, and leaves the scope as that."""
+    with access.job_scope(municipality_id):
+        rows = Reminder.objects.filter(
+            municipality_id=municipality_id, to_last_resort=True, on__gt=on - _STAYS, on__lte=on
+        )
+        return rows.exists()
 
 
 def _take_in(found: dict[UUID, Waiting], each: Found, things: Sequence[Thing], *, decides: bool) -> None:

@@ -41,7 +41,20 @@ class Readers:
             return tuple(_recipient(row.user) for row in self._at_home(due))
         if due.kind is _K.BANK_LINK_OVER:
             return _once(self._with(self.night.home.last_resort_id, Permission.REASSIGN_OTHERS))
-        return _once(post for post in self._staff(due) if self._may_know(due, post))
+        return _once(post for post in self._staff(due) if self._may_know(due, post)) or self._stewards(due)
+
+    def is_unheard(self, due: Due) -> bool:
+        """Whether nobody who has the responsibility for somebody hidden stands on the list."""
+        if due.kind in TO_HOSTS or due.kind in AT_HOME or due.person_id not in self.named:
+            return False
+        return not any(self._may_know(due, post) for post in self._staff(due))
+
+    def _stewards(self, due: Due) -> tuple[Recipient, ...]:
+        """Of somebody hidden of whom nobody else may hear: the stewards of last resort hear that something waits, never about whom."""
+        if not self.is_unheard(due):
+            return ()
+        posts = tuple(self._with(self.night.home.last_resort_id, Permission.REASSIGN_OTHERS))
+        return _once([post for post in posts if post.is_steward] or posts)
 
     def _at_home(self, due: Due) -> Iterator[own.PersonalLogin]:
         for row in self.log_ins.get(due.person_id or UUID(int=0), ()):

@@ -12,7 +12,8 @@ from django.utils.translation import gettext
 
 from stafet.access import api as access
 from stafet.conversations import api as conversations
-from stafet.conversations.api import Conversation, ConversationKind, Guest, Party
+from stafet.conversations.api import Conversation, ConversationKind, ConversationState, Guest, Party
+from stafet.kernel.activities import SCHOOL
 from stafet.kernel.privacy import DataClass
 from stafet.kernel.sentences import SentenceError
 from stafet.organisations import api as organisations
@@ -75,6 +76,7 @@ def conversation(request: PageRequest, conversation_id: UUID) -> HttpResponse:
         "agreed": conversation_parts.agreed_lines(view.agreed),
         "own_notes": [(note.words, note.written_by.name) for note in view.own_notes],
         "acts": acts,
+        "interest": interest_act(request, row),
         "shared_act": reverse("write_shared_note", args=[row.pk]) if leads else "",
         "own_act": reverse("write_own_note", args=[row.pk]) if may_note else "",
     }
@@ -110,6 +112,21 @@ def plan_conversation(request: PageRequest, person_id: UUID) -> HttpResponse:
         do=gettext("Plan it"),
     )
     return ask(request, act, form)
+
+
+def interest_act(request: PageRequest, row: Conversation) -> Action | None:
+    """The way there from a conversation that was held with a pupil."""
+    if not can_note_interest(request, row):
+        return None
+    return Action(gettext("A placement came up"), reverse("note_interest", args=[row.pk]))
+
+
+def can_note_interest(request: PageRequest, row: Conversation) -> bool:
+    """Whether it was held, with somebody who goes to school now, and the reader writes in their plan."""
+    if row.state != ConversationState.HELD or not access.may(request.actor, WRITE):
+        return False
+    spells = pathways.Spell.objects.filter(access.visible(DataClass.PROCESS), person_id=row.person_id)
+    return spells.running_on(request.today).of_kind(*SCHOOL).exists()
 
 
 def conversation_or_404(request: PageRequest, conversation_id: UUID) -> Conversation:

@@ -111,6 +111,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "asked_of": gettext_lazy("Who was asked"),
     "asked_on": gettext_lazy("Asked on"),
     "asked": gettext_lazy("What the answer went by"),
+    "supposed": gettext_lazy("What somebody asked besides: what if"),
     "assessed_on": gettext_lazy("Assessed on"),
     "assignee": gettext_lazy("Who does it"),
     "at": gettext_lazy("When"),

@@ -78,8 +78,28 @@ def _why(box: Box) -> Iterator[str]:
         yield gettext("what stood between you and a place: %(words)s") % {"words": ", ".join(map(str, must))}
 
 
+def _supposed(box: Box) -> Iterator[str]:
+    """What somebody has asked besides: what if they had another place."""
+    for each in box.values():
+        if not isinstance(each, dict):
+            continue
+        if each.get("can_be") is False:
+            yield gettext("what if you had another place: a rule speaks against it")
+        elif each.get("worse"):
+            because = say(PRIORITY_WORDS[Priority(str(each["worse"]))])
+            yield gettext("what if you had another place: this would be met less well: %(words)s") % {
+                "words": because
+            }
+        else:
+            yield gettext("what if you had another place: nothing else would have been worse")
+
+
 _BOXES: Mapping[tuple[str, str], Callable[[Box], Iterator[str]]] = MappingProxyType(
-    {("matchmaking.Proposal", "asked"): _asked, ("matchmaking.Proposal", "why"): _why}
+    {
+        ("matchmaking.Proposal", "asked"): _asked,
+        ("matchmaking.Proposal", "why"): _why,
+        ("matchmaking.Proposal", "supposed"): _supposed,
+    }
 )
 
 

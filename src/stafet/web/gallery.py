@@ -36,6 +36,7 @@ def _components() -> dict[str, object]:
         "notices": gallery_specimens.notices(),
         "tags": gallery_specimens.tags(),
         "tabs": gallery_specimens.tabs(),
+        "ways": gallery_specimens.ways(),
         "figures": gallery_specimens.figures(),
         "guide": gallery_specimens.step_guide(),
         "stations": gallery_specimens.stations(),

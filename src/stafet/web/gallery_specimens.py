@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from stafet.kernel.sentences import Sentence, sentence
 from stafet.web.components.parts import (
+    Action,
     Choice,
     Confirmation,
     Figure,
@@ -24,6 +25,9 @@ from stafet.web.components.parts import (
     Tabs,
     Tag,
     Tone,
+    WayGroup,
+    WayOn,
+    Ways,
     Withheld,
 )
 from stafet.web.components.tables import Column, Fact, Facts, Table, make_table
@@ -74,6 +78,25 @@ def tabs() -> Tabs:
         "Parts of the page",
         tuple(Tab(text, f"#{n}", n == 0, count) for n, (text, count) in enumerate(names)),
         (Tab("History", "#history"), Tab("Who may see", "#access")),
+    )
+
+
+def ways() -> Ways:
+    """The ways from the first page of an area."""
+    return Ways(
+        "Everything about placements",
+        Action("Follow-up", "#follow-up"),
+        (Action("Places", "#places"), Action("Agreements", "#agreements")),
+        (
+            WayGroup(
+                "Who is missing something",
+                (
+                    WayOn("Follow-up", "#follow-up", "Talks, days and plans that are due"),
+                    WayOn("Who needs a seat?", "#needs", "No company, and which day is lost first"),
+                ),
+            ),
+            WayGroup("Companies and agreements", (WayOn("Places", "#places"),)),
+        ),
     )
 
 

@@ -28,7 +28,7 @@ from stafet.placements.api import (
     SchemeKind,
     Willing,
 )
-from stafet.web import groundwork_parts
+from stafet.web import groundwork_parts, host_talks
 from stafet.web.components.days import write_day
 from stafet.web.components.numbers import write_number
 from stafet.web.components.paging import page_pager
@@ -86,6 +86,7 @@ def hosts(request: PageRequest) -> HttpResponse:
             ),
         ),
         "filters": _filters(search),
+        "calls": host_talks.talks_of_the_town(request),
         "work": WorkList(
             heading=gettext("Places"),
             rows=tuple(map(_row, lines)),

@@ -28,7 +28,7 @@ from stafet.web.registry import PageRequest, page
 
 GUIDANCE = access.Purpose.GUIDANCE
 WRITE = access.Permission.WRITE_PLAN
-_STANDS = timedelta(days=14)
+STANDS = timedelta(days=14)
 """How long an invitation stands on somebody's page, unless another day is chosen."""
 
 
@@ -60,6 +60,9 @@ def person_progress(request: PageRequest, person_id: UUID) -> HttpResponse:
         "invite": Action(
             gettext("Ask them to look at themselves"), reverse("invite_to_reflect", args=[person_id])
         )
+        if writes
+        else None,
+        "invite_class": Action(gettext("Ask a whole class"), reverse("invite_class_to_reflect"))
         if writes
         else None,
         "pieces": tuple(pieces_parts.piece_shown(each, lines) for each in progress.pieces_of(person_id)),
@@ -159,7 +162,7 @@ def withdraw_word(request: PageRequest, progress_word_id: UUID) -> HttpResponse:
 def invite_to_reflect(request: PageRequest, person_id: UUID) -> HttpResponse:
     """Ask whether somebody would like to look at themselves. Whether they did, nobody is told."""
     person = person_or_404(request, person_id)
-    form = InviteForm(request.POST or None, initial={"until_on": request.today + _STANDS})
+    form = InviteForm(request.POST or None, initial={"until_on": request.today + STANDS})
     act = Act(
         heading=gettext("Ask %(name)s to look at themselves") % {"name": person.name},
         lead=gettext(

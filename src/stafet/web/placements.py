@@ -19,6 +19,7 @@ from stafet.web.components.numbers import write_number
 from stafet.web.components.paging import page_pager
 from stafet.web.components.parts import Action, Choice, Empty, Figure, Figures, Filters, Question
 from stafet.web.components.work import WorkList, WorkRow
+from stafet.web.placement_ways import placement_ways
 from stafet.web.registry import PageRequest, page
 
 _A_PAGE = 50
@@ -45,6 +46,7 @@ def placements_list(request: PageRequest) -> HttpResponse:
     request.saw(*(row.person_id for row in part))
     current = placements.current_agreements([row.pk for row in part])
     context = {
+        "ways": placement_ways(),
         "figures": _figures(placements.count_by_state()),
         "filters": _filters(group, kind),
         "work": WorkList(

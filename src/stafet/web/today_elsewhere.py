@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stafet.web import host_talks
 from stafet.web.class_courses import unsaid_of_today
 from stafet.web.components.work import WorkList
 from stafet.web.groundwork_year import due_tasks_of_today
@@ -28,6 +29,7 @@ def days_of_today(request: PageRequest) -> Iterator[WorkList]:
 def duties_of_today(request: PageRequest) -> Iterator[WorkList]:
     """What waits besides."""
     yield slips_of_today(request)
+    yield host_talks.talks_of_today(request)
     yield due_tasks_of_today(request)
     yield from materials_of_today(request)
     yield unsaid_of_today(request)

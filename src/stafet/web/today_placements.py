@@ -76,7 +76,7 @@ def placements_of_today(request: PageRequest) -> WorkList:
     return WorkList(
         heading=gettext("Placements where something waits"),
         count=count,
-        rows=(*_quiet_hosts(request), *(_row(request, each) for each in shown)),
+        rows=(*_unheard(request), *_quiet_hosts(request), *(_row(request, each) for each in shown)),
         empty=Empty(""),
         name="placements",
         pager=Pager(more, next_href=reverse("placements")) if len(found) > _FEW else None,
@@ -126,3 +126,21 @@ def _quiet_hosts(request: PageRequest) -> tuple[WorkRow, ...]:
     href = reverse("hosts")
     why = gettext("Asked what they offer, and the link has run out without an answer: call them")
     return (WorkRow(name=name, href=href, why=why, action=Action(gettext("See the companies"), href)),)
+
+
+def _unheard(request: PageRequest) -> tuple[WorkRow, ...]:
+    """For the stewards of last resort: that something waits about somebody protected. Not what, and not about whom."""
+    if not reminders.unheard(request.actor, on=request.today):
+        return ()
+    href = reverse("directory")
+    why = gettext(
+        "Something has waited too long, and whoever has the responsibility is not on the list of those who may read it. Ask the leaders to look at their lists of protected people"
+    )
+    return (
+        WorkRow(
+            name=gettext("Somebody who is protected"),
+            href=href,
+            why=why,
+            action=Action(gettext("Who is whom"), href),
+        ),
+    )

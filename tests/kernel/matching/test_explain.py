@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from stafet.kernel.matching.consequences import Consequence, if_they_had
+from stafet.kernel.matching.consequences import Consequence, can_be, if_it_had_one_more, if_they_had
 from stafet.kernel.matching.explain import Explainer, Holder, Outcome, Relaxation
 from stafet.kernel.matching.priorities import Priority
 from stafet.kernel.matching.problem import Problem
 from stafet.kernel.matching.rules import Options, Reason
 from stafet.kernel.matching.solve import match
-from tests.kernel.matching.cases import FEWER, POLICY, company, course, problem, problems, pupil
+from tests.kernel.matching.cases import FEWER, POLICY, company, course, load, problem, problems, pupil
 
 
 def explainer(town: Problem) -> Explainer:
@@ -58,6 +58,37 @@ def test_what_it_would_take_that_somebody_had_a_place_is_told_exactly() -> None:
     assert if_they_had(town, POLICY, result, "anna", "joiner") == Consequence(Priority.PLACED, 1)
     assert if_they_had(town, POLICY, result, "anna", "baker") is None
     assert if_they_had(town, POLICY, result, "anna", "law") is None
+
+
+def test_what_can_never_be_is_told_from_what_costs_nothing() -> None:
+    town = problem(
+        [pupil("anna", "joiner", "baker")],
+        [company("joiner"), company("baker"), company("law", youngest=19)],
+    )
+    assert can_be(town, POLICY, "anna", "baker")
+    assert not can_be(town, POLICY, "anna", "law")
+
+
+def test_one_more_seat_goes_to_whoever_was_without() -> None:
+    town = problem([pupil("anna", "joiner"), pupil("bo", "joiner")], [company("joiner"), company("smith")])
+    result = match(town, POLICY)
+    (without,) = {"anna", "bo"} - set(result.placed)
+    found = if_it_had_one_more(town, POLICY, result, without, "joiner")
+    assert (found.place, found.better) == ("joiner", Consequence(Priority.PLACED, 1))
+    nothing = if_it_had_one_more(town, POLICY, result, without, "smith")
+    assert (nothing.place, nothing.better) == ("", None)
+
+
+def test_one_more_seat_also_stretches_the_limit_it_falls_under() -> None:
+    town = problem(
+        [pupil("anna", "joiner"), pupil("bo", "joiner")],
+        [company("joiner", 2)],
+        load("contact", 1, "joiner"),
+    )
+    result = match(town, POLICY)
+    assert len(result.placed) == 1
+    (without,) = {"anna", "bo"} - set(result.placed)
+    assert if_it_had_one_more(town, POLICY, result, without, "joiner").place == "joiner"
 
 
 def test_a_place_with_room_may_still_be_outweighed() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from stafet.access import api as access
 from stafet.groundwork import policies
 from stafet.groundwork.models import ClassTheme, HostTalk, Money, YearTask
 from stafet.groundwork.states import ThemeState
@@ -41,6 +42,18 @@ def due_talks(actor: Actor, *, today: date) -> QuerySet[HostTalk]:
     newest = rows.order_by("host", "-on", "-pk").distinct("host")
     due = rows.filter(pk__in=newest.values("pk"), next_on__lte=today)
     return due.select_related("host").order_by("next_on", "pk")
+
+
+def talks_of(actor: Actor, *, at: datetime, today: date) -> QuerySet[HostTalk]:
+    """Of those that are due, the ones the reader has agreed on; for whoever organises for the town also those of people who have left."""
+    rows, mine = due_talks(actor, today=today), Q(by_id=actor.user_id)
+    towns = offers.organising_in(actor)
+    if towns:
+        here = access.Membership.objects.current_at(at).filter(
+            user_id=OuterRef("by_id"), organisation__municipality_id=OuterRef("municipality_id")
+        )
+        mine |= Q(~Exists(here), municipality_id__in=towns)
+    return rows.filter(mine)
 
 
 def class_lines(actor: Actor, *, starts_in: int, today: date) -> tuple[ClassLine, ...]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
-from stafet.kernel.periods import age_on
 from stafet.kernel.sentences import Sentence, sentence
+from stafet.matchmaking.asking import is_too_young
 from stafet.matchmaking.drafts import WishDraft
 from stafet.matchmaking.errors import ContradictoryWishes, NotComplete, NotNow, NotYourRound
 from stafet.matchmaking.models import LONGEST_WAY, MOST_WISHES, TravelTime, Wish, WishList
 from stafet.organisations import api as organisations
 from stafet.placements import api as placements
-from stafet.placements.api import Host, Place, Placement, Scheme, Voice, WayState, Willing
+from stafet.placements.api import Host, Place, Placement, Voice, WayState, Willing
 
 WISHING = frozenset(
     {
@@ -32,9 +32,6 @@ WISHING = frozenset(
     }
 )
 """Where a place is still to be found, so that wishes say something."""
-
-_LAST_DAY = (7, 31)
-"""Of a school year: ``kernel.periods.school_year``."""
 
 
 @audit.action
@@ -148,16 +145,6 @@ def _faults_of(placement: Placement, place: Place) -> Iterator[Sentence]:
             host=name,
             age=place.from_age,
         )
-
-
-def is_too_young(placement: Placement, place: Place) -> bool:
-    """Whether they are younger than the place asks for until the last day of the school year."""
-    born, ends_on = placement.person.birth_date, _last_day(placement.scheme)
-    return born is not None and age_on(born, ends_on) < place.from_age
-
-
-def _last_day(scheme: Scheme) -> date:
-    return date(scheme.starts_in + 1, *_LAST_DAY)
 
 
 def _wished_places(placement: Placement, draft: WishDraft) -> list[Place]:

@@ -96,6 +96,9 @@ class Proposal(models.Model):
     was_locked = models.BooleanField(default=False)
     asked = models.JSONField(default=dict)
     why = models.JSONField(default=dict)
+    supposed = models.JSONField(
+        default=dict, help_text="Place → what somebody asked: what if they had it, or there were one more."
+    )
     state = models.CharField(
         max_length=8, choices=ProposalState.choices, default=ProposalState.PROPOSED.value
     )

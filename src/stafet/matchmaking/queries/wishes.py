@@ -8,8 +8,7 @@ from uuid import UUID
 
 from stafet.access import api as access
 from stafet.kernel.privacy import DataClass
-from stafet.matchmaking.actions.wishing import is_too_young
-from stafet.matchmaking.asking import newest_lists, wishes_of
+from stafet.matchmaking.asking import is_too_young, newest_lists, wishes_of
 from stafet.matchmaking.models import Entry, Round, TravelTime, Wish, WishList
 from stafet.matchmaking.states import RoundState
 from stafet.placements.api import Place, Placement, Willing

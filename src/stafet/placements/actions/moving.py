@@ -10,6 +10,7 @@ from django.db.models import Q
 from stafet.audit import api as audit
 from stafet.kernel.activities import ActivityKind
 from stafet.kernel.actors import Actor
+from stafet.kernel.periods import school_year_of
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 from stafet.pathways import api as pathways
@@ -57,9 +58,10 @@ def begin_placement(
     if standing is not None:
         return standing
     spell, school = _school_of(person, at)
-    if spell.grade is not None and spell.grade not in scheme.grades:
+    grade = _grade_then(spell.grade, scheme, organisations.home(person.municipality_id).day(at))
+    if grade is not None and grade not in scheme.grades:
         raise NotWhole(
-            sentence("This model is for other grades; they are in grade %(grade)d.", grade=spell.grade),
+            sentence("This model is for other grades; they are in grade %(grade)d then.", grade=grade),
             field="scheme",
         )
     placement = Placement.objects.create(
@@ -69,7 +71,7 @@ def begin_placement(
         kind=scheme.kind,
         school=school,
         class_name=spell.unit.name if spell.unit else "",
-        grade=spell.grade,
+        grade=grade,
         since_on=organisations.home(person.municipality_id).day(at),
         known_at=at,
     )
@@ -214,6 +216,13 @@ def missing_consents(placement: Placement, holders: Sequence[Holder]) -> tuple[H
 def _under_way(person: people.Person, scheme: Scheme) -> Placement | None:
     rows = Placement.objects.under_way().filter(municipality_id=person.municipality_id, person=person)
     return rows.filter(kind=scheme.kind).first()
+
+
+def _grade_then(grade: int | None, scheme: Scheme, today: date) -> int | None:
+    """In which grade they are when the school year of the model has begun: in 7th grade one may think of the next year."""
+    if grade is None:
+        return None
+    return grade + max(0, scheme.starts_in - school_year_of(today).period.starts_on.year)
 
 
 def _newest(scheme: Scheme) -> Scheme:

@@ -13,7 +13,7 @@ from stafet.offers import api as offers
 from stafet.practicalcourses import policies
 from stafet.practicalcourses.costs import Party, Settlement, Terms, settle
 from stafet.practicalcourses.models import Course, CoursePlan, CourseShare
-from stafet.practicalcourses.states import CostKey, PaidFor, ShareState
+from stafet.practicalcourses.states import CostKey, CourseState, PaidFor, ShareState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,23 @@ class ShareLine:
     taken: int | None
     used: int | None
     amount: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a town has been given of a course, and whether it has agreed: all that every town of a course knows of another."""
+
+    municipality_id: UUID
+    seats: int
+    state: ShareState
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCourse:
+    """A course whose seats more than one town has, or is asked to take."""
+
+    course: Course
+    quotas: tuple[Quota, ...]
 
 
 def courses_for(actor: Actor, *, starts_in: int) -> QuerySet[Course]:
@@ -66,6 +83,23 @@ def share_lines(actor: Actor, course: Course) -> tuple[ShareLine, ...]:
         if knows_all or row.municipality_id in towns
         else ShareLine(row, None, None, None)
         for row in rows
+    )
+
+
+def shared_courses(actor: Actor, *, starts_in: int) -> tuple[SharedCourse, ...]:
+    """The courses of a school year that the reader's town shares with others, the town that arranged one first. Two statements."""
+    rows = list(courses_for(actor, starts_in=starts_in).filter(state=CourseState.OPEN))
+    shares = CourseShare.objects.filter(course__in=rows).exclude(state=ShareState.DECLINED).order_by("pk")
+    found: dict[UUID, list[Quota]] = {}
+    for share in shares:
+        quota = Quota(share.municipality_id, share.quota, ShareState(share.state))
+        found.setdefault(share.course_id, []).append(quota)
+    return tuple(
+        SharedCourse(
+            row, tuple(sorted(found[row.pk], key=lambda each: each.municipality_id != row.municipality_id))
+        )
+        for row in rows
+        if len(found.get(row.pk, ())) > 1
     )
 
 

@@ -6,9 +6,12 @@ somebody has looked at themselves. Only in the scope of a job, like everything i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connections
 
 from stafet.audit import api as audit
 from stafet.kernel.actors import Actor
@@ -21,6 +24,8 @@ from stafet.progress.errors import NothingSaid, NotThatDay, NotYours, UnknownWor
 from stafet.progress.framework import WITH_EXAMPLE, Framework, framework_on
 from stafet.progress.models import PortfolioPiece, Reflection, ReflectionAnswer, ReflectionInvitation
 from stafet.progress.states import Voice
+
+_AFTER_EACH_OTHER = "SELECT pg_advisory_xact_lock(hashtextextended(%(municipality)s::text, 2))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,35 @@ def invite_to_reflect(
     )
     audit.record(action="progress.invite_to_reflect", about=row, by=by, at=at)
     return row
+
+
+@audit.action
+def invite_many_to_reflect(
+    *, persons: Sequence[people.Person], words: str, until_on: date, by: Actor, at: datetime
+) -> int:
+    """Ask several at once, such as a class. Whoever is asked already is not asked again. Returns how many were asked now.
+
+    Raises ``NotYours``, ``NotThatDay``.
+    """
+    asked = 0
+    for town in sorted({person.municipality_id for person in persons}):
+        _one_at_a_time(town)
+        rows = ReflectionInvitation.objects.filter(
+            municipality_id=town, person__in=persons, until_on__gte=organisations.home(town).day(at)
+        )
+        standing = set(rows.values_list("person_id", flat=True))
+        for person in persons:
+            if person.municipality_id == town and person.pk not in standing:
+                invite_to_reflect(person=person, words=words, until_on=until_on, by=by, at=at)
+                standing.add(person.pk)
+                asked += 1
+    return asked
+
+
+def _one_at_a_time(municipality_id: UUID) -> None:
+    """Two who ask the same class come one after the other: the second finds everybody asked."""
+    with connections[audit.current_alias()].cursor() as cursor:
+        cursor.execute(_AFTER_EACH_OTHER, {"municipality": str(municipality_id)})
 
 
 def record_quietly(action: str, about: Reflection | PortfolioPiece, *, by: Actor, at: datetime) -> None:

@@ -89,6 +89,36 @@ class Tabs:
 
 
 @dataclass(frozen=True, slots=True)
+class WayOn:
+    """A page to go to, and in half a sentence what one finds there."""
+
+    text: str
+    href: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WayGroup:
+    """Pages that answer one thing people come for."""
+
+    heading: str
+    items: tuple[WayOn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where one goes from the first page of an area: ``components/ways.html``.
+
+    One ``main`` way, a ``few`` beside it, and all of them by what people come for, which fold out.
+    """
+
+    label: str
+    main: Action
+    few: tuple[Action, ...]
+    groups: tuple[WayGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One big number of a summary, with what it counts and where to see them."""
 
