@@ -23,6 +23,7 @@ ROOMS = (
     "forums",
     "programme",
     "reminders",
+    "introcourses",
     "events",
     "own",
     "overview",
