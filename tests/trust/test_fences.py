@@ -16,7 +16,7 @@ from stafet.access import api as access
 from stafet.audit import statements
 from tests.cast import Cast
 from tests.conftest import NOW
-from tests.goals.record import many, measured, share
+from tests.goals.record import measured, share
 from tests.trust.expectations import may_see
 from tests.trust.matrix import Visit, Walker, visits
 from tests.trust.world import World, build_world

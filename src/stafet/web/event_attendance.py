@@ -10,6 +10,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from stafet.access import api as access
@@ -89,6 +90,7 @@ def tell_attendance(request: PageRequest, event_session_id: UUID) -> HttpRespons
             refuse(form, error)
     context = {
         "event": row,
+        "door": reverse("find_at_the_door", args=[session.pk]),
         "hours": event_parts.hours_words(session),
         "form": form,
         "asked": [form[name] for name in form.asked],
