@@ -79,7 +79,7 @@ def test_from_a_closed_round_to_pupils_who_are_signed_up(town: Town, client_for:
     assert "4 of 4 have a course, 1 of them their first wish" in told
     assert "Proven: no other answer is better by these priorities" in told
     proposal = town.proposed(run, "Amina")
-    assert "They get it" in read(bo.get(f"{LIST}proposals/{proposal.pk}/"))
+    assert "This one was given" in read(bo.get(f"{LIST}proposals/{proposal.pk}/"))
     post(bo, f"{LIST}proposals/{proposal.pk}/yes/")
     assert town.signed_up("Amina") == {"forge"}
     with acting(town.cast.bo):
@@ -129,7 +129,7 @@ def test_the_pupil_wishes_changes_it_and_reads_what_they_got_and_why(
     told = read(me.get(f"{mine}events/"))
     assert "The forge, wish number 1" in told
     why = read(me.get(f"{here}why/"))
-    assert "They get it" in why
+    assert "This one was given" in why
     assert "As few as possible are left without a course" in why
 
 

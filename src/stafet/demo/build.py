@@ -14,6 +14,7 @@ from stafet.demo.around import prepare_placements
 from stafet.demo.background import tell_backgrounds
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
+from stafet.demo.course_wishes import wish_among_courses
 from stafet.demo.courses import catch_pupils, share_next_door
 from stafet.demo.events import hold_events, hold_events_in_sweden
 from stafet.demo.followup import come_day_by_day, follow_placements
@@ -96,6 +97,7 @@ def build(*, now: datetime, say: Say) -> None:
     _tell_stories(town, calendar)
     share_next_door(town, calendar.days_ago(1))
     hold_events(town, now)
+    wish_among_courses(town, now)
     open_without_waiting(town, now)
     say("a small Swedish municipality with its activity responsibility")
     build_sweden(now)

@@ -85,8 +85,8 @@ PROPOSAL: TransitionTable[ProposalState, ProposalMove] = TransitionTable(
 class Barred(models.TextChoices):
     """Why one pupil can't be given one course, before anybody is compared with anybody."""
 
-    HAS = "has", _("They are signed up for it")
-    OVERLAPS = "overlaps", _("It is at the same time as something they are signed up for")
+    HAS = "has", _("They are signed up for it already")
+    OVERLAPS = "overlaps", _("It is at the same time as something that is signed up for already")
     REFUSED = "refused", _("It was said that this one is not to be")
     GONE = "gone", _("It was called off, or taken out of the round")
     BEGUN = "begun", _("It has begun")

@@ -54,8 +54,10 @@ VOICES: Mapping[Voice, StrOrPromise] = MappingProxyType(
 )
 _BARRED: Mapping[str, StrOrPromise] = MappingProxyType(
     {
-        Barred.HAS.value: gettext_lazy("They are signed up for it already"),
-        Barred.OVERLAPS.value: gettext_lazy("It is at the same time as something they are signed up for"),
+        Barred.HAS.value: gettext_lazy("Signed up for it already"),
+        Barred.OVERLAPS.value: gettext_lazy(
+            "It is at the same time as something that is signed up for already"
+        ),
         Barred.REFUSED.value: gettext_lazy("It was said that this one is not to be"),
         Barred.GONE.value: gettext_lazy("It was called off, or taken out of the round"),
         Barred.BEGUN.value: gettext_lazy("It had begun"),
@@ -98,7 +100,7 @@ def proposal_words(row: Proposal) -> str:
         return gettext("No course")
     if row.rank:
         return gettext("%(course)s, wish number %(rank)d") % {"course": row.title, "rank": row.rank}
-    return gettext("%(course)s, which they did not wish for") % {"course": row.title}
+    return gettext("%(course)s, which was not wished for") % {"course": row.title}
 
 
 def decided_words(row: Proposal) -> str:
@@ -210,7 +212,7 @@ def ways_out(row: Proposal, titles: Mapping[str, str]) -> tuple[str, ...]:
         if way["needs_seat"]:
             because.append(gettext("one more seat is needed there"))
         if not because:
-            because.append(gettext("They did not wish for it, and only wishes count in this round"))
+            because.append(gettext("It was not wished for, and only wishes count in this round"))
         found.append(f"{titles.get(way['course'], '')}: {'; '.join(because)}")
     return tuple(found)
 
@@ -226,11 +228,13 @@ def outcome_words(told: Mapping[str, object]) -> str:
         return str(_BARRED[str(told["barred"])])
     match Outcome(str(told["outcome"])):
         case Outcome.GOT:
-            return gettext("They get it")
+            return gettext("This one was given")
         case Outcome.NOT_NEEDED:
-            return gettext("They get a wish above it")
+            return gettext("A wish above it was met")
         case Outcome.OUTWEIGHED:
-            return f"{gettext('There is room, but this counts more')}: {PRIORITIES[Priority(str(told['against']))]}"
+            return gettext("There is room, but this counts more: %(what)s") % {
+                "what": PRIORITIES[Priority(str(told["against"]))]
+            }
         case Outcome.FULL if told["holders"]:
             return gettext(
                 "It is full. Seats given: %(count)s; the lowest wish among those who get one is number %(rank)s"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from stafet.access import api as access
 from stafet.audit import api as audit
 from stafet.events import policies
@@ -68,7 +70,8 @@ def add_who_came(*, session: EventSession, who: Who, along: int = 0, by: Actor, 
             )
         )
     audit.record(action="events.add_who_came", about=row, by=by, at=at)
-    _mark_parts(session, {row.pk: Mark.CAME}, by, at)
+    standing = AttendanceMark.objects.filter(session=session, part=row, replaced_at=None)
+    _write_marks(session, {row.pk: row}, {row.pk: Mark.CAME}, standing, by, at)
 
 
 def _mark_parts(session: EventSession, told: Mapping[UUID, Mark], by: Actor, at: datetime) -> int:
@@ -79,6 +82,18 @@ def _mark_parts(session: EventSession, told: Mapping[UUID, Mark], by: Actor, at:
     standing = AttendanceMark.objects.filter(
         access.visible(_SEEN), session=session, part_id__in=list(parts), replaced_at=None
     )
+    return _write_marks(session, parts, told, standing, by, at)
+
+
+def _write_marks(
+    session: EventSession,
+    parts: Mapping[UUID, Part],
+    told: Mapping[UUID, Mark],
+    standing: QuerySet[AttendanceMark],
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Write what is new; what stood there is replaced, and stays."""
     marks = dict(standing.values_list("part_id", "mark"))
     changed = [part for key, part in parts.items() if marks.get(key) != told[key]]
     standing.filter(part_id__in=[part.pk for part in changed]).update(replaced_at=at)
