@@ -20,11 +20,11 @@ def test_a_round_asks_the_pupils_of_its_grade_whom_one_may_see_and_nobody_twice(
     with acting(town.cast.bo) as bo:
         assert introcourses.wish_entries_of(the_round).count() == len(YOUNG)
         again = introcourses.pupils_to_ask(the_round, today=TODAY, school_id=town.cast.school.pk)
-        assert introcourses.ask_pupils(the_round=the_round, pupils=again, by=bo, at=NOW) == 0
+        assert introcourses.ask_pupils(the_round=the_round, pupils=[*again, *again], by=bo, at=NOW) == 0
     an_eighth_grader(town.cast, "Else")
     with acting(town.cast.bo) as bo:
         again = introcourses.pupils_to_ask(the_round, today=TODAY)
-        assert introcourses.ask_pupils(the_round=the_round, pupils=again, by=bo, at=NOW) == 1
+        assert introcourses.ask_pupils(the_round=the_round, pupils=[*again, *again], by=bo, at=NOW) == 1
     with acting(town.cast.carl):
         assert not introcourses.wish_entries_of(the_round).exists()
 

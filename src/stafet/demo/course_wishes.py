@@ -33,7 +33,7 @@ _COURSES: tuple[tuple[str, int, int | None, int], ...] = (
     ("Introkursus: teknisk gymnasium", 6, 5, 1),
 )
 """What it is called, seats, for how few it is held, and how many days after the first."""
-_GRADE = 8
+_GRADE = 9
 _MOST = 24
 
 
@@ -45,14 +45,14 @@ def wish_among_courses(town: Town, now: datetime) -> None:
         known = [PupilAsked(key, None, "") for key in logins.values_list("person_id", flat=True)]
     with access.user_scope(bo.pk):
         by = access.actor_for(bo, at=now)
-        opened = _open(by, "Introkurser i foråret", 50, now, wishes=4, each=2)
+        opened = _open(by, "Introkurser i foråret", 49, now, wishes=4, each=2)
         pupils = _ask(opened, known, by, now)
         _wish(opened, pupils[: len(pupils) // 2], by, now)
         given = _open(by, "Introkurser i vinter", 33, now)
         _wish(given, _ask(given, known, by, now)[:-3], by, now)
-        past = _open(by, "Prøvedage på erhvervsskolen", 22, now, only_wished=True)
+        past = _open(by, "Prøvedage på erhvervsskolen", 21, now, only_wished=True)
         _wish(past, _ask(past, known, by, now)[:6], by, now)
-        off = _open(by, "Besøgsdage", 60, now)
+        off = _open(by, "Besøgsdage", 63, now)
         introcourses.end_round(the_round=off, what=RoundMove.CALL_OFF, by=by, at=now)
         runs = [_order(row, by, now) for row in (given, past)]
     for run in runs:
@@ -93,7 +93,7 @@ def _open(by: Actor, name: str, days: int, now: datetime, **more: object) -> Wis
 
 
 def _plan(by: Actor, title: str, seats: int, days: int, now: datetime) -> Event:
-    begins = (now + timedelta(days=days)).replace(hour=8, minute=0, second=0, microsecond=0)
+    begins = (now + timedelta(days=days - now.weekday())).replace(hour=8, minute=0, second=0, microsecond=0)
     return events.plan_event(
         facts=EventFacts(
             kind=EventKind.INTRODUCTION,

@@ -2,7 +2,6 @@
 
 from stafet.introcourses.actions.deciding import accept_all, accept_proposal, refuse_proposal
 from stafet.introcourses.actions.rounds import (
-    WISHABLE,
     change_round,
     close_round,
     end_round,
@@ -17,7 +16,7 @@ from stafet.introcourses.actions.wishing import (
     take_out_pupil,
     tell_class_work,
 )
-from stafet.introcourses.drafts import CourseFacts, Decided, Question, RoundFacts
+from stafet.introcourses.drafts import WISHABLE, CourseFacts, Decided, Question, RoundFacts
 from stafet.introcourses.errors import NotComplete, NotNow, NotYourRound
 from stafet.introcourses.models import (
     LONGEST_LINE,

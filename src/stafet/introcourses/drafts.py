@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from stafet.events.api import EventKind
 from stafet.introcourses.states import Barred
 from stafet.kernel.matching import Policy, Problem
+
+WISHABLE = (EventKind.INTRODUCTION, EventKind.SKILLS, EventKind.VISIT)
+"""What pupils choose among: courses, trial days, visits."""
 
 
 @dataclass(frozen=True, slots=True)

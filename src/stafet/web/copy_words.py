@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from stafet.web import copy_words_progress
 from stafet.web.copy_words_around import AROUND_COLUMNS, AROUND_TABLES
 from stafet.web.copy_words_followed import FOLLOWED_COLUMNS, FOLLOWED_TABLES
+from stafet.web.copy_words_wished import WISHED_TABLES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -63,10 +64,7 @@ TABLES: Mapping[str, StrOrPromise] = {
     "matchmaking.Entry": gettext_lazy("Rounds you are in"),
     "matchmaking.Refusal": gettext_lazy("Places that are not to be"),
     "matchmaking.Proposal": gettext_lazy("Places that were proposed for you"),
-    "introcourses.Entry": gettext_lazy("Rounds of wishes among courses in which you are asked"),
-    "introcourses.WishList": gettext_lazy("When wishes among courses were said, and by whom"),
-    "introcourses.Wish": gettext_lazy("Courses you have wished for"),
-    "introcourses.Proposal": gettext_lazy("Courses that were proposed for you"),
+    **WISHED_TABLES,
     **FOLLOWED_TABLES,
     **AROUND_TABLES,
     "careerplans.CareerPlan": gettext_lazy("Your plan"),

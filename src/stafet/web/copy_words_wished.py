@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from stafet.web.wish_round_parts import barred_words, outcome_words
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 Box = Mapping[str, object]
+WISHED_TABLES: Mapping[str, StrOrPromise] = MappingProxyType(
+    {
+        "introcourses.Entry": gettext_lazy("Rounds of wishes among courses in which you are asked"),
+        "introcourses.WishList": gettext_lazy("When wishes among courses were said, and by whom"),
+        "introcourses.Wish": gettext_lazy("Courses you have wished for"),
+        "introcourses.Proposal": gettext_lazy("Courses that were proposed for you"),
+    }
+)
 
 
 def _asked(box: Box) -> Iterator[str]:

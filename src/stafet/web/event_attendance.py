@@ -95,13 +95,17 @@ def tell_attendance(request: PageRequest, event_session_id: UUID) -> HttpRespons
         "form": form,
         "asked": [form[name] for name in form.asked],
         "pager": page_pager(part),
-        "earlier": [
-            gettext("%(name)s: “%(mark)s” was corrected")
-            % {"name": each.person.name, "mark": Mark(each.mark).label}
-            for each in events.earlier_marks(session)[:_A_PAGE]
-        ],
+        "earlier": _corrected(session),
     }
     return render(request, "events/attendance.html", context)
+
+
+def _corrected(session: events.EventSession) -> list[str]:
+    return [
+        gettext("%(name)s: “%(mark)s” was corrected")
+        % {"name": each.person.name, "mark": Mark(each.mark).label}
+        for each in events.earlier_marks(session)[:_A_PAGE]
+    ]
 
 
 def _asked_name(line: events.PartLine) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -45,12 +46,7 @@ def course_answer(request: PageRequest, course_answer_id: UUID) -> HttpResponse:
         return render(request, "wishes/stopped.html", {"run": run, "back": back_to_round(run.round)})
     seen = introcourses.seen_of_answer(run, on=request.today)
     which = request.GET.get("which", "")
-    rows = introcourses.course_proposals_of(run)
-    if which == "none":
-        rows = rows.filter(course=None)
-    elif which in set(ProposalState.values):
-        rows = rows.filter(state=which, course__isnull=False)
-    part = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+    part = Paginator(_asked(run, which), _A_PAGE).get_page(request.GET.get("page"))
     request.saw(*(row.person_id for row in part))
     courses = {course.pk: course for course in introcourses.courses_of(run.round)}
     context = {
@@ -224,6 +220,15 @@ def proposal_or_404(request: PageRequest, proposal_id: UUID) -> Proposal:
         raise Http404
     request.saw(row.person_id)
     return row
+
+
+def _asked(run: Run, which: str) -> QuerySet[Proposal]:
+    rows = introcourses.course_proposals_of(run)
+    if which == "none":
+        return rows.filter(course=None)
+    if which in set(ProposalState.values):
+        return rows.filter(state=which, course__isnull=False)
+    return rows
 
 
 def _is_decidable(run: Run) -> bool:

@@ -128,15 +128,10 @@ def wish_round(request: PageRequest, wish_round_id: UUID) -> HttpResponse:
         "facts": wish_round_parts.round_facts(row),
         "priorities": wish_round_parts.priority_words(),
         "next": _next_words(row, courses, entries, waiting, runs),
-        "acts": _acts(request, row, runs),
+        "acts": _acts(request, row, runs, has_courses=bool(courses), has_pupils=bool(entries)),
         "courses": _course_table(row, courses),
         "outs": _outs(request, row, courses),
-        "runs": WorkList(
-            heading=gettext("Answers"),
-            rows=tuple(map(_run_row, runs)),
-            empty=Empty(gettext("No answer has been worked out yet")),
-            name="runs",
-        ),
+        "runs": _answers(runs),
         "classes": _class_table(row, entries),
         "filters": _filters(row, only_waiting=only_waiting),
         "work": WorkList(
@@ -210,17 +205,28 @@ def _next_words(
     return ""
 
 
-def _acts(request: PageRequest, row: WishRound, runs: Sequence[Run]) -> tuple[Action, ...]:
+def _open_acts(*, keeps: bool, has_courses: bool, has_pupils: bool) -> list[tuple[str, str]]:
+    """What can be done while wishes are taken in: what is missing comes first."""
+    ask, choose = (gettext("Ask pupils"), "ask_pupils"), (gettext("Choose courses"), "offer_courses")
+    close, change = (
+        (gettext("Close it for wishes"), "close_wish_round"),
+        (gettext("Change it"), "change_wish_round"),
+    )
+    if not keeps:
+        return [ask]
+    if not has_courses:
+        return [choose, ask, change]
+    return [close, ask, choose, change] if has_pupils else [ask, choose, change]
+
+
+def _acts(
+    request: PageRequest, row: WishRound, runs: Sequence[Run], *, has_courses: bool, has_pupils: bool
+) -> tuple[Action, ...]:
     """What can be done now, the first one first."""
     keeps = introcourses.can_keep_round(request.actor, row)
     names: list[tuple[str, str]] = []
     if row.state == RoundState.OPEN:
-        names += [(gettext("Choose courses"), "offer_courses")] * keeps
-        names.append((gettext("Ask pupils"), "ask_pupils"))
-        names += [
-            (gettext("Close it for wishes"), "close_wish_round"),
-            (gettext("Change it"), "change_wish_round"),
-        ] * keeps
+        names += _open_acts(keeps=keeps, has_courses=has_courses, has_pupils=has_pupils)
     is_working = any(run.state == RunState.WAITING for run in runs)
     if row.state == RoundState.CLOSED and keeps and not is_working:
         words = gettext("Work it out again") if runs else gettext("Work out who could have which course")
@@ -302,6 +308,12 @@ def _outs(request: PageRequest, row: WishRound, courses: Sequence[Course]) -> tu
         for course in courses
         if course.out_on is None
     )
+
+
+def _answers(runs: Sequence[Run]) -> WorkList | None:
+    if not runs:
+        return None
+    return WorkList(heading=gettext("Answers"), rows=tuple(map(_run_row, runs)), empty=Empty(""), name="runs")
 
 
 def _run_row(run: Run) -> WorkRow:

@@ -10,10 +10,10 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 
 from stafet.audit import api as audit
-from stafet.events.api import Event, EventKind, EventState
+from stafet.events.api import Event, EventState
 from stafet.introcourses import policies
 from stafet.introcourses.actions.steps import day_in, keep_round, must_be_closed, must_be_open, note
-from stafet.introcourses.drafts import CourseFacts, RoundFacts
+from stafet.introcourses.drafts import WISHABLE, CourseFacts, RoundFacts
 from stafet.introcourses.errors import NotComplete, NotNow, NotYourRound
 from stafet.introcourses.models import MOST_EACH, MOST_WISHES, Course, Run, WishRound
 from stafet.introcourses.states import ROUND, RoundMove, RoundState, RunState
@@ -21,8 +21,6 @@ from stafet.kernel.actors import Actor
 from stafet.kernel.sentences import sentence
 from stafet.organisations import api as organisations
 
-WISHABLE = (EventKind.INTRODUCTION, EventKind.SKILLS, EventKind.VISIT)
-"""What pupils choose among: courses, trial days, visits."""
 _FIRST_DAY = (8, 1)
 """Of a school year: ``kernel.periods.school_year``."""
 

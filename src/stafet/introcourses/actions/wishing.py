@@ -43,6 +43,7 @@ def ask_pupils(*, the_round: WishRound, pupils: Iterable[PupilAsked], by: Actor,
         entry.school_id, entry.class_name = pupil.school_id, pupil.class_name
         entry.out_since, entry.known_at = None, at
         entry.save()
+        standing[pupil.person_id] = entry
         audit.record(action="introcourses.ask_pupil", about=entry, by=by, at=at)
         new += 1
     return new

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from stafet.access import api as access
 from stafet.events import api as events
 from stafet.events.api import Event, EventState
-from stafet.introcourses.actions.rounds import WISHABLE
+from stafet.introcourses.drafts import WISHABLE
 from stafet.introcourses.models import ClassWork, Course, Entry, Proposal, Run, Wish, WishList, WishRound
 from stafet.introcourses.policies import SEEN, rounds_seen_by
 from stafet.introcourses.states import RunState
