@@ -48,7 +48,7 @@ def wish_among_courses(town: Town, now: datetime) -> None:
         opened = _open(by, "Introkurser i foråret", 49, now, wishes=4, each=2)
         pupils = _ask(opened, known, by, now)
         _wish(opened, pupils[: len(pupils) // 2], by, now)
-        given = _open(by, "Introkurser i vinter", 33, now)
+        given = _open(by, "Introkurser i vinter", 35, now)
         _wish(given, _ask(given, known, by, now)[:-3], by, now)
         past = _open(by, "Prøvedage på erhvervsskolen", 21, now, only_wished=True)
         _wish(past, _ask(past, known, by, now)[:6], by, now)
