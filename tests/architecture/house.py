@@ -24,6 +24,7 @@ ROOMS = (
     "planwork",
     "programme",
     "reminders",
+    "introcourses",
     "events",
     "own",
     "overview",

@@ -354,3 +354,31 @@ def test_the_database_refuses(
         events.tell_attendance(session=session_of(evening), told=told, by=bo, at=AFTER)
     with pytest.raises(errors.IntegrityError, match=constraint):
         database.execute(change.encode())
+
+
+def test_who_came_without_being_in_the_list_has_a_seat_and_the_mark(
+    everyone: Cast, evening: Event, amina: Held
+) -> None:
+    me, session = Who(amina.person.pk), session_of(evening)
+    with at_home(everyone) as by:
+        with pytest.raises(NotNow, match="has not begun"):
+            events.add_who_came(session=session, who=me, by=by, at=NOW)
+        events.add_who_came(session=session, who=me, along=1, by=by, at=AFTER)
+        assert Event.objects.get(pk=evening.pk).taken == 2
+    part = part_of(everyone, evening, me)
+    assert part.state == PartState.SIGNED_UP
+    with acting(everyone.bo):
+        assert events.marks_of(session)[part.pk] is Mark.CAME
+    with acting(everyone.bo) as bo, pytest.raises(NotYours):
+        events.add_who_came(session=session, who=me, by=bo, at=AFTER)
+
+
+def test_at_the_door_of_a_full_event_nobody_is_put_into_the_line(
+    everyone: Cast, amina: Held, berta: Held
+) -> None:
+    small = planned(everyone, capacity=1)
+    signed_up(everyone, small, Who(berta.person.pk))
+    with at_home(everyone) as by, pytest.raises(NotNow, match="Every seat is taken"):
+        events.add_who_came(session=session_of(small), who=Who(amina.person.pk), by=by, at=AFTER)
+    with at_home(everyone):
+        assert not Part.objects.filter(event=small, person=amina.person).exists()

@@ -60,8 +60,18 @@ USERS = (*AT_WORK, *IN_OWN_NAME, "nobody")
 the accounts of this one and meets nobody; so do Rasmus, who sits in its council, and Regine, a regional lead."""
 
 
-OF_THE_TOWN = frozenset({"event_id", "event_session_id", "scheme_kind", "starts_in"})
-"""Places of an address that name something of the home town's that is about nobody: an event, a kind and a year."""
+OF_THE_TOWN = frozenset(
+    {
+        "event_id",
+        "event_session_id",
+        "scheme_kind",
+        "starts_in",
+        "wish_round_id",
+        "wish_course_id",
+        "course_answer_id",
+    }
+)
+"""Places of an address that name something of the home town's that is about nobody: an event, a round of wishes, a kind and a year."""
 
 JUDGES = frozenset(
     {

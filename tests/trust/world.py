@@ -38,6 +38,7 @@ from tests.trust.expectations import FILED, PERSONS
 from tests.trust.files import files_of
 from tests.trust.followed import followed
 from tests.trust.in_events import in_events
+from tests.trust.in_wishes import in_wishes
 from tests.trust.markers import marker
 from tests.trust.offered import offers_of
 from tests.trust.on_the_way import on_the_way
@@ -416,6 +417,7 @@ def _upper_rooms(world: World, name: str, *, by: str) -> None:
         world.persons[name], name, counsellor=world.user(by), young=world.own["young"], at=world.at
     )
     world.objects |= in_events(world.persons[name], name, world.cast, world.at)
+    world.objects |= in_wishes(world.persons[name], name, world.cast, world.at)
     world.objects |= followed(world.persons[name], name, world.cast, world.at)
     world.objects |= break_off_and_worry(world.persons[name], world.cast, world.actor(by), world.at)
 

@@ -303,3 +303,36 @@ def test_a_mail_leads_to_where_it_stands(
         body = messages.written(message, "https://x").body
     assert evening.title not in str(body)
     assert client_for(user).get(f"/go/{message.pk}/").headers["location"] == "/mine/"
+
+
+def test_somebody_who_was_not_invited_is_found_and_signed_up(
+    everyone: Cast, evening: Event, berta: Held, amina: Held, client_for: ClientFor
+) -> None:
+    bo = client_for(everyone.bo)
+    custody = custody_of(amina)
+    find = page_of(evening, "sign-up/")
+    assert "Sign somebody up" in read(bo.get(page_of(evening)))
+    found = read(post(bo, find, {"search": "Amina"}))
+    assert "Amina" in found
+    assert "Berta" not in found
+    assert "Nobody you may see fits" in read(post(bo, find, {"search": "Zacharias"}))
+    post(bo, f"{find}{amina.person.pk}/", {"who": "themselves", "along": "1"})
+    assert part_of(everyone, evening, Who(amina.person.pk)).seats == 2
+    post(bo, f"{find}{amina.person.pk}/", {"who": str(custody.pk)})
+    assert part_of(everyone, evening, Who(amina.person.pk, custody.pk)).state == PartState.SIGNED_UP
+    assert client_for(everyone.carl).get(find).status_code == 404
+
+
+def test_at_the_door_somebody_is_added_who_came_unannounced(
+    everyone: Cast, evening: Event, amina: Held, client_for: ClientFor, database: psycopg.Connection
+) -> None:
+    bo, door = client_for(everyone.bo), f"{LIST}sessions/{session_of(evening).pk}/door/"
+    assert bo.get(door).status_code == 404
+    later(database, 15)
+    came = f"{LIST}sessions/{session_of(evening).pk}/attendance/"
+    assert "Somebody came who is not in the list" in read(bo.get(came))
+    assert "Amina" in read(post(bo, door, {"search": "Amina"}))
+    post(bo, f"{door}{amina.person.pk}/", {"who": "themselves"})
+    with acting(everyone.bo):
+        part = events.Part.objects.get(event=evening, person=amina.person)
+        assert events.marks_of(session_of(evening))[part.pk] is events.Mark.CAME

@@ -17,6 +17,7 @@ from stafet.duplicates import api as duplicates
 from stafet.events import api as events
 from stafet.followup import api as followup
 from stafet.groundwork import api as groundwork
+from stafet.introcourses import api as introcourses
 from stafet.kernel.transitions import TransitionTable
 from stafet.languages import api as languages
 from stafet.matchmaking import api as matchmaking
@@ -86,6 +87,9 @@ def page() -> str:
             _part("An event", events.EVENT),
             _part("Where somebody stands with an event", events.PART),
             *_of_classes_and_plans(),
+            _part("A round of wishes among courses", introcourses.ROUND),
+            _part("One answer to a round of wishes", introcourses.RUN),
+            _part("A course that is proposed for one pupil", introcourses.PROPOSAL),
         )
         return "\n".join((_HEAD, *parts))
 

@@ -17,6 +17,7 @@ from stafet.classcourses import api as classcourses
 from stafet.cli.nightly import draw_log_samples, forget_done_jobs, run_retention
 from stafet.emergency import api as emergency
 from stafet.events import api as events
+from stafet.integrations.course_jobs import run_course_answer
 from stafet.integrations.matching_jobs import run_matching
 from stafet.integrations.week_jobs import solve as solve_week
 from stafet.kernel import clock
@@ -36,6 +37,7 @@ __all__ = [
     "draw_log_samples",
     "forget_done_jobs",
     "run_clocks",
+    "run_course_answer",
     "run_matching",
     "run_retention",
     "send_messages",

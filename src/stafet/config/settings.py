@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "stafet.own",
     "stafet.reminders",
     "stafet.events",
+    "stafet.introcourses",
     "stafet.retention",
     "stafet.operation",
     "stafet.integrations",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stafet.web import event_acts, event_attendance, event_link, events, mine_events
+from stafet.web import event_acts, event_attendance, event_link, event_walk_in, events, mine_events
 
 _SESSION = "events/sessions/<uuid:event_session_id>/"
 
@@ -25,6 +25,14 @@ urlpatterns: list[URLPattern] = [
     path("events/<uuid:event_id>/invite/", event_acts.invite_pupils, name="invite_pupils"),
     path("events/<uuid:event_id>/companies/", event_acts.invite_companies, name="invite_companies"),
     path("events/<uuid:event_id>/colleagues/", event_acts.invite_colleagues, name="invite_colleagues"),
+    path("events/<uuid:event_id>/sign-up/", event_walk_in.find_for_event, name="find_for_event"),
+    path(
+        "events/<uuid:event_id>/sign-up/<uuid:person_id>/",
+        event_walk_in.sign_up_somebody,
+        name="sign_up_somebody",
+    ),
+    path(f"{_SESSION}door/", event_walk_in.find_at_the_door, name="find_at_the_door"),
+    path(f"{_SESSION}door/<uuid:person_id>/", event_walk_in.add_at_the_door, name="add_at_the_door"),
     path("events/<uuid:event_id>/held/", event_acts.settle_event, name="settle_event"),
     path("events/<uuid:event_id>/cancel/", event_acts.cancel_event, name="cancel_event"),
     path("events/<uuid:event_id>/come/", event_acts.come_myself, name="come_myself"),

@@ -15,6 +15,7 @@ from stafet.demo.background import tell_backgrounds
 from stafet.demo.classcourses import teach_classes, teach_in_sweden
 from stafet.demo.conversations import hold_conversations
 from stafet.demo.cooperation import work_together
+from stafet.demo.course_wishes import wish_among_courses
 from stafet.demo.courses import catch_pupils, share_next_door
 from stafet.demo.events import hold_events, hold_events_in_sweden
 from stafet.demo.followup import come_day_by_day, follow_placements
@@ -98,6 +99,7 @@ def build(*, now: datetime, say: Say) -> None:
     _tell_stories(town, calendar)
     share_next_door(town, calendar.days_ago(1))
     hold_events(town, now)
+    wish_among_courses(town, now)
     open_without_waiting(town, now)
     say("a small Swedish municipality with its activity responsibility")
     teach_in_sweden(build_sweden(now), calendar.starts_in, calendar.days_ago(1))

@@ -1,7 +1,7 @@
 """The door of the room ``events``."""
 
 from stafet.events.actions.answering import answer_as_guest, join_as_colleague, say_no, sign_up
-from stafet.events.actions.attending import tell_attendance
+from stafet.events.actions.attending import add_who_came, tell_attendance
 from stafet.events.actions.inviting import invite_colleagues, invite_companies, invite_young
 from stafet.events.actions.planning import (
     add_session,
@@ -111,6 +111,7 @@ __all__ = [
     "Who",
     "Whom",
     "add_session",
+    "add_who_came",
     "answer_as_guest",
     "blocks_of",
     "calendar_of",

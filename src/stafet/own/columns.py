@@ -69,6 +69,12 @@ NOT_IN_A_COPY: Mapping[str, str] = MappingProxyType(
         "matchmaking.Refusal.entry": _KEY,
         "matchmaking.Proposal.entry": _KEY,
         "matchmaking.Proposal.run": _KEY,
+        "introcourses.WishList.entry": _KEY,
+        "introcourses.Wish.wish_list": _KEY,
+        "introcourses.Wish.course": _KEY,
+        "introcourses.Proposal.run": _KEY,
+        "introcourses.Proposal.entry": _KEY,
+        "introcourses.Proposal.course": _KEY,
         "events.AttendanceMark.part": _KEY,
         "events.AttendanceMark.session": _KEY,
         "followup.PlanConfirmation.name": "somebody at the company",
@@ -126,6 +132,7 @@ _NAMED = (
     "offers.Offer",
     "practicalcourses.Course",
     "events.Event",
+    "introcourses.WishRound",
 )
 """What a key to is told by name."""
 _MASKED = ("access.User", "people.Person")

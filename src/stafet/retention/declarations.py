@@ -30,6 +30,7 @@ AGE: Mapping[str, str] = MappingProxyType(
         "contact_ended": "ends_on <= {until}",
         "school_year_ended": "make_timestamptz(starts_in + 1, 8, 1, 0, 0, 0) <= {until}",
         "event_over": "event_id IN (SELECT id FROM events_event WHERE over_on <= {until})",
+        "wish_round_over": "round_id IN (SELECT id FROM introcourses_wishround WHERE over_on <= {until})",
         "message_settled": "state <> 'queued' AND coalesce(sent_at, due_at) <= {until}",
     }
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from stafet.web import copy_words_progress
 from stafet.web.copy_words_around import AROUND_COLUMNS, AROUND_TABLES
 from stafet.web.copy_words_followed import FOLLOWED_COLUMNS, FOLLOWED_TABLES
+from stafet.web.copy_words_wished import WISHED_TABLES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -63,6 +64,7 @@ TABLES: Mapping[str, StrOrPromise] = {
     "matchmaking.Entry": gettext_lazy("Rounds you are in"),
     "matchmaking.Refusal": gettext_lazy("Places that are not to be"),
     "matchmaking.Proposal": gettext_lazy("Places that were proposed for you"),
+    **WISHED_TABLES,
     **FOLLOWED_TABLES,
     **AROUND_TABLES,
     "careerplans.CareerPlan": gettext_lazy("Your plan"),
@@ -119,6 +121,7 @@ COLUMNS: Mapping[str, StrOrPromise] = {
     "along": gettext_lazy("How many come along"),
     "because": gettext_lazy("Because"),
     "event": gettext_lazy("What is held"),
+    "round": gettext_lazy("In which round"),
     "invited_on": gettext_lazy("Invited on"),
     "moved_up_on": gettext_lazy("Got a seat on"),
     "waits_since": gettext_lazy("Waits since"),

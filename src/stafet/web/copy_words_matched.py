@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from stafet.kernel.matching import PRIORITY_WORDS, Outcome, Priority, Reason
 from stafet.web.components.say import say
+from stafet.web.copy_words_wished import WISHED_BOXES
 from stafet.web.placement_parts import weekday_words
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ _BOXES: Mapping[tuple[str, str], Callable[[Box], Iterator[str]]] = MappingProxyT
         ("matchmaking.Proposal", "asked"): _asked,
         ("matchmaking.Proposal", "why"): _why,
         ("matchmaking.Proposal", "supposed"): _supposed,
+        **WISHED_BOXES,
     }
 )
 

@@ -74,7 +74,7 @@ def plan_event(request: PageRequest) -> HttpResponse:
 @page(allow=WRITE, writes=True)
 def change_event(request: PageRequest, event_id: UUID) -> HttpResponse:
     """Something about it is different."""
-    row = _kept_or_404(request, event_id)
+    row = kept_or_404(request, event_id)
     own = events.organisations_planned_for(request.actor) | {row.organiser_id}
     form = EventForm(request.POST or None, town=row.municipality_id, own=own, initial=known_event(row))
     act = _act(
@@ -95,7 +95,7 @@ def change_event(request: PageRequest, event_id: UUID) -> HttpResponse:
 @page(allow=WRITE, writes=True)
 def add_event_session(request: PageRequest, event_id: UUID) -> HttpResponse:
     """One more meeting of the same event."""
-    row = _kept_or_404(request, event_id)
+    row = kept_or_404(request, event_id)
     last = events.sessions_of([row.pk])[row.pk][-1]
     form = SessionForm(request.POST or None, initial=known_session(last) | {"on": None})
     act = _act(row, gettext("When is the next session of “%(event)s”?"), gettext("Add the session"))
@@ -112,7 +112,7 @@ def add_event_session(request: PageRequest, event_id: UUID) -> HttpResponse:
 def change_event_session(request: PageRequest, event_session_id: UUID) -> HttpResponse:
     """Another hour or place; those who signed up are told."""
     session = session_or_404(request, event_session_id)
-    row = _kept_or_404(request, session.event_id)
+    row = kept_or_404(request, session.event_id)
     form = SessionForm(request.POST or None, initial=known_session(session))
     act = _act(
         row,
@@ -130,7 +130,7 @@ def change_event_session(request: PageRequest, event_session_id: UUID) -> HttpRe
 @page(purpose=GUIDANCE, classes="ABD", allow=WRITE, writes=True)
 def invite_pupils(request: PageRequest, event_id: UUID) -> HttpResponse:
     """A class, a grade, all apprentices: worked out now, of those the reader may see, and nobody twice."""
-    row = _kept_or_404(request, event_id)
+    row = kept_or_404(request, event_id)
     form = AudienceForm(request.POST or None, town=row.municipality_id)
     act = _act(
         row,
@@ -152,7 +152,7 @@ def invite_pupils(request: PageRequest, event_id: UUID) -> HttpResponse:
 @page(allow=WRITE, writes=True)
 def invite_companies(request: PageRequest, event_id: UUID) -> HttpResponse:
     """Companies of the bank, each by a link of its own."""
-    row = _kept_or_404(request, event_id)
+    row = kept_or_404(request, event_id)
     form = CompaniesForm(request.POST or None)
     act = _act(
         row,
@@ -173,7 +173,7 @@ def invite_companies(request: PageRequest, event_id: UUID) -> HttpResponse:
 @page(allow=WRITE, writes=True)
 def invite_colleagues(request: PageRequest, event_id: UUID) -> HttpResponse:
     """Colleagues by what they are."""
-    row = _kept_or_404(request, event_id)
+    row = kept_or_404(request, event_id)
     form = ColleaguesForm(request.POST or None, town=row.municipality_id)
     act = _act(row, gettext("Which colleagues are invited to “%(event)s”?"), gettext("Invite them"))
 
@@ -189,7 +189,7 @@ def invite_colleagues(request: PageRequest, event_id: UUID) -> HttpResponse:
 @page(allow=WRITE, writes=True)
 def settle_event(request: PageRequest, event_id: UUID) -> HttpResponse:
     """It was held: what was done with it, and what is next."""
-    row = _kept_or_404(request, event_id)
+    row = kept_or_404(request, event_id)
     form = HeldForm(request.POST or None)
     act = _act(row, gettext("Was “%(event)s” held?"), gettext("It was held"))
 
@@ -205,7 +205,7 @@ def settle_event(request: PageRequest, event_id: UUID) -> HttpResponse:
 @page(allow=WRITE, writes=True)
 def cancel_event(request: PageRequest, event_id: UUID) -> HttpResponse:
     """It is not held; those who signed up are told."""
-    row = _kept_or_404(request, event_id)
+    row = kept_or_404(request, event_id)
     form = CancelEventForm(request.POST or None)
     act = _act(
         row,
@@ -308,7 +308,8 @@ def _invite(
     return ask(request, act, form)
 
 
-def _kept_or_404(request: PageRequest, event_id: UUID) -> Event:
+def kept_or_404(request: PageRequest, event_id: UUID) -> Event:
+    """An event that the reader keeps."""
     row = event_or_404(request, event_id)
     if not events.can_keep_event(request.actor, row):
         raise Http404

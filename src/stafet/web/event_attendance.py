@@ -10,6 +10,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from stafet.access import api as access
@@ -89,17 +90,22 @@ def tell_attendance(request: PageRequest, event_session_id: UUID) -> HttpRespons
             refuse(form, error)
     context = {
         "event": row,
+        "door": reverse("find_at_the_door", args=[session.pk]),
         "hours": event_parts.hours_words(session),
         "form": form,
         "asked": [form[name] for name in form.asked],
         "pager": page_pager(part),
-        "earlier": [
-            gettext("%(name)s: “%(mark)s” was corrected")
-            % {"name": each.person.name, "mark": Mark(each.mark).label}
-            for each in events.earlier_marks(session)[:_A_PAGE]
-        ],
+        "earlier": _corrected(session),
     }
     return render(request, "events/attendance.html", context)
+
+
+def _corrected(session: events.EventSession) -> list[str]:
+    return [
+        gettext("%(name)s: “%(mark)s” was corrected")
+        % {"name": each.person.name, "mark": Mark(each.mark).label}
+        for each in events.earlier_marks(session)[:_A_PAGE]
+    ]
 
 
 def _asked_name(line: events.PartLine) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -34,6 +35,12 @@ def when_words(sessions: Sequence[EventSession]) -> str:
         return first
     others = ngettext("and %(count)d more session", "and %(count)d more sessions", more) % {"count": more}
     return f"{first}, {others}"
+
+
+def choice_words(rows: Sequence[Event]) -> dict[UUID, str]:
+    """Events as one chooses among them: what, when, with whom. One look-up."""
+    sessions = events.sessions_of([row.pk for row in rows])
+    return {row.pk: ", ".join((row.title, when_words(sessions[row.pk]), where_words(row))) for row in rows}
 
 
 def where_words(event: Event) -> str:

@@ -211,6 +211,7 @@ def _acts(event: Event, request: PageRequest) -> tuple[Action, ...]:
         (gettext("Invite young people and homes"), "invite_pupils"),
         (gettext("Invite companies"), "invite_companies"),
         (gettext("Invite colleagues"), "invite_colleagues"),
+        (gettext("Sign somebody up"), "find_for_event"),
         (gettext("Add a session"), "add_event_session"),
         (gettext("Change it"), "change_event"),
         (gettext("It was held"), "settle_event"),

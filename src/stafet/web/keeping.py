@@ -54,6 +54,8 @@ EVENTS: Mapping[str, StrOrPromise] = {
     "reminded": gettext_lazy("it was reminded"),
     "load_finished": gettext_lazy("the file was applied or discarded"),
     "message_settled": gettext_lazy("it was sent"),
+    "event_over": gettext_lazy("the event was over"),
+    "wish_round_over": gettext_lazy("the school year of the round was over"),
     "school_year_ended": gettext_lazy("the school year ended"),
     "contact_ended": gettext_lazy("somebody else became the contact at the company"),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from stafet.events import api as events
 from stafet.followup import api as followup
 from stafet.groundwork import api as groundwork
+from stafet.introcourses import api as introcourses
 from stafet.matchmaking import api as matchmaking
 from stafet.materials import api as materials
 from stafet.placements import api as placements
@@ -185,6 +186,12 @@ PLACED: Sequence[CodeList] = (
         gettext_lazy("What became of a session for somebody"),
         events.Mark,
         gettext_lazy("Attendance at events."),
+    ),
+    CodeList(
+        "why-not-this-course",
+        gettext_lazy("Why one pupil can’t be given one course"),
+        introcourses.Barred,
+        gettext_lazy("Answers to rounds of wishes."),
     ),
     CodeList(
         "evaluation-kinds",

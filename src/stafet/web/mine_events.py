@@ -21,6 +21,7 @@ from stafet.web.components.tables import Facts
 from stafet.web.event_forms import ComeForm
 from stafet.web.mine import around_mine, mine_or_404
 from stafet.web.mine_acts import ask_own
+from stafet.web.mine_courses import my_rounds
 from stafet.web.registry import PageRequest, own_page
 
 _VOICES = {
@@ -59,7 +60,11 @@ def my_events(request: PageRequest, person_id: UUID) -> HttpResponse:
         row = _mine(request, part, sessions[part.event_id], marks)
         (coming if part.event.over_on > request.today else past).append(row)
     coming.reverse()
-    return render(request, "mine/events.html", around | {"coming": coming, "past": past})
+    return render(
+        request,
+        "mine/events.html",
+        around | {"coming": coming, "past": past, "rounds": my_rounds(request, person_id)},
+    )
 
 
 @own_page(classes="AD", writes=True)

@@ -35,11 +35,11 @@ def sign_up(*, event: Event, who: Who, along: int = 0, voice: Voice, by: Actor, 
     locked = hold_event(event.pk)
     _must_be_open(locked, at, for_staff=voice is Voice.STAFF)
     _must_be_few(along)
-    row = _part(locked, who)
+    row = part_of(locked, who)
     if row is None:
         if voice is not Voice.STAFF:
             raise NotNow(sentence("You are not invited to this. Ask whoever organises it."))
-        row = _new_part(locked, who, at)
+        row = new_part(locked, who, at)
     give_seat(locked, row, along, at)
     move_up(locked, by=by, at=at)
     row.refresh_from_db(fields=["state"])
@@ -52,7 +52,7 @@ def say_no(*, event: Event, who: Who, by: Actor, at: datetime) -> None:
     """They do not come. A seat that comes free goes to whoever waits first, at once. Raises ``NotNow``."""
     must_be_job()
     locked = hold_event(event.pk)
-    row = _part(locked, who)
+    row = part_of(locked, who)
     if row is None or row.state in (PartState.DECLINED, PartState.CANCELLED):
         raise NotNow(sentence("They do not stand in the list of this event."))
     give_back(row, at)
@@ -117,7 +117,8 @@ def _must_be_few(along: int) -> None:
         raise NotWhole(sentence("One signs up with five others at most."), field="along")
 
 
-def _part(event: Event, who: Who) -> Part | None:
+def part_of(event: Event, who: Who) -> Part | None:
+    """Where they stand, held fast; ``None`` for whoever is not in the list."""
     rows = Part.objects.select_for_update(of=("self",), no_key=True)
     return rows.filter(
         municipality_id=event.municipality_id,
@@ -128,7 +129,7 @@ def _part(event: Event, who: Who) -> Part | None:
     ).first()
 
 
-def _new_part(event: Event, who: Who, at: datetime) -> Part:
+def new_part(event: Event, who: Who, at: datetime) -> Part:
     """Somebody who was not asked: of the event's own town, and with custody today."""
     person = people.Person.objects.filter(pk=who.person_id, municipality_id=event.municipality_id).first()
     if person is None:
