@@ -114,9 +114,7 @@ def events_reach(request: PageRequest) -> HttpResponse:
     """How many homes came to what was held: by event and school, with the base, and not where they are few."""
     past = events.events_for(request.actor, EventSearch(past=True), today=request.today)
     coming = events.events_for(request.actor, EventSearch(), today=request.today)
-    begun = events.sessions_of(coming.values_list("pk", flat=True)[:_IN_LIST])
-    held = [key for key, rows in begun.items() if any(row.ends_at <= request.at for row in rows)]
-    keys = [*past.values_list("pk", flat=True)[:_IN_LIST], *held]
+    keys = [*past.values_list("pk", flat=True)[:_IN_LIST], *coming.values_list("pk", flat=True)[:_IN_LIST]]
     columns = (
         Column(gettext("What is held")),
         Column(gettext("Kind")),
