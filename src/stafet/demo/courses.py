@@ -45,11 +45,22 @@ def catch_pupils(town: Town, at: datetime) -> None:
     """The town's day, two courses, and pupils: asked, late, there, gone, on a course that is cancelled, and some without."""
     _set_day(town, at)
     wood, food = _publish(town, at, _SHARED, Branch.BUILDING), _publish(town, at, "Køkkenet", Branch.FOOD)
-    looking = on_the_way(town, at - 2 * _LATE, len(_STORIES) + 1, first=2, far=_LOOKING)
+    looking = _shown_to_ditte(
+        town, on_the_way(town, at - 2 * _LATE, len(_STORIES) + 1, first=2, far=_LOOKING)
+    )
     for placement, story in zip(looking, _STORIES, strict=False):
         _tell(town, placement, food if story == "stranded" else wood, story, at)
     courses.cancel_course(course=food, because="Køkkenlederen er langtidssyg", by=SYSTEM, at=at)
     _dropped_out(town, at)
+
+
+def _shown_to_ditte(town: Town, found: Sequence[Placement]) -> list[Placement]:
+    """The pupil who has not answered in time goes to the school of somebody who logs in to the demonstration."""
+    here, late = town.places["899001"].pk, _STORIES.index("late")
+    rows = list(found)
+    number = next((number for number, row in enumerate(rows) if row.school_id == here), late)
+    rows[late], rows[number] = rows[number], rows[late]
+    return rows
 
 
 def share_next_door(town: Town, at: datetime) -> None:

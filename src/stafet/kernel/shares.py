@@ -50,13 +50,14 @@ class Share:
         """What may be shown: the share with its base, or why it is not shown."""
         if self.base == 0:
             return sentence("Nobody to count")
-        if self.percent is None:
+        percent = self.percent
+        if percent is None:
             return sentence("Not shown: fewer than %(k)s in one of the groups", k=self.k)
         return sentence(
             "%(count)s of %(base)s (%(percent)s %%)",
             count=self.count,
             base=self.base,
-            percent=str(self.percent),
+            percent=percent,
         )
 
 

@@ -182,10 +182,7 @@ def team_table(view: PlacementView, here: Around) -> Table:
 def timeline(view: PlacementView, here: Around) -> Table:
     """Everything about one placement in one line of days, the newest first, from every room that keeps some of it."""
     found = [*_moves(view), *_of_this_room(here), *_talks(view.placement.pk)]
-    rows = [
-        (write_day(day), what, words)
-        for day, what, words in sorted(found, key=lambda row: row[0], reverse=True)
-    ]
+    rows = [(write_day(day), what, words) for day, what, words in sorted(found, key=lambda row: row[0])[::-1]]
     columns = tuple(Column(text) for text in (gettext("Day"), gettext("What"), gettext("In words")))
     return make_table(gettext("What has happened"), columns, rows)
 

@@ -126,7 +126,9 @@ def _lines(row: Proposal, asked: Asked, hosts: Mapping[UUID, str]) -> tuple[str,
 def if_they_had(told: Supposed) -> str:
     """What would be worse, if anything."""
     if not told.can_be:
-        return gettext("If they had it: that can’t be. A rule that holds for everybody speaks against it.")
+        return gettext(
+            "If they had it: that can’t be. A rule speaks against it, or everybody there is locked."
+        )
     if told.worse is None:
         return gettext("If they had it: nobody would be worse off, and nothing that counts would be worse.")
     return gettext("If they had it: %(worse)s") % {"worse": _worse(told.worse, told.worse_by)}
