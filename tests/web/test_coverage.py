@@ -237,7 +237,7 @@ def test_a_teacher_holds_evaluates_and_thanks(
     assert "Begin earlier" in read(post(tove, f"{here}evaluate/", {"evaluation": "Begin earlier"}))
     assert "1 of 1 classes have had a course that counts." in read(tove.get(COVERAGE))
     thank = f"{COVERAGE}bookings/{booking.pk}/thank/"
-    assert "Thanked" in read(post(tove, thank, {"words": "They still talk of it"}))
+    assert "They have been thanked" in read(post(tove, thank, {"words": "They still talk of it"}))
     thanked = link_page(booking, "thanks")
     assert "They still talk of it" in read(outside.get(thanked))
     post(outside, thanked, {"again": "no"})
