@@ -112,6 +112,22 @@ def no_bare_statuses(module: Module) -> Iterator[str]:
                     yield f"compares state with the bare string {right.value!r} (line {node.lineno})"
 
 
+_SAYS_WORDS = frozenset({"gettext", "gettext_lazy", "ngettext", "pgettext", "sentence"})
+
+
+def words_stand_outside_f_strings(module: Module) -> Iterator[str]:
+    """Whoever collects texts for translation reads no f-string before Python 3.12: they would stay in English."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.JoinedStr):
+            for each in ast.walk(node):
+                if (
+                    isinstance(each, ast.Call)
+                    and isinstance(each.func, ast.Name)
+                    and each.func.id in _SAYS_WORDS
+                ):
+                    yield f"has {each.func.id}() inside an f-string (line {each.lineno})"
+
+
 def no_locks_on_joined_rows(module: Module) -> Iterator[str]:
     """``select_for_update`` says which row it locks."""
     for node in ast.walk(module.tree):

@@ -43,6 +43,11 @@ RULES: dict[str, tuple[Checker, str, str]] = {
         "stafet.web.people",
         "import datetime\ndatetime.datetime.now()",
     ),
+    "words stand outside f-strings": (
+        checkers.words_stand_outside_f_strings,
+        "stafet.web.people",
+        "f'{gettext(\"Yes\")}, today'",
+    ),
     "imports stand at the top": (
         checkers.imports_stand_at_the_top,
         "stafet.people.actions",

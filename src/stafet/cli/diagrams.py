@@ -87,9 +87,7 @@ def page() -> str:
             _part("An event", events.EVENT),
             _part("Where somebody stands with an event", events.PART),
             *_of_classes_and_plans(),
-            _part("A round of wishes among courses", introcourses.ROUND),
-            _part("One answer to a round of wishes", introcourses.RUN),
-            _part("A course that is proposed for one pupil", introcourses.PROPOSAL),
+            *_of_wishes_among_courses(),
         )
         return "\n".join((_HEAD, *parts))
 
@@ -102,6 +100,15 @@ def _of_classes_and_plans() -> tuple[str, ...]:
         _part("A version of the municipality’s plan", programme.PLAN),
         _part("A follow-up of the municipality’s plan", planwork.ROUND),
         _part("A measure after a follow-up", planwork.MEASURE),
+    )
+
+
+def _of_wishes_among_courses() -> tuple[str, ...]:
+    """How introduction courses are wished for and given out."""
+    return (
+        _part("A round of wishes among courses", introcourses.ROUND),
+        _part("One answer to a round of wishes", introcourses.RUN),
+        _part("A course that is proposed for one pupil", introcourses.PROPOSAL),
     )
 
 

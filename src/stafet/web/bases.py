@@ -36,7 +36,8 @@ class Basis:
     @property
     def note(self) -> str:
         """The source, and whether it still is to be checked against the law's own text."""
-        return f"{self.source} ({gettext('to be verified')})" if self.to_verify else self.source
+        words = gettext("to be verified")
+        return f"{self.source} ({words})" if self.to_verify else self.source
 
 
 _DANISH = (

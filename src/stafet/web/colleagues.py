@@ -92,7 +92,7 @@ def _post_row(post: access.Membership, *, may_end: bool) -> WorkRow:
     since = write_day(timezone.localtime(post.starts_at).date())
     words = gettext("%(role)s since %(day)s.") % {"role": access.Role(post.role).label, "day": since}
     if not post.user.is_active:
-        words = f"{words} {gettext('Locked out.')}"
+        words = " ".join((words, gettext("Locked out.")))
     return WorkRow(
         name=post.user.name,
         href=reverse("colleague", args=[post.user_id]),

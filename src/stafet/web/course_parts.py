@@ -196,7 +196,7 @@ def seat_facts(seat: CourseSeat, answers: Sequence[SeatAnswer]) -> Facts:
         *(
             Fact(
                 each.name,
-                f"{gettext('Yes') if each.is_yes else gettext('No')}, {write_day(each.on)}",
+                ", ".join((gettext("Yes") if each.is_yes else gettext("No"), write_day(each.on))),
                 hint=str(How(each.how).label),
             )
             for each in answers

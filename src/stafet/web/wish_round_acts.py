@@ -246,7 +246,7 @@ def tell_class_work(request: PageRequest, wish_round_id: UUID) -> HttpResponse:
         f"{entry.school_id} {entry.class_name}": (
             entry.school.pk,
             entry.class_name,
-            f"{entry.school.name}, {entry.class_name or gettext('no class')}",
+            ", ".join((entry.school.name, entry.class_name or gettext("no class"))),
         )
         for entry in entries
         if entry.school is not None

@@ -168,8 +168,9 @@ def _small_end(next_step: NextStep, today: date) -> str:
     due_on = next_step.due_on
     due = deadline(due_on, today=today)
     form: DayForm = "near" if due_on.year == today.year else "short"
+    heading = gettext("Next step:")
     return (
         f'<li class="relay__end relay__end--{due.urgency}">'
-        f'<span class="sr-only">{gettext("Next step:")} {escape(next_step.what)}, {due.text}, </span>'
+        f'<span class="sr-only">{heading} {escape(next_step.what)}, {due.text}, </span>'
         f'<time datetime="{due.iso}">{write_day(due_on, form)}</time></li>'
     )
