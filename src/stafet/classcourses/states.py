@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stafet.kernel.transitions import TransitionTable
 
@@ -11,9 +12,9 @@ from stafet.kernel.transitions import TransitionTable
 class ClassCourseState(models.TextChoices):
     """How far a class is with a course."""
 
-    PLANNED = "planned", _("Planned")
+    PLANNED = "planned", pgettext_lazy("course of a class", "Planned")
     BOOKED = "booked", _("Booked")
-    HELD = "held", _("Held")
+    HELD = "held", pgettext_lazy("course of a class", "Held")
     EVALUATED = "evaluated", _("Evaluated")
     MISSED = "missed", _("Missed")
 

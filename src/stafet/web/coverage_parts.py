@@ -10,7 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from stafet.classcourses.api import ClassCourseState, ClassLine, Coverage, Heading, Mark, SchoolLine
 from stafet.web.components.numbers import write_number
@@ -23,13 +23,6 @@ _SIGNS = {
     ClassCourseState.HELD: "●",
     ClassCourseState.EVALUATED: "✓",
     ClassCourseState.MISSED: "✕",
-}
-_WORDS = {
-    ClassCourseState.PLANNED: gettext_lazy("Planned"),
-    ClassCourseState.BOOKED: gettext_lazy("Booked"),
-    ClassCourseState.HELD: gettext_lazy("Held"),
-    ClassCourseState.EVALUATED: gettext_lazy("Evaluated"),
-    ClassCourseState.MISSED: gettext_lazy("Missed"),
 }
 MUST, LACKS = "!", "△"
 
@@ -165,7 +158,7 @@ def _cell(mark: Mark | None, language: str) -> SafeString:  # the language is pa
         return _drawn("must", MUST, gettext("Obligatory"))
     if mark.lacks_partner:
         return _drawn("lacks", LACKS, gettext("No partner"))
-    return _drawn(mark.state.value, _SIGNS[mark.state], str(_WORDS[mark.state]))
+    return _drawn(mark.state.value, _SIGNS[mark.state], str(mark.state.label))
 
 
 def _drawn(kind: str, sign: str, words: str) -> SafeString:
@@ -193,7 +186,7 @@ def _key() -> list[tuple[str, SafeString]]:
         "missed": gettext("it was not held; the reason stands with the class"),
     }
     found = [
-        (told[state.value], _swatch(state.value, _SIGNS[state], str(_WORDS[state])))
+        (told[state.value], _swatch(state.value, _SIGNS[state], str(state.label)))
         for state in ClassCourseState
     ]
     found.append(
